@@ -1,0 +1,68 @@
+import type { z } from "zod";
+
+/** A prompt for any chat model; structurally the agents' `Prompt`, so that this room knows no agent. */
+export interface ModelPrompt {
+  readonly system: string;
+  readonly user: string;
+}
+
+/** Why one entry of a route did not answer. Foreign errors never leave the door under their own names. */
+export type ModelFault =
+  | "unreachable"
+  | "unauthorized"
+  | "rate_limited"
+  | "provider_error"
+  | "timeout"
+  | "silent"
+  | "cut_off"
+  | "not_json"
+  | "wrong_schema"
+  | "empty"
+  | "refused"
+  | "too_large"
+  | "unavailable";
+
+/** One failed attempt, for the log. `route` is `<provider>:<model>`. */
+export interface FailedAttempt {
+  readonly route: string;
+  readonly fault: ModelFault;
+  /** One line for the operator: our words, no provider text, no secrets. */
+  readonly detail: string;
+}
+
+/** Who produced an output. `late` says that a deadline was missed on the way, so the rest of the turn stays embedded. */
+export interface AnswerSource {
+  readonly kind: "model" | "embedded";
+  readonly route: string;
+  readonly late: boolean;
+  readonly attempts: readonly FailedAttempt[];
+}
+
+export interface ModelCall<O> {
+  /** The agent's name: picks the route and labels telemetry. */
+  readonly agent: string;
+  readonly temperature: number;
+  readonly prompt: () => ModelPrompt;
+  readonly schema: z.ZodType<O>;
+  /** The same output with no model; the last entry of every route. It cannot fail. */
+  readonly embedded: () => O;
+  /** Milliseconds this call may take in all, from now. 0 or less goes straight to embedded and counts as late. */
+  readonly deadline_ms: number;
+  /** When true no model is asked. */
+  readonly embedded_only: boolean;
+  readonly signal?: AbortSignal;
+  /** Hears each change of hands while the call runs. */
+  readonly onActivity?: (status: "retrying" | "fell_back") => void;
+}
+
+export interface ModelAnswer<O> {
+  readonly output: O;
+  readonly source: AnswerSource;
+  /** SHA-256 (hex) of system and user prompt; null when no model was asked. */
+  readonly prompt_hash: string | null;
+}
+
+/** The one door to models. `answer` always resolves: whatever the providers do, the embedded entry ends the route. */
+export interface Models {
+  answer<O>(call: ModelCall<O>): Promise<ModelAnswer<O>>;
+}

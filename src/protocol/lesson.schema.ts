@@ -1,0 +1,62 @@
+import { z } from "zod";
+
+/** One atomic concept of a path, by the names of the contract. */
+export const nodeSchema = z.object({ id: z.string().min(1).max(64), concept: z.string().min(1).max(120), goal: z.string().min(1).max(400) });
+export type Node = z.output<typeof nodeSchema>;
+
+/** One way through a lesson. `approach` names the angle from which its explanations come; `minutes` is an estimate. */
+export const pathSchema = z.object({
+  id: z.string().min(1).max(16),
+  name: z.string().min(1).max(80),
+  description: z.string().min(1).max(400),
+  approach: z.string().max(64).nullable(),
+  minutes: z.number().int().positive().nullable(),
+  teaching_sequence: z.array(nodeSchema).min(1).max(16),
+});
+export type Path = z.output<typeof pathSchema>;
+
+/** What a session teaches; frozen when it is created. `basis` says from what: a pack, pasted materials, or the objectives alone. */
+export const lessonContextSchema = z.object({
+  lesson_id: z.string(),
+  title: z.string(),
+  objectives: z.array(z.string()),
+  language: z.string(),
+  basis: z.enum(["pack", "materials", "objectives"]),
+  pack: z.object({ id: z.string(), version: z.number().int() }).nullable(),
+});
+export type LessonContext = z.output<typeof lessonContextSchema>;
+
+export const settingsSchema = z.object({
+  advance: z.enum(["evaluator"]),
+  max_retries: z.number().int().min(0).max(3),
+  delivery: z.enum(["gate"]),
+});
+export type Settings = z.output<typeof settingsSchema>;
+
+/** How a tutor message came about. */
+export const draftReasonSchema = z.enum(["first", "advance", "remediate", "answer_question"]);
+export type DraftReason = z.output<typeof draftReasonSchema>;
+
+/** The way of teaching chosen for a message; the remediation ladder is `simpler`, `other_approach`, `worked_example`, `smaller_step`. */
+export const strategySchema = z.enum(["introduce", "answer_question", "simpler", "other_approach", "worked_example", "smaller_step"]);
+export type Strategy = z.output<typeof strategySchema>;
+
+export const outcomeSchema = z.object({ node_id: z.string(), outcome: z.enum(["unassisted", "with_help", "set_aside", "unverified"]) });
+export type Outcome = z.output<typeof outcomeSchema>;
+
+/** What the learner may see of the question that was asked: its form and, for a choice, the options (never which one is right). */
+export const askedItemSchema = z.object({
+  item_id: z.string(),
+  form: z.enum(["open", "choice", "numeric", "code"]),
+  options: z.array(z.object({ id: z.string(), text: z.string() })),
+});
+export type AskedItem = z.output<typeof askedItemSchema>;
+
+export const summarySchema = z.object({
+  outcomes: z.array(outcomeSchema.extend({ concept: z.string(), goal: z.string(), hints_used: z.number().int(), failures: z.number().int() })),
+  /** Outcome of the closing node, the unassisted check; null when it was set aside. */
+  closing_check: outcomeSchema.shape.outcome,
+  /** Node ids to come back to, the weakest first, with the day on which. */
+  revisit: z.array(z.object({ node_id: z.string(), concept: z.string(), due: z.iso.date() })),
+});
+export type Summary = z.output<typeof summarySchema>;

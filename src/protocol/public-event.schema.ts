@@ -1,0 +1,72 @@
+import { z } from "zod";
+import {
+  askedItemSchema,
+  draftReasonSchema,
+  lessonContextSchema,
+  nodeSchema,
+  pathSchema,
+  settingsSchema,
+  strategySchema,
+  summarySchema,
+} from "./lesson.schema.ts";
+
+/**
+ * What a client may see of each event of the log. Every stored event has exactly one public event with the same `seq`, so `seq` is gapless on the
+ * wire; drafts and reviews show that they happened and nothing of what they said.
+ */
+const head = { v: z.literal(1), seq: z.number().int().min(1), at: z.iso.datetime() };
+
+/** Who produced it: a model, our own code standing in for one, or code that always decides this. */
+export const publicSourceSchema = z.enum(["model", "embedded", "code"]);
+
+export const publicEvaluationSchema = z.object({
+  user_intent: z.enum(["attempt_answer", "ask_question", "stuck"]),
+  evaluation: z.enum(["correct", "partial", "wrong", "n/a"]),
+  should_advance: z.boolean(),
+  advance_reason: z.enum(["evaluator", "set_aside", "self_checked"]).nullable(),
+  /** The learner's words that the verdict rests on; null when the reply was not an attempt. */
+  quoted: z.string().nullable(),
+  /** What was right, a sentence each. */
+  right: z.array(z.string()),
+  /** The known misconception's feedback, if one was recognised. */
+  misconception: z.string().nullable(),
+  /** What to look at again; points, does not tell. */
+  missing_cue: z.string().nullable(),
+  /** Confirms and enriches a correct answer. */
+  confirm: z.string().nullable(),
+  /** True when nothing could verify the answer: it stays out of mastery. */
+  unverified: z.boolean(),
+});
+export type PublicEvaluation = z.output<typeof publicEvaluationSchema>;
+
+export const publicEventSchema = z.discriminatedUnion("type", [
+  z.object({ ...head, type: z.literal("session_created"), session_id: z.string(), lesson_context: lessonContextSchema, settings: settingsSchema }),
+  z.object({ ...head, type: z.literal("paths_generated"), paths: z.array(pathSchema), source: publicSourceSchema }),
+  z.object({ ...head, type: z.literal("path_chosen"), message_id: z.string(), path_id: z.string(), teaching_path: z.array(nodeSchema) }),
+  z.object({ ...head, type: z.literal("tutor_drafted"), source: publicSourceSchema }),
+  z.object({ ...head, type: z.literal("draft_reviewed"), approved: z.boolean(), source: publicSourceSchema }),
+  z.object({
+    ...head,
+    type: z.literal("tutor_delivered"),
+    node_id: z.string(),
+    node_index: z.number().int().min(0),
+    reason: draftReasonSchema,
+    strategy: strategySchema,
+    /** Markdown. */
+    teaching: z.string(),
+    /** Markdown. */
+    question: z.string(),
+    item: askedItemSchema.nullable(),
+    /** How many hints the question has; 0 where hints are closed. */
+    hints_total: z.number().int().min(0),
+    /** False when the draft went out at the retry limit without the reviewer's approval. */
+    reviewed: z.boolean(),
+    source: publicSourceSchema,
+  }),
+  z.object({ ...head, type: z.literal("hint_delivered"), message_id: z.string(), level: z.number().int().min(1), of: z.number().int().min(1), text: z.string() }),
+  z.object({ ...head, type: z.literal("learner_replied"), message_id: z.string(), text: z.string() }),
+  z.object({ ...head, type: z.literal("reply_evaluated"), message_id: z.string(), ...publicEvaluationSchema.shape, source: publicSourceSchema }),
+  z.object({ ...head, type: z.literal("session_completed"), summary: summarySchema }),
+  z.object({ ...head, type: z.literal("session_abandoned"), message_id: z.string() }),
+]);
+export type PublicEvent = z.output<typeof publicEventSchema>;

@@ -1,0 +1,5 @@
+/** Chance as an argument. */
+export interface Random {
+  /** `length` unpredictable bytes. */
+  bytes(length: number): Uint8Array;
+}
