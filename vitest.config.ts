@@ -1,0 +1,61 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+
+// The assets binding refuses a directory that is not there; tests of the Worker need none of its files.
+mkdirSync(`${root}/dist/web`, { recursive: true });
+
+/**
+ * `unit`: plain Node, the pure rooms and everything that needs no Workers runtime. `workerd`: the real runtime with real SQLite and D1; about two
+ * seconds a file, so few files. `e2e`: whole processes and a real browser; needs a built page.
+ */
+export default defineConfig({
+  root,
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          environment: "node",
+          include: ["test/**/*.test.ts"],
+          exclude: ["test/**/*.workerd.test.ts", "test/e2e/**"],
+        },
+      },
+      {
+        plugins: [
+          cloudflareTest(async () => ({
+            wrangler: { configPath: "./wrangler.toml" },
+            remoteBindings: false,
+            miniflare: {
+              bindings: {
+                PROFILE: "local",
+                IDENTITY_SECRET: "a-secret-for-tests-that-is-long-enough",
+                TEST_MIGRATIONS: await readD1Migrations("./migrations"),
+              },
+            },
+          })),
+        ],
+        test: {
+          name: "workerd",
+          include: ["test/**/*.workerd.test.ts"],
+          setupFiles: ["./test/support/apply-migrations.ts"],
+          // One workerd at a time: two of them on two cores only take time from each other.
+          maxWorkers: 1,
+        },
+      },
+      {
+        test: {
+          name: "e2e",
+          environment: "node",
+          include: ["test/e2e/**/*.test.ts"],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
