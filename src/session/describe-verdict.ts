@@ -1,0 +1,42 @@
+import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
+import type { Item, PackNode } from "../curriculum/pack.schema.ts";
+import type { PublicEvaluation } from "../protocol/public-event.schema.ts";
+
+/**
+ * The learner-facing part of an evaluation: verdict, the learner's words, what was right, and a cue for what is missing. What was missed, the
+ * reasoning and the guidance stay on the server.
+ */
+export function describeVerdict(input: {
+  readonly evaluation: Evaluation;
+  readonly item: Item | null;
+  readonly material: PackNode | null;
+  readonly reply: { readonly text: string; readonly instructs_evaluator: boolean };
+}): PublicEvaluation {
+  const { evaluation, item, material, reply } = input;
+  const isAttempt = evaluation.user_intent === "attempt_answer" && !reply.instructs_evaluator;
+  const isCorrect = isAttempt && evaluation.evaluation === "correct";
+  const misconception = material?.misconceptions.find((known) => known.id === evaluation.misconception_id) ?? null;
+  return {
+    user_intent: evaluation.user_intent,
+    evaluation: evaluation.evaluation,
+    should_advance: evaluation.should_advance,
+    advance_reason: evaluation.should_advance ? (isUnverified(evaluation) ? "self_checked" : "evaluator") : null,
+    quoted: isAttempt && evaluation.quoted !== "" && reply.text.includes(evaluation.quoted) ? evaluation.quoted : null,
+    right: isAttempt ? describeRight(evaluation, item) : [],
+    misconception: isAttempt && !isCorrect ? (misconception?.feedback ?? null) : null,
+    missing_cue: isAttempt && !isCorrect ? evaluation.missing_cue : null,
+    confirm: isCorrect ? (item?.confirm ?? null) : null,
+    unverified: isAttempt && isUnverified(evaluation),
+  };
+}
+
+/** An attempt that nothing could verify: there was no key to hold it against. */
+function isUnverified(evaluation: Evaluation): boolean {
+  return evaluation.evaluation === "n/a";
+}
+
+function describeRight(evaluation: Evaluation, item: Item | null): string[] {
+  const points = item && "key_points" in item ? item.key_points : null;
+  if (!points) return item ? [] : evaluation.key_points_met;
+  return points.filter((point) => evaluation.key_points_met.includes(point.id)).map((point) => point.text);
+}

@@ -1,0 +1,198 @@
+import { assertNever } from "../shared/assert-never.ts";
+import type { SessionEvent } from "./events.schema.ts";
+import type { NodeProgress, Phase, SessionState, Turn } from "./state.schema.ts";
+
+/** Messages kept in `history`: the last 10 turns. The full transcript is the log. */
+export const HISTORY_MESSAGES = 20;
+
+const FRESH_NODE: NodeProgress = {
+  remediation_round: 0,
+  failures: 0,
+  hints_used: 0,
+  item_id: null,
+  asked_item_ids: [],
+  question: null,
+  hint_level: 0,
+  hints: [],
+  used_passage_ids: [],
+};
+
+/** The state after `events`; null for an empty log. Replaying calls nobody: the same log gives the same bytes. */
+export function fold(events: readonly SessionEvent[]): SessionState | null {
+  return events.reduce<SessionState | null>((state, event) => applyEvent(state, event), null);
+}
+
+/**
+ * The state after one more event. Total over lawful logs; throws on a log that does not begin with `session_created`, or on an event that
+ * cannot follow the state (which only a damaged store could hold).
+ */
+export function applyEvent(state: SessionState | null, event: SessionEvent): SessionState {
+  if (event.type === "session_created") {
+    if (state) throw new Error("A session is created once.");
+    return {
+      v: 1,
+      session_id: event.session_id,
+      lesson_context: event.lesson_context,
+      settings: event.settings,
+      paths: [],
+      path_id: null,
+      teaching_path: [],
+      current_index: 0,
+      history: [],
+      last_feedback_loop: { retry_count: 0, reviewer_notes: null },
+      node: FRESH_NODE,
+      last_reply: null,
+      last_evaluation: null,
+      last_verdict: null,
+      outcomes: [],
+      turn_number: 0,
+      phase: { type: "planning", effect_seq: event.seq, turn: newTurn(event.at) },
+    };
+  }
+  if (!state) throw new Error("A log begins with session_created.");
+
+  switch (event.type) {
+    case "paths_generated":
+      return { ...state, paths: event.paths, phase: { type: "choosing_path" } };
+
+    case "path_chosen":
+      return {
+        ...state,
+        path_id: event.path_id,
+        teaching_path: event.teaching_path,
+        phase: { type: "drafting", reason: "first", effect_seq: event.seq, turn: newTurn(event.at), safe_draft: null },
+      };
+
+    case "tutor_drafted": {
+      const phase = expectPhase(state.phase, "drafting");
+      return {
+        ...state,
+        phase: {
+          type: "reviewing",
+          reason: phase.reason,
+          effect_seq: event.seq,
+          turn: afterAnswer(phase.turn, event.source.late),
+          draft: event.draft,
+          draft_source: event.source.kind,
+          safe_draft: phase.safe_draft,
+        },
+      };
+    }
+
+    case "draft_reviewed": {
+      const phase = expectPhase(state.phase, "reviewing");
+      const isSafe = !event.findings.some((finding) => finding.hard);
+      return {
+        ...state,
+        last_feedback_loop: event.approved
+          ? state.last_feedback_loop
+          : { retry_count: Math.min(state.last_feedback_loop.retry_count + 1, state.settings.max_retries), reviewer_notes: event.feedback },
+        phase: {
+          type: "drafting",
+          reason: phase.reason,
+          effect_seq: event.seq,
+          turn: afterAnswer(phase.turn, event.source.late),
+          safe_draft: isSafe ? { draft: phase.draft, source: phase.draft_source } : phase.safe_draft,
+        },
+      };
+    }
+
+    case "tutor_delivered":
+      return {
+        ...state,
+        history: remember(state, "tutor", [event.teaching, event.question, ...(event.item?.options ?? []).map((o) => `${o.id}) ${o.text}`)].filter(Boolean).join("\n\n")),
+        last_feedback_loop: { retry_count: 0, reviewer_notes: null },
+        turn_number: state.turn_number + 1,
+        node: {
+          ...state.node,
+          question: event.question,
+          item_id: event.item?.item_id ?? null,
+          asked_item_ids: event.item ? withLast(state.node.asked_item_ids, event.item.item_id) : state.node.asked_item_ids,
+          hint_level: event.item && event.item.item_id === state.node.item_id ? state.node.hint_level : 0,
+          hints: event.hints,
+          used_passage_ids: event.citations.reduce(withLast, state.node.used_passage_ids),
+        },
+        phase: { type: "awaiting_reply" },
+      };
+
+    case "hint_delivered":
+      return { ...state, node: { ...state.node, hints_used: state.node.hints_used + 1, hint_level: event.level } };
+
+    case "learner_replied":
+      return {
+        ...state,
+        history: remember(state, "user", event.text),
+        last_reply: { message_id: event.message_id, text: event.text, instructs_evaluator: event.instructs_evaluator },
+        phase: { type: "evaluating", message_id: event.message_id, effect_seq: event.seq, turn: newTurn(event.at) },
+      };
+
+    case "reply_evaluated":
+      return afterEvaluation(state, event);
+
+    case "session_completed":
+      return { ...state, phase: { type: "completed" } };
+
+    case "session_abandoned":
+      return { ...state, phase: { type: "abandoned" } };
+
+    default:
+      return assertNever(event);
+  }
+}
+
+function afterEvaluation(state: SessionState, event: SessionEvent & { type: "reply_evaluated" }): SessionState {
+  const { evaluation, verdict } = event;
+  const turn = state.phase.type === "evaluating" ? afterAnswer(state.phase.turn, event.source.late) : newTurn(event.at);
+  const seen = { ...state, last_evaluation: evaluation, last_verdict: verdict };
+  const drafting = (reason: (Phase & { type: "drafting" })["reason"]): Phase => ({ type: "drafting", reason, effect_seq: event.seq, turn, safe_draft: null });
+
+  if (!evaluation.should_advance) {
+    const isQuestion = evaluation.user_intent === "ask_question";
+    const failed = evaluation.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
+    return {
+      ...seen,
+      node: {
+        ...state.node,
+        remediation_round: state.node.remediation_round + (isQuestion ? 0 : 1),
+        failures: state.node.failures + (failed ? 1 : 0),
+      },
+      phase: drafting(isQuestion ? "answer_question" : "remediate"),
+    };
+  }
+
+  const node = state.teaching_path[state.current_index];
+  if (!node) throw new Error("There is no node to advance from.");
+  const assisted = state.node.hints_used > 0 || state.node.remediation_round > 0;
+  const outcome =
+    verdict.advance_reason === "set_aside" ? "set_aside" : verdict.unverified ? "unverified" : assisted ? "with_help" : "unassisted";
+  return {
+    ...seen,
+    outcomes: [...state.outcomes, { node_id: node.id, outcome, hints_used: state.node.hints_used, failures: state.node.failures }],
+    ...(state.current_index + 1 < state.teaching_path.length
+      ? { current_index: state.current_index + 1, node: FRESH_NODE, phase: drafting("advance") }
+      : // The pointer stays on the last node; `session_completed`, with the summary, follows in the same write.
+        { phase: { type: "completed" as const } }),
+  };
+}
+
+function newTurn(at: string): Turn {
+  return { started_at: at, embedded_only: false };
+}
+
+function afterAnswer(turn: Turn, late: boolean): Turn {
+  return late ? { ...turn, embedded_only: true } : turn;
+}
+
+function remember(state: SessionState, role: "tutor" | "user", content: string): SessionState["history"] {
+  return [...state.history, { role, content }].slice(-HISTORY_MESSAGES);
+}
+
+/** `list` with `entry` moved to its end: the order says how recently each was used. */
+function withLast(list: readonly string[], entry: string): string[] {
+  return [...list.filter((other) => other !== entry), entry];
+}
+
+function expectPhase<T extends Phase["type"]>(phase: Phase, type: T): Extract<Phase, { type: T }> {
+  if (phase.type !== type) throw new Error(`Expected phase ${type}, found ${phase.type}.`);
+  return phase as Extract<Phase, { type: T }>;
+}

@@ -1,0 +1,118 @@
+import type { Agent, Correction } from "../agents/agent.ts";
+import type { EvaluatorInput, PathGeneratorInput, ReviewerInput, TutorInput } from "../agents/inputs.ts";
+import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
+import type { PathsOutput } from "../agents/path-generator/path-generator.schema.ts";
+import type { Review } from "../agents/reviewer/reviewer.schema.ts";
+import { checkDraft } from "../agents/tutor/check-draft.ts";
+import type { TutorOutput } from "../agents/tutor/tutor.schema.ts";
+import type { Pack } from "../curriculum/pack.schema.ts";
+import type { Models } from "../llm/models.port.ts";
+import type { Clock } from "../shared/clock.ts";
+import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
+import type { Effect, EffectResult, ResultHead } from "./effects.ts";
+import type { SessionState, Source } from "./state.schema.ts";
+
+/** The four roles that a session needs. */
+export interface Agents {
+  readonly path_generator: Agent<PathGeneratorInput, PathsOutput>;
+  readonly evaluator: Agent<EvaluatorInput, Evaluation>;
+  readonly tutor: Agent<TutorInput, TutorOutput>;
+  readonly reviewer: Agent<ReviewerInput, Review>;
+}
+
+/** How long things may take, in ms: what is late is answered by the embedded counterpart. */
+export interface Deadlines {
+  readonly effect_ms: number;
+  readonly turn_ms: number;
+}
+
+export interface RunEffectDeps {
+  readonly models: Models;
+  readonly agents: Agents;
+  readonly clock: Clock;
+  readonly deadlines: Deadlines;
+}
+
+export type Activity = (agent: Agent<never, unknown>["name"], status: "started" | "retrying" | "fell_back" | "finished") => void;
+
+export interface RunEffectInput {
+  readonly state: SessionState;
+  readonly effect: Effect;
+  readonly material: SessionMaterial;
+  /** The whole pack; asked for only when paths are generated. */
+  readonly pack: () => Pack | null;
+  readonly onActivity: Activity;
+  readonly signal: AbortSignal;
+}
+
+const BY_CODE: Source = { kind: "code", route: "code", late: false, attempts: [] };
+
+/**
+ * Runs the one pending effect: builds the agent's input from the state, asks the door to models, applies the code checks, and returns the
+ * result to be decided upon. It writes nothing. Whatever the providers do it returns a result, because every route ends in `embedded`.
+ */
+export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Promise<EffectResult> {
+  const { state, effect, material } = input;
+  const { phase } = state;
+  switch (effect.type) {
+    case "generate_paths": {
+      const { output, head } = await ask(deps, input, deps.agents.path_generator, buildPathGeneratorInput(state, input.pack()));
+      const paths = output.paths.map((path) => ({ ...path, approach: path.approach ?? null, minutes: path.minutes ?? null }));
+      return { type: "paths", ...head, paths };
+    }
+
+    case "evaluate": {
+      const { output, head } = await ask(deps, input, deps.agents.evaluator, buildEvaluatorInput(state, material));
+      return { type: "evaluation", ...head, evaluation: output };
+    }
+
+    case "draft": {
+      if (phase.type !== "drafting") throw new Error(`Nothing to draft in ${phase.type}.`);
+      const tutorInput = buildTutorInput(state, phase, material);
+      // No draft of this turn has passed the hard checks and this is the last one: it comes from the embedded tutor.
+      const lastChance = state.last_feedback_loop.retry_count >= state.settings.max_retries && phase.safe_draft === null;
+      const { output, head } = await ask(deps, input, deps.agents.tutor, tutorInput, lastChance);
+      return { type: "draft", ...head, draft: { ...output, item_id: tutorInput.item?.id ?? null, strategy: tutorInput.strategy } };
+    }
+
+    case "review": {
+      if (phase.type !== "reviewing") throw new Error(`Nothing to review in ${phase.type}.`);
+      const isEmbedded = phase.draft_source !== "model";
+      // Material that people wrote and checked is held to the hard checks only; a model's draft to all of them.
+      const findings = checkDraft(buildTutorInput(state, phase, material), phase.draft).filter((finding) => finding.hard || !isEmbedded);
+      if (findings.length > 0) {
+        const feedback = findings.map((finding) => finding.detail).join(" ");
+        return { type: "review", effect_seq: effect.effect_seq, source: BY_CODE, corrections: [], prompt_hash: null, approved: false, feedback, principles: null, findings };
+      }
+      const { output, head } = await ask(deps, input, deps.agents.reviewer, buildReviewerInput(state, phase, material), isEmbedded);
+      return { type: "review", ...head, approved: output.approved, feedback: output.feedback, principles: output.principles, findings: [] };
+    }
+  }
+}
+
+async function ask<I, O>(
+  deps: RunEffectDeps,
+  { effect, onActivity, signal }: RunEffectInput,
+  agent: Agent<I, O>,
+  agentInput: I,
+  embeddedOnly = false,
+): Promise<{ output: O; head: ResultHead }> {
+  onActivity(agent.name, "started");
+  const elapsed = deps.clock.now() - Date.parse(effect.turn.started_at);
+  const answer = await deps.models.answer({
+    agent: agent.name,
+    temperature: agent.temperature,
+    prompt: () => agent.prompt(agentInput),
+    schema: agent.output_schema,
+    embedded: () => agent.embedded(agentInput),
+    deadline_ms: Math.min(deps.deadlines.effect_ms, deps.deadlines.turn_ms - elapsed),
+    embedded_only: embeddedOnly || effect.turn.embedded_only,
+    signal,
+    onActivity: (status) => onActivity(agent.name, status),
+  });
+  const checked = agent.check(agentInput, answer.output);
+  onActivity(agent.name, "finished");
+  const corrections: Correction[] = [...checked.corrections];
+  const source: Source = { ...answer.source, attempts: [...answer.source.attempts] };
+  return { output: checked.output, head: { effect_seq: effect.effect_seq, source, corrections, prompt_hash: answer.prompt_hash } };
+}

@@ -1,0 +1,19 @@
+import type { Summary } from "../protocol/lesson.schema.ts";
+import type { SessionState } from "./state.schema.ts";
+
+/** Days until a node comes back: soon for what was set aside, a little later for what took help. Spacing per skill replaces this with the learner model. */
+const REVISIT_DAYS = { set_aside: 1, unverified: 2, with_help: 3 } as const;
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The summary of a session that has just passed its last node; `atMs` is the time of completion (Unix epoch, ms). */
+export function summarise(state: SessionState, atMs: number): Summary {
+  const outcomes = state.outcomes.map((outcome) => {
+    const node = state.teaching_path.find((candidate) => candidate.id === outcome.node_id);
+    return { ...outcome, concept: node?.concept ?? outcome.node_id, goal: node?.goal ?? "" };
+  });
+  const revisit = outcomes
+    .flatMap((outcome) => (outcome.outcome === "unassisted" ? [] : [{ ...outcome, days: REVISIT_DAYS[outcome.outcome] }]))
+    .sort((a, b) => a.days - b.days || b.failures - a.failures)
+    .map(({ node_id, concept, days }) => ({ node_id, concept, due: new Date(atMs + days * DAY_MS).toISOString().slice(0, 10) }));
+  return { outcomes, closing_check: outcomes.at(-1)?.outcome ?? "set_aside", revisit };
+}
