@@ -1,0 +1,69 @@
+import type { Item, PackNode } from "../../curriculum/pack.schema.ts";
+import type { Strategy } from "../../protocol/lesson.schema.ts";
+import type { Evaluation } from "../evaluator/evaluator.schema.ts";
+
+/** The question to ask, and whether the learner has met it in this node before. */
+export interface SelectedItem {
+  readonly item: Item;
+  readonly is_repeat: boolean;
+}
+
+export interface SelectItemInput {
+  readonly material: PackNode;
+  readonly strategy: Strategy;
+  /** Ids of the items asked in this node, the most recent last. */
+  readonly asked_item_ids: readonly string[];
+  readonly current_item_id: string | null;
+  /** The evaluation of the reply to the current item; null when there was none. */
+  readonly evaluation?: Pick<Evaluation, "evaluation"> | null;
+  /** Tutor messages delivered so far: turns the order of equals, so that forms mix over a lesson. */
+  readonly turn: number;
+}
+
+/**
+ * Which question goes with a strategy, decided by code and the same for the same input. A fresh item of the role the strategy wants, else one of
+ * a neighbouring role, else the one asked longest ago. Null only for a node without items.
+ */
+export function selectItem(input: SelectItemInput): SelectedItem | null {
+  const { material, strategy, asked_item_ids, turn } = input;
+  const current = material.items.find((item) => item.id === input.current_item_id) ?? null;
+  const select = (item: Item | null): SelectedItem | null => item && { item, is_repeat: asked_item_ids.includes(item.id) };
+  const fresh = (role: Item["role"]): Item | null => {
+    const unasked = material.items.filter((item) => item.role === role && item !== current && !asked_item_ids.includes(item.id));
+    return unasked[turn % unasked.length] ?? null;
+  };
+  const stalest = (...roles: readonly Item["role"][]): Item | null => {
+    const others = material.items.filter((item) => roles.includes(item.role) && item !== current);
+    return others.sort((a, b) => asked_item_ids.indexOf(a.id) - asked_item_ids.indexOf(b.id))[0] ?? null;
+  };
+  const whole = (): Item | null => fresh("main") ?? fresh("similar") ?? stalest("main", "similar");
+  const anything = (): Item | null => current ?? material.items[0] ?? null;
+
+  if (current && strategy === "answer_question") return select(current);
+  // The small part is there: the question that was missed comes back, whatever rung the ladder has reached.
+  if (current?.role === "step" && (strategy !== "smaller_step" || input.evaluation?.evaluation === "correct")) {
+    return select(missedItem(input) ?? whole() ?? anything());
+  }
+  switch (strategy) {
+    case "simpler":
+      return select((current && canBeRepaired(current) ? current : null) ?? whole() ?? anything());
+    case "worked_example":
+      return select(fresh("similar") ?? fresh("main") ?? stalest("similar", "main") ?? anything());
+    case "smaller_step":
+      return select(fresh("step") ?? stalest("step") ?? whole() ?? anything());
+    case "introduce":
+    case "other_approach":
+    case "answer_question":
+      return select(whole() ?? anything());
+  }
+}
+
+/** The last item asked that was not a small step. */
+function missedItem({ material, asked_item_ids }: SelectItemInput): Item | null {
+  return asked_item_ids.map((id) => material.items.find((item) => item.id === id)).findLast((item) => item && item.role !== "step") ?? null;
+}
+
+/** A choice asked again can be answered by striking out; whatever has to be produced is worth a second try. */
+function canBeRepaired(item: Item): boolean {
+  return item.role !== "step" && item.form !== "choice";
+}
