@@ -1,5 +1,6 @@
 import { type Pack, type PackNode, type PackOutline, packNodeSchema, packOutlineSchema } from "../curriculum/pack.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
+import { isId } from "../shared/ids.ts";
 import { recordedMessageId } from "./commands.ts";
 import { type SessionEvent, sessionEventSchema } from "./events.schema.ts";
 import { type SessionState, sessionStateSchema } from "./state.schema.ts";
@@ -66,7 +67,10 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
     },
     owner() {
       const [row] = rows<{ tenant_id: string; learner_id: string }>("SELECT tenant_id, learner_id FROM origin");
-      return row ? (row as unknown as Principal) : null;
+      if (!row) return null;
+      const { tenant_id, learner_id } = row;
+      if (!isId("ten", tenant_id) || !isId("lrn", learner_id)) throw new DamagedStoreError("The stored owner is not a learner of a tenant.");
+      return { tenant_id, learner_id };
     },
     create({ owner, pack, events, state }) {
       storage.transactionSync(() => {

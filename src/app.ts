@@ -1,0 +1,31 @@
+import { Hono } from "hono";
+import { createCurriculumRoutes } from "./curriculum/curriculum.routes.ts";
+import type { WorkerDeps } from "./deps.ts";
+import { secureHeaders } from "./identity/headers.middleware.ts";
+import { type IdentityEnv, identify } from "./identity/identity.middleware.ts";
+import { createIdentityRoutes } from "./identity/identity.routes.ts";
+import { limitBody, limitRate } from "./identity/limits.middleware.ts";
+import { problemResponse } from "./identity/problem-response.ts";
+import { createPageRoutes } from "./session/page.routes.ts";
+import { createSessionRoutes } from "./session/session.routes.ts";
+
+/** The Worker's HTTP surface: middleware in reading order, one chain of routes, one place where surprises end. */
+export function createApp(deps: WorkerDeps) {
+  return new Hono<IdentityEnv>()
+    .use(secureHeaders(deps.config.profile))
+    .use(limitBody())
+    .use(identify(deps))
+    .use(limitRate(deps.rate_limit))
+    .route("/", createIdentityRoutes(deps))
+    .route("/", createCurriculumRoutes(deps))
+    .route("/", createSessionRoutes(deps))
+    .route("/", createPageRoutes(deps))
+    .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
+    .onError((error, c) => {
+      deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: `${error.name}: ${error.message}` });
+      return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
+    });
+}
+
+/** For the typed client. */
+export type App = ReturnType<typeof createApp>;

@@ -1,0 +1,22 @@
+import { Hono } from "hono";
+import type { LessonCard } from "../protocol/http.schema.ts";
+import type { TenantId } from "../shared/ids.ts";
+import type { CurriculumRepository } from "./curriculum.repository.ts";
+
+export interface CurriculumRoutesDeps {
+  readonly curriculum: Pick<CurriculumRepository, "listLessons">;
+  /** Whose shelf is shown to whoever has not said who they are. */
+  readonly public_tenant: TenantId;
+}
+
+/** GET /v1/lessons: the shelf, open to everyone. */
+export function createCurriculumRoutes(deps: CurriculumRoutesDeps) {
+  return new Hono().get("/v1/lessons", async (c) => {
+    const lessons: LessonCard[] = await deps.curriculum.listLessons(deps.public_tenant);
+    return c.json({ lessons: lessons.map(toCard) });
+  });
+}
+
+function toCard({ lesson_id, title, promise, subject, language, node_count, minutes, licence, sources }: LessonCard): LessonCard {
+  return { lesson_id, title, promise, subject, language, node_count, minutes, licence, sources };
+}

@@ -1,0 +1,72 @@
+import type { CurriculumRepository } from "../curriculum/curriculum.repository.ts";
+import type { Pack } from "../curriculum/pack.schema.ts";
+import { packFromMaterials } from "../curriculum/pack-from-materials.ts";
+import type { ProtocolError } from "../protocol/errors.ts";
+import type { SessionBody } from "../protocol/http.schema.ts";
+import type { LessonContext, Settings } from "../protocol/lesson.schema.ts";
+import type { Principal } from "../protocol/principal.ts";
+import { type Clock, toIso } from "../shared/clock.ts";
+import { newId } from "../shared/ids.ts";
+import type { Logger } from "../shared/logger.ts";
+import type { Random } from "../shared/random.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { SessionObjectPort } from "./session-object.port.ts";
+import type { SessionRegistry } from "./session-registry.repository.ts";
+
+const DEFAULT_SETTINGS: Settings = { advance: "evaluator", max_retries: 3, delivery: "gate" };
+
+export interface CreateSessionDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly logger: Logger;
+  readonly curriculum: Pick<CurriculumRepository, "findLesson" | "loadPack">;
+  readonly registry: Pick<SessionRegistry, "addSession">;
+  readonly openObject: (sessionId: string) => Pick<SessionObjectPort, "create">;
+}
+
+/** A lesson from the shelf, or one of the learner's own. */
+export type LessonRequest =
+  | { readonly lesson_id: string }
+  | { readonly title: string; readonly objectives: readonly string[]; readonly materials: string; readonly language: string };
+
+/** Starts a session for `principal`: settles what it teaches, makes its object, and enters it into the registry. */
+export async function createSession(
+  deps: CreateSessionDeps,
+  input: { readonly principal: Principal; readonly lesson: LessonRequest },
+): Promise<Result<SessionBody, ProtocolError>> {
+  const { principal } = input;
+  const lesson = "lesson_id" in input.lesson ? await fromShelf(deps, principal, input.lesson.lesson_id) : ok(fromLearner(deps, input.lesson));
+  if (!lesson.ok) return lesson;
+  const { lesson_context, pack } = lesson.value;
+  const session_id = newId("ses", deps.random);
+  const body = await deps.openObject(session_id).create({ session_id, owner: principal, lesson_context, settings: DEFAULT_SETTINGS, pack });
+  const { lesson_id, title } = lesson_context;
+  try {
+    await deps.registry.addSession({ session_id, ...principal, lesson_id, title, node_count: pack?.nodes.length ?? 0, created_at: toIso(deps.clock.now()) });
+  } catch (error) {
+    // The object is the truth and the lesson can begin; only the list of sessions will not show it.
+    deps.logger.warn("registry_unavailable", { session_id, reason: error instanceof Error ? error.name : "unknown" });
+  }
+  return ok(body);
+}
+
+interface Lesson {
+  readonly lesson_context: LessonContext;
+  readonly pack: Pack | null;
+}
+
+async function fromShelf(deps: CreateSessionDeps, principal: Principal, lessonId: string): Promise<Result<Lesson, ProtocolError>> {
+  const lesson = await deps.curriculum.findLesson(principal.tenant_id, lessonId);
+  const pack = lesson && (await deps.curriculum.loadPack(lesson.pack_id, lesson.pack_version));
+  if (!pack) return err({ code: "lesson_not_found", detail: "Choose a lesson from GET /v1/lessons, or send a title of your own." });
+  const { id, version, title, objectives, language } = pack;
+  return ok({ lesson_context: { lesson_id: lessonId, title, objectives, language, basis: "pack", pack: { id, version } }, pack });
+}
+
+function fromLearner(deps: CreateSessionDeps, lesson: Exclude<LessonRequest, { lesson_id: string }>): Lesson {
+  const { title, language, materials } = lesson;
+  const objectives = lesson.objectives.length > 0 ? [...lesson.objectives] : [title];
+  const pack = materials.trim() === "" ? null : packFromMaterials({ title, objectives, language, text: materials });
+  const lesson_id = newId("les", deps.random);
+  return { lesson_context: { lesson_id, title, objectives, language, basis: pack ? "materials" : "objectives", pack: null }, pack };
+}

@@ -1,0 +1,60 @@
+import type { PublicEvent } from "../protocol/public-event.schema.ts";
+
+/** A comment line this often keeps proxies from closing a quiet stream. */
+const HEARTBEAT_MS = 20_000;
+/** Tells the browser how soon to come back after a broken stream. */
+const RETRY_MS = 1_000;
+
+/** The server-sent event streams that watch one session. */
+export interface EventStreams {
+  /** Opens a stream that begins with `missed` and goes on with what is pushed, until the client leaves. */
+  open(missed: readonly PublicEvent[], signal: AbortSignal): Response;
+  push(event: PublicEvent): void;
+}
+
+/** Streams in memory: a client that comes back after an eviction resumes with `Last-Event-ID`. */
+export function createEventStreams(): EventStreams {
+  const encoder = new TextEncoder();
+  const watchers = new Set<ReadableStreamDefaultController<Uint8Array>>();
+
+  const encode = (event: PublicEvent) => encoder.encode(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+
+  function write(watcher: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): boolean {
+    try {
+      watcher.enqueue(chunk);
+      return true;
+    } catch {
+      watchers.delete(watcher);
+      return false;
+    }
+  }
+
+  return {
+    open(missed, signal) {
+      let leave = () => {};
+      const body = new ReadableStream<Uint8Array>({
+        start(watcher) {
+          write(watcher, encoder.encode(`retry: ${RETRY_MS}\n\n`));
+          for (const event of missed) write(watcher, encode(event));
+          watchers.add(watcher);
+          const heartbeat = setInterval(() => {
+            if (!write(watcher, encoder.encode(": still here\n\n"))) clearInterval(heartbeat);
+          }, HEARTBEAT_MS);
+          leave = () => {
+            clearInterval(heartbeat);
+            watchers.delete(watcher);
+          };
+          signal.addEventListener("abort", leave, { once: true });
+        },
+        cancel() {
+          leave();
+        },
+      });
+      return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" } });
+    },
+    push(event) {
+      const chunk = encode(event);
+      for (const watcher of watchers) write(watcher, chunk);
+    },
+  };
+}

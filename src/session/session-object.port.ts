@@ -1,0 +1,33 @@
+import type { Pack } from "../curriculum/pack.schema.ts";
+import type { Command } from "../protocol/client-frames.schema.ts";
+import type { ProtocolError } from "../protocol/errors.ts";
+import type { AckBody, SessionBody, Snapshot } from "../protocol/http.schema.ts";
+import type { LessonContext, Settings } from "../protocol/lesson.schema.ts";
+import type { Principal } from "../protocol/principal.ts";
+import type { PublicEvent } from "../protocol/public-event.schema.ts";
+import type { Result } from "../shared/result.ts";
+
+/** What the Worker may ask of a session object. Every call names who asks; the object itself refuses strangers. */
+export interface SessionObjectPort {
+  create(input: CreateSession): Promise<SessionBody>;
+  read(principal: Principal): Promise<Result<SessionBody, ProtocolError>>;
+  readSnapshot(principal: Principal): Promise<Result<Snapshot, ProtocolError>>;
+  readEvents(principal: Principal, since: number): Promise<Result<{ seq: number; events: PublicEvent[] }, ProtocolError>>;
+  command(principal: Principal, command: Command): Promise<Result<AckBody, ProtocolError>>;
+}
+
+export interface CreateSession {
+  readonly session_id: string;
+  readonly owner: Principal;
+  readonly lesson_context: LessonContext;
+  readonly settings: Settings;
+  readonly pack: Pack | null;
+}
+
+/** How the Worker tells the object who is behind a socket or stream. Set by our routes only; a client's own header of this name is dropped. */
+export const ACCESS_HEADER = "x-cairn-access";
+
+export interface Access {
+  readonly principal: Principal;
+  readonly ticket: { readonly jti: string; readonly expires_at_ms: number } | null;
+}

@@ -1,0 +1,74 @@
+import type { WebSockets } from "agents/websockets";
+import type { ProtocolError } from "../protocol/errors.ts";
+import { ERRORS } from "../protocol/errors.ts";
+import type { ServerFrame } from "../protocol/server-frames.schema.ts";
+
+type Connection = ReturnType<WebSockets["getConnections"]> extends IterableIterator<infer C> ? C : never;
+
+/** Frames a second that one socket may send: a person needs two; a client that repeats after a reconnect, a dozen. */
+const FRAMES_PER_SECOND = 30;
+/** Above this it is not a client of ours, and the socket is closed (1008). */
+const FLOOD_PER_SECOND = 300;
+
+/** The sockets that watch one session. Who has said `hello` hears every event; that mark survives hibernation with the socket. */
+export interface SocketRoom {
+  send(connection: Connection, frame: ServerFrame): void;
+  broadcast(frame: ServerFrame): void;
+  join(connection: Connection): void;
+  /** Counts a frame; true when it is to be dropped unread. Says so once a second, not once a frame. */
+  isFlooding(connection: Connection, nowMs: number): boolean;
+  errorFrame(error: ProtocolError, messageId: string | null): ServerFrame;
+}
+
+/** The room over the lifecycle's sockets. */
+export function createSocketRoom(sockets: WebSockets): SocketRoom {
+  const counts = new Map<string, { second: number; frames: number }>();
+
+  function send(connection: Connection, frame: ServerFrame): void {
+    sendText(connection, JSON.stringify(frame));
+  }
+
+  function errorFrame(error: ProtocolError, messageId: string | null): ServerFrame {
+    const { title, retryable } = ERRORS[error.code];
+    return { v: 1, type: "error", code: error.code, message: `${title} ${error.detail}`, retryable, message_id: messageId };
+  }
+
+  return {
+    send,
+    errorFrame,
+    broadcast(frame) {
+      let text: string | null = null;
+      for (const connection of sockets.getConnections<{ joined: boolean }>()) {
+        if (connection.state?.joined) sendText(connection, (text ??= JSON.stringify(frame)));
+      }
+    },
+    join(connection) {
+      connection.setState({ joined: true });
+    },
+    isFlooding(connection, nowMs) {
+      const second = Math.floor(nowMs / 1000);
+      const known = counts.get(connection.id);
+      if (known?.second !== second) {
+        // Only sockets that spoke within this second are remembered.
+        counts.clear();
+        counts.set(connection.id, { second, frames: 1 });
+        return false;
+      }
+      known.frames += 1;
+      if (known.frames <= FRAMES_PER_SECOND) return false;
+      if (known.frames === FRAMES_PER_SECOND + 1) {
+        send(connection, errorFrame({ code: "too_many_requests", detail: `At most ${FRAMES_PER_SECOND} frames a second are read.` }, null));
+      }
+      if (known.frames > FLOOD_PER_SECOND) connection.close(1008, "too many frames");
+      return true;
+    },
+  };
+}
+
+function sendText(connection: Connection, text: string): void {
+  try {
+    connection.send(text);
+  } catch {
+    // The socket died between the look and the send; its client reconnects and asks for what it missed.
+  }
+}
