@@ -20,9 +20,9 @@ export const findingSchema = z.object({ check: z.string(), hard: z.boolean(), de
 export const eventBodySchema = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("session_created"),
-    session_id: z.string(),
-    tenant_id: z.string(),
-    learner_id: z.string(),
+    session_id: z.templateLiteral(["ses_", z.string()]),
+    tenant_id: z.templateLiteral(["ten_", z.string()]),
+    learner_id: z.templateLiteral(["lrn_", z.string()]),
     lesson_context: lessonContextSchema,
     settings: settingsSchema,
   }),

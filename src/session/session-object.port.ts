@@ -5,6 +5,7 @@ import type { AckBody, SessionBody, Snapshot } from "../protocol/http.schema.ts"
 import type { LessonContext, Settings } from "../protocol/lesson.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import type { PublicEvent } from "../protocol/public-event.schema.ts";
+import type { SessionId } from "../shared/ids.ts";
 import type { Result } from "../shared/result.ts";
 
 /** What the Worker may ask of a session object. Every call names who asks; the object itself refuses strangers. */
@@ -17,7 +18,7 @@ export interface SessionObjectPort {
 }
 
 export interface CreateSession {
-  readonly session_id: string;
+  readonly session_id: SessionId;
   readonly owner: Principal;
   readonly lesson_context: LessonContext;
   readonly settings: Settings;

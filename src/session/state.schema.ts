@@ -71,7 +71,7 @@ export type NodeProgress = z.output<typeof nodeProgressSchema>;
 
 export const sessionStateSchema = z.object({
   v: z.literal(1),
-  session_id: z.string(),
+  session_id: z.templateLiteral(["ses_", z.string()]),
   lesson_context: lessonContextSchema,
   settings: settingsSchema,
   paths: z.array(pathSchema),

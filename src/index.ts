@@ -1,0 +1,23 @@
+import { createApp } from "./app.ts";
+import { ConfigError } from "./config.ts";
+import { makeSessionDeps, makeWorkerDeps } from "./deps.ts";
+import type { WorkerEnv } from "./env.ts";
+import { problemResponse } from "./identity/problem-response.ts";
+import { createSessionObject } from "./session/session.do.ts";
+
+/** One Durable Object a session. */
+export class SessionObject extends createSessionObject<WorkerEnv>(makeSessionDeps) {}
+
+let app: ReturnType<typeof createApp> | null = null;
+
+export default {
+  async fetch(request, env, ctx) {
+    try {
+      app ??= createApp(makeWorkerDeps(env));
+    } catch (error) {
+      if (!(error instanceof ConfigError)) throw error;
+      return problemResponse({ code: "unavailable", detail: `Cairn is not configured: ${error.message}` });
+    }
+    return await app.fetch(request, env, ctx);
+  },
+} satisfies ExportedHandler<WorkerEnv>;

@@ -1,0 +1,162 @@
+import type { Command } from "../protocol/client-frames.schema.ts";
+import type { ProtocolError } from "../protocol/errors.ts";
+import type { AckBody } from "../protocol/http.schema.ts";
+import { toIso } from "../shared/clock.ts";
+import type { Logger } from "../shared/logger.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { SessionMaterial } from "./build-inputs.ts";
+import { isSameCommand } from "./commands.ts";
+import { pendingEffect } from "./effects.ts";
+import type { EventBody, SessionEvent } from "./events.schema.ts";
+import { applyEvent } from "./fold.ts";
+import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
+import type { CreateSession } from "./session-object.port.ts";
+import type { SessionStore, StoredSession } from "./session.store.ts";
+import type { SessionState } from "./state.schema.ts";
+import { decideCommand, decideResult } from "./transition.ts";
+
+export const NO_SESSION: ProtocolError = { code: "session_not_found", detail: "Check the address, or start a lesson from the shelf." };
+
+export interface SessionEngineDeps extends RunEffectDeps {
+  readonly logger: Logger;
+  readonly store: SessionStore;
+  /** Events are stored when this is called; it tells whoever watches, and must not throw. */
+  readonly onEvents: (events: readonly SessionEvent[], before: SessionState | null, after: SessionState) => void;
+  readonly onActivity: Activity;
+  /** Called before the first effect of a run: the place to make sure that somebody goes on after a crash. */
+  readonly onPending: () => Promise<void>;
+  /** An effect failed although none can; the session stays where it is and is tried again later. */
+  readonly onStumble: () => void;
+}
+
+/** The session at work: accepts commands, runs the one pending effect, stores before it tells. Knows no sockets and no platform. */
+export interface SessionEngine {
+  current(): StoredSession | null;
+  /** Reads what is stored and goes on with whatever is pending. */
+  wake(): void;
+  /** Makes the session; a second call changes nothing. */
+  create(input: CreateSession): StoredSession;
+  /** Records a command, or answers a repeated one as before. Synchronous up to the write: two requests cannot interleave here. */
+  accept(command: Command): Result<AckBody, ProtocolError>;
+  /** Lets the pending effect go on, joining whoever is at it already. Resolves when nothing is pending or the run stumbled; never rejects. */
+  goOn(): Promise<void>;
+}
+
+/** Builds the engine over a store. */
+export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
+  const { store, clock, logger } = deps;
+  let current: StoredSession | null = null;
+  let material: { readonly nodeId: string; readonly value: SessionMaterial } | null = null;
+  /** The turn lock: one run at a time. Calls to models are not guarded by the platform; this guards them. */
+  let running: Promise<void> | null = null;
+  let stopEffect = new AbortController();
+
+  function materialNow(): SessionMaterial {
+    const node = current?.state.teaching_path[current.state.current_index];
+    if (!node) return { outline: null, node: null };
+    if (material?.nodeId !== node.id) material = { nodeId: node.id, value: { outline: store.outline(), node: store.material(node.id) } };
+    return material.value;
+  }
+
+  /** Gives new events their place after the log's end, and folds them in. */
+  function place(bodies: readonly EventBody[]): { events: SessionEvent[]; placed: StoredSession } {
+    const at = toIso(clock.now());
+    let state = current?.state ?? null;
+    let seq = current?.seq ?? 0;
+    const events: SessionEvent[] = [];
+    for (const body of bodies) {
+      seq += 1;
+      const event: SessionEvent = { v: 1, seq, at, ...body };
+      state = applyEvent(state, event);
+      events.push(event);
+    }
+    if (!state) throw new Error("A session needs at least one event.");
+    return { events, placed: { state, seq } };
+  }
+
+  /** Writes first, then moves on in memory, then tells: a failed write leaves everything as it was. */
+  function append(bodies: readonly EventBody[], write: (events: readonly SessionEvent[], state: SessionState) => void): void {
+    const before = current?.state ?? null;
+    const { events, placed } = place(bodies);
+    write(events, placed.state);
+    current = placed;
+    deps.onEvents(events, before, placed.state);
+  }
+
+  async function run(): Promise<void> {
+    await deps.onPending();
+    while (current) {
+      const { state } = current;
+      const effect = pendingEffect(state);
+      if (!effect) return;
+      stopEffect = new AbortController();
+      const result = await runEffect(deps, {
+        state,
+        effect,
+        material: materialNow(),
+        pack: () => store.pack(),
+        onActivity: deps.onActivity,
+        signal: stopEffect.signal,
+      });
+      // The state may have moved while a model was asked: the decision looks at what is true now.
+      const events = decideResult(current.state, result, { now: clock.now(), material: materialNow().node });
+      if (events.length > 0) append(events, store.append);
+    }
+  }
+
+  function goOn(): Promise<void> {
+    if (running) return running;
+    if (!current || !pendingEffect(current.state)) return Promise.resolve();
+    running = run()
+      .catch((error: unknown) => {
+        logger.error("turn_failed", { session_id: current?.state.session_id, reason: describeError(error) });
+        deps.onStumble();
+      })
+      .finally(() => {
+        running = null;
+      });
+    return running;
+  }
+
+  return {
+    current: () => current,
+    goOn,
+    wake() {
+      current = store.load();
+      void goOn();
+    },
+    create({ session_id, owner, lesson_context, settings, pack }) {
+      if (!current) {
+        const created: EventBody = { type: "session_created", session_id, ...owner, lesson_context, settings };
+        append([created], (events, state) => store.create({ owner, pack, events, state }));
+      }
+      if (!current) throw new Error("The session was not stored.");
+      return current;
+    },
+    accept(command) {
+      if (!current) return err(NO_SESSION);
+      try {
+        const recorded = store.findByMessageId(command.message_id);
+        if (recorded) {
+          return isSameCommand(recorded, command)
+            ? ok({ message_id: command.message_id, seq: recorded.seq })
+            : err({ code: "message_id_reused", detail: "Use a new message id for each new thing you send." });
+        }
+        const decided = decideCommand(current.state, command, { now: clock.now(), material: materialNow().node });
+        if (!decided.ok) return decided;
+        const seq = current.seq + 1;
+        append(decided.value, store.append);
+        if (command.type === "abandon") stopEffect.abort();
+        return ok({ message_id: command.message_id, seq });
+      } catch (error) {
+        logger.error("command_failed", { session_id: current.state.session_id, command: command.type, reason: describeError(error) });
+        return err({ code: "unavailable", detail: "This could not be stored just now. Nothing was changed; send it again." });
+      }
+    },
+  };
+}
+
+/** An error as one line for the log: its name and message, which are ours or the platform's and never hold learner text. */
+export function describeError(error: unknown): string {
+  return error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
+}
