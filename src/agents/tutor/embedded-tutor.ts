@@ -1,0 +1,180 @@
+import type { PackNode } from "../../curriculum/pack.schema.ts";
+import type { Strategy } from "../../protocol/lesson.schema.ts";
+import type { Passage, TutorInput } from "../inputs.ts";
+import { checkDraft } from "./check-draft.ts";
+import { countWords, sharedContent } from "./draft-text.ts";
+import { asksForAnswer, findAnswers } from "./find-answer.ts";
+import { guideRecall, recallQuestion } from "./guided-recall.ts";
+import { inQuotes, quoteReply } from "./learner-words.ts";
+import { passageId, passagesOf } from "./passages.ts";
+import {
+  ANSWERS,
+  BACK,
+  COMES_CLOSE,
+  KEEPS_ANSWER,
+  LAST,
+  LEADS_TO,
+  LEFT_ASIDE,
+  NEXT,
+  NO_ANSWER,
+  NOTE_TO_GRADER,
+  OFFERS,
+  OFFERS_IN_CHECK,
+  ONCE_MORE,
+  REVISIT,
+  SETTLED,
+  STEP_DONE,
+  STUCK,
+  TAKES_UP_PARTIAL,
+  TAKES_UP_WRONG,
+  vary,
+} from "./phrases.en.ts";
+import type { TutorOutput } from "./tutor.schema.ts";
+
+/** One way to say it: paragraphs, and the passages they rest on. */
+interface Teaching {
+  readonly paragraphs: readonly string[];
+  readonly citations: readonly string[];
+}
+
+/**
+ * The tutor with no model: the pack's own texts, led to in words that take up what the learner said, and the item's prompt as the question. Several
+ * ways to say it are tried in order of preference, and the first that passes the gate is used, so the result never fails a hard check. The same
+ * input gives the same message. Without material it guides recall.
+ */
+export function embeddedTutor(input: TutorInput): TutorOutput {
+  const { material, item } = input;
+  if (!material) return guideRecall(input);
+  const question = item?.prompt ?? recallQuestion(input);
+  let passing: TutorOutput | null = null;
+  for (const { paragraphs, citations } of waysToSay(input, material)) {
+    const output: TutorOutput = { teaching: paragraphs.filter(Boolean).join("\n\n"), question, citations: [...citations], hints: [] };
+    const findings = checkDraft(input, { ...output, item_id: item?.id ?? null, strategy: input.strategy });
+    if (findings.length === 0) return output;
+    if (!passing && !findings.some((finding) => finding.hard)) passing = output;
+  }
+  return passing ?? { teaching: vary(ONCE_MORE, input.turn_number), question, citations: [], hints: [] };
+}
+
+function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> {
+  const { turn_number: turn, reason } = input;
+  if (input.reply_instructs && reason !== "first" && reason !== "advance") {
+    yield { paragraphs: [vary(NOTE_TO_GRADER, turn)], citations: [] };
+  } else if (reason === "answer_question") {
+    yield* answers(input);
+  } else if (reason === "remediate") {
+    yield* reteachings(input, material);
+  } else {
+    yield* introductions(input, material);
+  }
+}
+
+function* introductions(input: TutorInput, material: PackNode): Generator<Teaching> {
+  const lead = bridge(input);
+  for (const passage of introductoryPassages(input, material)) {
+    yield { paragraphs: [lead, passage.text], citations: [passage.id] };
+    // A long explanation has no room for a bridge.
+    if (lead) yield { paragraphs: [passage.text], citations: [passage.id] };
+  }
+  yield { paragraphs: [lead || `This step is about ${inQuotes(input.node.concept)}.`], citations: [] };
+}
+
+function introductoryPassages({ path, used_passage_ids }: TutorInput, material: PackNode): Passage[] {
+  const own = path.approach === null ? null : passageId(material, path.approach);
+  const explanations = passagesOf(material).slice(0, material.explanations.length);
+  return [...explanations.filter(({ id }) => id === own), ...explanations.filter(({ id }) => id !== own && !used_passage_ids.includes(id))];
+}
+
+/** From the node just left to this one. The very first message has none: the learner should be at the question quickly. */
+function bridge({ previous, node, is_closing, turn_number: turn }: TutorInput): string {
+  const to = vary(is_closing ? LAST : NEXT, turn)(inQuotes(node.concept));
+  if (previous) return tidyStops(`${vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(inQuotes(previous.concept))} ${to}`);
+  return is_closing ? tidyStops(to) : "";
+}
+
+function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching> {
+  const { turn_number: turn, strategy } = input;
+  if (answeredStep(input, material)) {
+    const next = unusedPassages(input, material).find(({ id }) => kindOf(id, material) === "other_approach");
+    if (next && strategy === "other_approach") yield { paragraphs: [vary(STEP_DONE, turn), next.text], citations: [next.id] };
+    yield { paragraphs: [vary(STEP_DONE, turn)], citations: [] };
+    return;
+  }
+  const openings = [...new Set(acknowledgements(input))];
+  for (const passage of unusedPassages(input, material)) {
+    const lead = vary(LEADS_TO[kindOf(passage.id, material)], turn);
+    for (const opening of openings)
+      yield { paragraphs: [[opening, lead].filter(Boolean).join(" "), passage.text], citations: [passage.id] };
+  }
+  for (const opening of openings) yield { paragraphs: [[opening, vary(REVISIT, turn)].filter(Boolean).join(" ")], citations: [] };
+}
+
+/** How the reply is taken up, the fullest first: with the learner's words, with fewer of them, without. */
+function* acknowledgements(input: TutorInput): Generator<string> {
+  const { evaluation, turn_number: turn } = input;
+  if (evaluation?.user_intent === "stuck") yield vary(STUCK, turn);
+  if (evaluation?.evaluation === "wrong" || evaluation?.evaluation === "partial") {
+    const phrase = vary(evaluation.evaluation === "partial" ? TAKES_UP_PARTIAL : TAKES_UP_WRONG, turn);
+    for (const quote of [quoteReply(input), quoteReply(input, true)]) if (quote) yield phrase(quote);
+  }
+  if (evaluation?.user_intent !== "stuck") yield vary(ONCE_MORE, turn);
+  yield "";
+}
+
+/**
+ * The node's texts that the learner has not had yet: the one that the strategy names first, then every other explanation, then the rest. Nothing is
+ * said twice word for word.
+ */
+function unusedPassages({ strategy, used_passage_ids }: TutorInput, material: PackNode): Passage[] {
+  const kinds: readonly Kind[] = ["other_approach", "simpler", "worked_example", "smaller_step"];
+  const order = [...kinds].sort((a, b) => Number(b === strategy) - Number(a === strategy));
+  const unused = passagesOf(material)
+    // Answers are written for a question; without it they hang in the air.
+    .slice(0, -material.questions.length || undefined)
+    .filter(({ id }) => !used_passage_ids.includes(id));
+  return order.flatMap((kind) => unused.filter(({ id }) => kindOf(id, material) === kind));
+}
+
+type Kind = Exclude<Strategy, "introduce" | "answer_question">;
+
+function kindOf(id: string, material: PackNode): Kind {
+  const kinds: readonly Kind[] = ["simpler", "worked_example", "smaller_step"];
+  return kinds.find((kind) => id === passageId(material, kind)) ?? "other_approach";
+}
+
+/** Whether the reply answered a small step rightly: the verdict says so, and the question before was a step's. */
+function answeredStep({ evaluation, history }: TutorInput, material: PackNode): boolean {
+  if (evaluation?.user_intent !== "attempt_answer" || evaluation.evaluation !== "correct") return false;
+  const asked = history.findLast((message) => message.role === "tutor")?.content ?? "";
+  const likeness = (role: "step" | "other"): number =>
+    Math.max(
+      0,
+      ...material.items.filter((item) => (item.role === "step") === (role === "step")).map((item) => sharedContent(asked, item.prompt)),
+    );
+  return asked !== "" && likeness("step") >= 0.6 && likeness("step") >= likeness("other");
+}
+
+function* answers(input: TutorInput): Generator<Teaching> {
+  const { turn_number: turn, is_closing } = input;
+  const back = vary(BACK, turn);
+  const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn);
+  if (asksForAnswer(input.reply ?? "")) yield { paragraphs: [`${vary(KEEPS_ANSWER, turn)} ${offer}`, back], citations: [] };
+  for (const { kind, text, citations } of findAnswers(input)) {
+    const lead = vary(kind === "close" ? COMES_CLOSE : ANSWERS, turn);
+    // A definition or an answer of two dozen words stands on its own; a longer one is led to.
+    yield {
+      paragraphs: [
+        countWords(text) < 25 && kind !== "close" ? `${lead} ${text}` : lead,
+        countWords(text) < 25 && kind !== "close" ? "" : text,
+        back,
+      ],
+      citations,
+    };
+  }
+  yield { paragraphs: [`${vary(NO_ANSWER, turn)} ${offer}`, back], citations: [] };
+}
+
+/** A title that ends in its own mark needs no full stop after the quotation. */
+function tidyStops(text: string): string {
+  return text.replace(/([?!.]”)\./g, "$1");
+}

@@ -1,0 +1,111 @@
+import type { PackNode } from "../../curriculum/pack.schema.ts";
+import { findMatch } from "../../curriculum/rubric.ts";
+import { contentStems, normalise, readSentences } from "../../curriculum/text.ts";
+import type { TutorInput } from "../inputs.ts";
+import { passageId, passagesOf } from "./passages.ts";
+
+/** Something the pack says to a learner's question. `written` as an answer to it, a `definition`, or merely `close`: sentences that touch on it. */
+export interface FoundAnswer {
+  readonly kind: "written" | "definition" | "close";
+  readonly text: string;
+  readonly citations: readonly string[];
+}
+
+/** Words of a question about a word: "what does … mean", "what is the difference between …". */
+const ABOUT_WORDS = new Set([
+  "mean",
+  "meaning",
+  "defin",
+  "definit",
+  "explain",
+  "word",
+  "term",
+  "differ",
+  "stand",
+  "exactly",
+  "again",
+  "remind",
+  "call",
+  "know",
+  "understand",
+]);
+const MAX_TERMS = 2;
+/** A sentence answers only when it shares this many content words with the question, and this part of them. */
+const MIN_SHARED_STEMS = 2;
+const MIN_SHARED_PART = 0.5;
+const MAX_CLOSE_ANSWERS = 3;
+
+/**
+ * What the pack can say to the learner's question, the best first: an answer written for it, the glossary, then sentences of the node's texts that
+ * share most with it. Empty when the pack is silent.
+ */
+export function findAnswers({ material, glossary, reply }: Pick<TutorInput, "material" | "glossary" | "reply">): FoundAnswer[] {
+  if (!material || !reply) return [];
+  return [...findWritten(material, reply), ...findDefinition(glossary, reply), ...findClose(material, reply)];
+}
+
+function findWritten(material: PackNode, reply: string): FoundAnswer[] {
+  return material.questions.flatMap(({ match, answer }, at) =>
+    findMatch(match, reply, "text")
+      ? [{ kind: "written" as const, text: answer, citations: [passageId(material, `question_${at + 1}`)] }]
+      : [],
+  );
+}
+
+/** Only where the question is about the word itself: a term merely mentioned does not ask for its definition. */
+function findDefinition(glossary: TutorInput["glossary"], reply: string): FoundAnswer[] {
+  const asked = ` ${stemLine(reply)} `;
+  const found = glossary
+    .map((entry) => ({
+      entry,
+      name: [entry.term, ...entry.also].map(stemLine).find((name) => name !== "" && asked.includes(` ${name} `)) ?? "",
+    }))
+    .filter(({ name }) => name !== "")
+    // "lead term" before "term": the longest name that is there is the one meant.
+    .sort((a, b) => b.name.length - a.name.length)
+    .filter(({ name }, at, all) => !all.slice(0, at).some((longer) => ` ${longer.name} `.includes(` ${name} `)))
+    .slice(0, MAX_TERMS);
+  const named = new Set(found.flatMap(({ name }) => name.split(" ")));
+  const rest = contentStems(reply).filter((stem) => !named.has(stem) && !ABOUT_WORDS.has(stem));
+  if (found.length === 0 || rest.length > 0) return [];
+  return [{ kind: "definition", text: found.map(({ entry }) => `*${entry.term}*: ${entry.text}`).join("\n\n"), citations: [] }];
+}
+
+function findClose(material: PackNode, reply: string): FoundAnswer[] {
+  const asked = contentStems(reply);
+  return passagesOf(material)
+    .filter(({ id }) => id !== passageId(material, "worked_example"))
+    .flatMap((passage) =>
+      sentencesOf(passage.text).map((text) => {
+        const there = new Set(contentStems(text));
+        return { text, id: passage.id, shared: asked.filter((stem) => there.has(stem)).length };
+      }),
+    )
+    .filter(({ shared }) => shared >= MIN_SHARED_STEMS && shared >= asked.length * MIN_SHARED_PART)
+    .sort((a, b) => b.shared - a.shared)
+    .slice(0, MAX_CLOSE_ANSWERS)
+    .map(({ text, id }) => ({ kind: "close" as const, text, citations: [id] }));
+}
+
+/** The sentences of a text as they stand; none from fenced code, whose lines are no sentences. */
+function sentencesOf(text: string): string[] {
+  const prose = text.replace(/```[\s\S]*?(?:```|$)/g, "\n\n");
+  return prose
+    .split(/\n\s*\n/)
+    .flatMap((paragraph) => {
+      const sentences = readSentences(paragraph);
+      return sentences.map(({ start }, at) => paragraph.slice(at === 0 ? 0 : start, sentences[at + 1]?.start ?? paragraph.length).trim());
+    })
+    .filter((sentence) => sentence !== "");
+}
+
+function stemLine(text: string): string {
+  return readSentences(text)
+    .flatMap(({ tokens }) => tokens.map((token) => token.stem))
+    .join(" ");
+}
+
+/** Whether the learner asks for the answer itself ("just tell me the answer") instead of about the subject. */
+export function asksForAnswer(reply: string): boolean {
+  return /\b(?:tell|give|show|say|reveal|want|need|what(?: is|'s)?)\b.{0,20}\b(?:answer|solution)\b/.test(normalise(reply));
+}

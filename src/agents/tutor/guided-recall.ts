@@ -1,0 +1,73 @@
+import type { TutorInput } from "../inputs.ts";
+import type { TutorOutput } from "./tutor.schema.ts";
+import { inQuotes, quoteReply } from "./learner-words.ts";
+import { BACK, LEFT_ASIDE, NEXT, NOTE_TO_GRADER, STUCK, vary } from "./phrases.en.ts";
+import {
+  BEGIN_ANYWHERE,
+  CANNOT_ANSWER,
+  FROM_MEMORY,
+  HINTS,
+  HOLD_AGAINST_GOAL,
+  LAST_FROM_MEMORY,
+  NOTHING_TO_TEACH_FROM,
+  QUESTION_AFTER_GOAL,
+  QUESTION_FROM_MEMORY,
+} from "./recall-phrases.en.ts";
+
+/**
+ * The tutor without material: nothing is taught and nothing is invented. The learner says what they know, then holds it against the goal of the
+ * node themselves; the words say that nobody has checked it.
+ */
+export function guideRecall(input: TutorInput): TutorOutput {
+  const { teaching, question } = input.reason === "first" || input.reason === "advance" ? openStep(input) : continueStep(input);
+  return { teaching, question, citations: [], hints: input.is_closing ? [] : [...HINTS] };
+}
+
+/** A question about the node that the tutor writes itself: used wherever no item was given. */
+export function recallQuestion({ node, turn_number }: Pick<TutorInput, "node" | "turn_number">): string {
+  return vary(QUESTION_FROM_MEMORY, turn_number)(inQuotes(node.concept));
+}
+
+interface Words {
+  readonly teaching: string;
+  readonly question: string;
+}
+
+function openStep(input: TutorInput): Words {
+  const { node, previous, turn_number: turn, is_closing, lesson_title } = input;
+  const goal = `The goal of this step: ${inQuotes(node.goal)}.`;
+  const opening = previous
+    ? [
+        vary(previous.set_aside ? LEFT_ASIDE : FROM_MEMORY, turn)(inQuotes(previous.concept)),
+        vary(is_closing ? LAST_FROM_MEMORY : NEXT, turn)(inQuotes(node.concept)),
+      ]
+    : [NOTHING_TO_TEACH_FROM(inQuotes(lesson_title))];
+  return { teaching: [opening.join(" "), goal].join("\n\n"), question: recallQuestion(input) };
+}
+
+function continueStep(input: TutorInput): Words {
+  const { node, evaluation, reply_instructs, turn_number: turn, reason } = input;
+  const goal = inQuotes(node.goal);
+  if (reply_instructs) return { teaching: vary(NOTE_TO_GRADER, turn), question: questionBefore(input) };
+  if (reason === "answer_question")
+    return { teaching: `${vary(CANNOT_ANSWER, turn)}\n\n${vary(BACK, turn)}`, question: questionBefore(input) };
+  if (evaluation?.user_intent === "stuck") {
+    return {
+      teaching: `${vary(STUCK, turn)} ${vary(BEGIN_ANYWHERE, turn)} The goal, to have it in view: ${goal}.`,
+      question: recallQuestion(input),
+    };
+  }
+  const words = quoteReply(input) ?? "what you wrote";
+  return { teaching: vary(HOLD_AGAINST_GOAL, turn)(words, goal), question: vary(QUESTION_AFTER_GOAL, turn) };
+}
+
+/** The question of the last tutor message, which ends it; a new one when there is none to repeat. */
+function questionBefore(input: TutorInput): string {
+  const last =
+    input.history
+      .findLast((message) => message.role === "tutor")
+      ?.content.split("\n\n")
+      .at(-1)
+      ?.trim() ?? "";
+  return /[?？؟]$/.test(last) ? last : recallQuestion(input);
+}

@@ -1,0 +1,33 @@
+import type { TutorInput } from "../inputs.ts";
+
+/** Quoted in full up to this many words; a longer span is cut. */
+const MAX_QUOTED_WORDS = 10;
+const MAX_SHORT_WORDS = 4;
+const MAX_QUOTED_CHARS = 90;
+
+/** A title or the learner's words in quotation marks, on one line; marks inside become single ones so that the quotation cannot end early. */
+export function inQuotes(text: string): string {
+  const tidy = text
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[“”„«»"]/g, "’");
+  // Markdown and formulas would be drawn, not shown: such words are quoted as code.
+  return /[*_`[\]$<>#|\\~]/.test(tidy) ? `\`${tidy.replaceAll("`", "’")}\`` : `“${tidy}”`;
+}
+
+/**
+ * The learner's own words to take up after an answer that was not right, in quotation marks: at most ten words (four when `short`) of the span the
+ * verdict rests on. Null when there is nothing worth quoting, e.g. a single letter.
+ */
+export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" | "reply">, short = false): string | null {
+  if (!evaluation || !reply || evaluation.user_intent !== "attempt_answer") return null;
+  const span = evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply;
+  // An option is sent as its letter and its text; the text is what was meant.
+  const line = (span.split("\n").find((part) => part.trim() !== "") ?? "").trim().replace(/^\(?[a-f][).:]\s+/i, "");
+  const words = line.split(/\s+/);
+  const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;
+  const cut = words.slice(0, limit).join(" ").slice(0, MAX_QUOTED_CHARS).trim();
+  const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
+  if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
+  return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
+}

@@ -1,0 +1,247 @@
+import type { Strategy } from "../../protocol/lesson.schema.ts";
+
+/**
+ * The embedded tutor's own words, in English. Packs carry what is taught; these sentences lead to it and take up what the learner said. None
+ * contains a question, praises or blames a person, or claims anything about the subject. Lists that are combined have lengths without a common
+ * divisor, so that a combination comes back only after dozens of messages. `q` is the learner's words in quotation marks.
+ */
+
+/** The `turn`-th phrase of a list: neighbouring turns differ. */
+export function vary<T>(phrases: readonly [T, ...T[]], turn: number): T {
+  return phrases[Math.abs(Math.trunc(turn)) % phrases.length] ?? phrases[0];
+}
+
+type About = (words: string) => string;
+
+/** How the last node was left; `p` is its title in quotation marks. */
+export const SETTLED: readonly [About, ...About[]] = [
+  (p) => `${p} is in place.`,
+  (p) => `You have ${p} to build on now.`,
+  (p) => `That stone holds: ${p}.`,
+  (p) => `${p} is done, and you can lean on it.`,
+  (p) => `With ${p} you have one more piece.`,
+  (p) => `You worked ${p} out.`,
+  (p) => `${p} is behind you, and you will meet it again.`,
+  (p) => `You have answered for ${p}.`,
+];
+export const LEFT_ASIDE: readonly [About, ...About[]] = [
+  (p) => `${p} waits for now and comes back in review.`,
+  (p) => `You have set ${p} aside; it returns on another day.`,
+  (p) => `${p} stays open, which is fine. A fresh look later often helps.`,
+  (p) => `Leave ${p} where it is. It is kept for you.`,
+  (p) => `${p} can rest until you come back to it.`,
+  (p) => `${p} is put by, not lost.`,
+  (p) => `You can return to ${p} when it suits you.`,
+  (p) => `${p} goes on the list of things to revisit.`,
+];
+/** How the next node is announced; `n` is its title in quotation marks. */
+export const NEXT: readonly [About, ...About[]] = [
+  (n) => `Next comes ${n}.`,
+  (n) => `Now look at ${n}.`,
+  (n) => `The next stone is ${n}.`,
+  (n) => `That opens the way to ${n}.`,
+  (n) => `The trail goes on with ${n}.`,
+  (n) => `That makes room for ${n}.`,
+  (n) => `From here you go on to ${n}.`,
+];
+export const LAST: readonly [About, ...About[]] = [
+  (n) => `That leaves ${n}: the check at the end, without hints.`,
+  (n) => `The last stone is ${n}. There are no hints here, so what you say is all yours.`,
+  (n) => `One thing remains, ${n}. You do this check on your own, without hints.`,
+  (n) => `Now put it together in ${n}, without hints this time.`,
+  (n) => `What is left is ${n}, a check that you do unaided and without hints.`,
+  (n) => `You finish with ${n}. Hints stay closed, so it shows what you can do alone.`,
+  (n) => `The end of the trail is ${n}: no hints, only what you have learned.`,
+];
+
+/** Takes up an answer that was not right. */
+export const TAKES_UP_WRONG: readonly [About, ...About[]] = [
+  (q) => `Hold ${q} up against what follows.`,
+  (q) => `You went for ${q}. Keep it at hand.`,
+  (q) => `Let us work from ${q}.`,
+  (q) => `Put ${q} next to this and compare.`,
+  (q) => `The place to look is ${q}.`,
+  (q) => `Keep ${q} in view while you read on.`,
+  (q) => `Start from what you said, ${q}, and test it.`,
+  (q) => `Your answer rests on ${q}, so begin there.`,
+  (q) => `Take ${q} along into the next lines.`,
+];
+/** Takes up an answer that was right in part. */
+export const TAKES_UP_PARTIAL: readonly [About, ...About[]] = [
+  (q) => `Part of it is there in ${q}.`,
+  (q) => `Keep ${q}; something still belongs beside it.`,
+  (q) => `You are part of the way with ${q}.`,
+  (q) => `Build on ${q}.`,
+  (q) => `With ${q} you have one piece.`,
+  (q) => `You can leave ${q} standing and add to it.`,
+  (q) => `Go on from ${q}; it is not the whole of it yet.`,
+  (q) => `What you have in ${q} is worth completing.`,
+  (q) => `Hold on to ${q} and look for what goes with it.`,
+];
+/** When there is nothing to quote. */
+export const ONCE_MORE: readonly [string, ...string[]] = [
+  "Let us take this once more.",
+  "There is more to find here.",
+  "Look at it again with fresh eyes.",
+  "This one is worth a second look.",
+  "Stay with it a little longer.",
+  "Let us go over this part again.",
+  "A little more on this, then.",
+  "Here is some more to go on.",
+  "Give it one more pass.",
+];
+export const STUCK: readonly [string, ...string[]] = [
+  "That is a fair place to stop and look again.",
+  "Not knowing yet tells us where to look.",
+  "Thank you for saying so; it saves a detour.",
+  "Then we slow down here.",
+  "This is what the step is for.",
+  "It is the harder part, so take your time.",
+  "Now we know where it stops being clear.",
+  "Then let us make it easier to get hold of.",
+  "Being stuck here is part of learning it.",
+];
+
+/** Leads from the learner's words to the text that follows, by what that text is. */
+export const LEADS_TO: Readonly<Record<Exclude<Strategy, "introduce" | "answer_question">, readonly [string, ...string[]]>> = {
+  simpler: [
+    "Here is the same idea in fewer words.",
+    "The idea again, plainer this time.",
+    "Once more, with the detail left out.",
+    "Here are the bare bones of it.",
+    "In shorter sentences it goes like this.",
+    "This is what matters in it.",
+    "Take it more slowly.",
+    "The core of it is short.",
+  ],
+  other_approach: [
+    "Come at it from another side.",
+    "Here is a different way in.",
+    "Look at it from somewhere else.",
+    "Another picture may fit better.",
+    "Leave the earlier explanation aside and try this one.",
+    "The same idea has a second door.",
+    "A change of angle helps here.",
+    "Put the last picture down and pick up this one.",
+  ],
+  worked_example: [
+    "Here is a case worked from start to finish.",
+    "Watch a related case being solved, then take yours.",
+    "A solved case shows where each step comes from.",
+    "Follow this case line by line before you answer.",
+    "See how it goes where the solution is already there.",
+    "First somebody else's case, worked through in full.",
+    "Before the next question, a case with all its steps.",
+    "Read a finished solution and look for the step that is new to you.",
+  ],
+  smaller_step: [
+    "Take one small part of it.",
+    "Let us make the step smaller.",
+    "Leave the whole for a moment; here is one piece.",
+    "Just one corner of it first.",
+    "Break off a small piece and settle that.",
+    "Only one part is needed for now.",
+    "One thing at a time, and this part first.",
+    "Set the larger question down and pick up this part.",
+  ],
+};
+
+/** Everything there is to say has been said: sends the learner back to it with something to do. */
+export const REVISIT: readonly [string, ...string[]] = [
+  "Go back to the explanation above that made most sense, and say each sentence in your own words before you answer.",
+  "Read the solved case above once more, one line at a time, and stop where it surprises you.",
+  "Look for the one sentence above that your answer leaves out.",
+  "Take the question word by word and find the part that your answer has not touched yet.",
+  "Compare two of the explanations above and find what both of them say.",
+  "Read the plain version above again, put it out of sight, and then answer afresh.",
+  "Jot down in a few words what changes from one step to the next in the case above.",
+];
+
+/** A small step was answered right: back to the whole. */
+export const STEP_DONE: readonly [string, ...string[]] = [
+  "That small part is right. Carry it back to the whole question.",
+  "Yes, that piece fits. Take it with you to the question from before.",
+  "With that part settled, the larger question is closer than it was.",
+  "That is a piece you needed; here is the whole again.",
+  "Right. Put that piece where it belongs in the larger question.",
+  "The small step holds. Try the full one with it.",
+  "You have that part now, so return to the question it came from.",
+];
+
+/** The reply tried to instruct the evaluator. */
+export const NOTE_TO_GRADER: readonly [string, ...string[]] = [
+  "That reads as a note to the grader, not an answer. Nothing is lost, and the question is still yours.",
+  "I can only go by what you say about the question itself, so here it is again.",
+  "Notes about the marking change nothing here, and they cost you nothing. A sentence of your own is enough.",
+  "That one was addressed to the machinery. Say what you think about the question, however rough.",
+  "There was no answer to look at in that. Even a guess gives us something to work with.",
+  "Remarks about the grading are set aside here. Your own words about the question are what counts.",
+  "What moves you on is an answer in your own words, and a few will do.",
+];
+
+/** Before the answer to a learner's question. */
+export const ANSWERS: readonly [string, ...string[]] = [
+  "Let us clear that up first.",
+  "That is a fair thing to ask.",
+  "First the point you raised.",
+  "A short detour, then.",
+  "You will want that sorted out before you go on.",
+  "Here is what I can say to that.",
+  "That deserves an answer first.",
+];
+/** Before sentences that come close to an answer without having been written as one. */
+export const COMES_CLOSE: readonly [string, ...string[]] = [
+  "The closest that my material comes to this:",
+  "This part of the material touches on it:",
+  "Here is the passage nearest to what you ask:",
+  "What I have on that is this:",
+  "The material says this about it:",
+  "One passage bears on your question:",
+  "I find this on it in the material:",
+];
+export const NO_ANSWER: readonly [string, ...string[]] = [
+  "My material for this step does not answer that, and I would rather not guess.",
+  "I have nothing reliable on that here, so I leave it open.",
+  "That goes beyond what I have been given for this step.",
+  "I looked through this step's material, and it is silent on that.",
+  "I cannot answer that from what I have, and a guess would not help you.",
+  "That one lies outside the material of this step; note it down to look up.",
+  "There is no answer to that in what I teach from.",
+];
+/** The learner asked for the answer itself. */
+export const KEEPS_ANSWER: readonly [string, ...string[]] = [
+  "I keep the answer back a little longer, because working it out is what makes it stay.",
+  "If I said it now, you would have it until tomorrow. Worked out, it lasts.",
+  "The answer is yours to find; I can make the way shorter.",
+  "I will not hand it over yet, but I can help you reach it.",
+  "Told answers fade quickly, so I hold this one back for now.",
+  "You will get there with less than you think, so I leave the last step to you.",
+  "I can bring you closer to it without saying it.",
+];
+/** What the tutor can do instead of answering. */
+export const OFFERS: readonly [string, ...string[]] = [
+  "A hint is one press away.",
+  "What I can give you is a hint, or another explanation if you say that you are stuck.",
+  "Say that you are stuck, and I will explain it another way.",
+  "The hints below get more direct as they go.",
+  "A rough answer is enough for me to help you from there.",
+];
+/** The same in the closing check, where hints are closed. */
+export const OFFERS_IN_CHECK: readonly [string, ...string[]] = [
+  "Put down what you have; a part of the answer counts too.",
+  "Say that you are stuck, and I will explain it another way.",
+  "A rough answer is enough for me to help you from there.",
+  "Write what you are sure of first.",
+  "Begin with the part that you can explain.",
+];
+/** Leads back to the question that was asked before. */
+export const BACK: readonly [string, ...string[]] = [
+  "Back to the question:",
+  "Now the question again:",
+  "With that, the question once more:",
+  "That in mind, return to this:",
+  "And here is where we were:",
+  "The question still stands:",
+  "Pick it up again here:",
+  "Over to you again:",
+];
