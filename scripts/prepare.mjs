@@ -1,0 +1,117 @@
+// Makes a clone ready to run: packages, local secrets, generated types and, with --browser, a Chromium for the browser tests.
+// Runs before anything is installed, on whatever Node the system has: no dependencies, no TypeScript. What is done already is not done again.
+import { spawnSync } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { accessSync, appendFileSync, constants, existsSync, readFileSync, statSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const MIN_NODE_MAJOR = 20;
+const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+
+process.chdir(fileURLToPath(new URL("..", import.meta.url)));
+
+checkNode();
+installPackages();
+makeLocalSecrets();
+generateTypes();
+if (process.argv.includes("--browser")) installBrowser();
+
+function checkNode() {
+  if (Number(process.versions.node.split(".")[0]) >= MIN_NODE_MAJOR) return;
+  fail(
+    `Cairn needs Node ${MIN_NODE_MAJOR} or newer to install; this is ${process.versions.node}. Install a newer one from https://nodejs.org.`,
+  );
+}
+
+/** Asks npm's own record of what lies in node_modules, so that a clone where `npm ci` was run by hand is left as it is. */
+function installPackages() {
+  if (isInstalled()) return;
+  say("Installing packages with `npm ci` (a minute or so, once) …");
+  // --include=dev: NODE_ENV=production would leave out wrangler itself.
+  if (!run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]))
+    fail("`npm ci` failed; its reason stands above. Check the network and the registry (`npm config get registry`), then run this again.");
+  if (!existsSync("node_modules/.bin/wrangler") || !existsSync("node_modules/.bin/node"))
+    fail("`npm ci` left out wrangler or Node 22. If `ignore-scripts` is set, run `npm rebuild node workerd esbuild` and then this again.");
+}
+
+function isInstalled() {
+  const wanted = readJson("package-lock.json")?.packages;
+  const present = readJson("node_modules/.package-lock.json")?.packages;
+  if (!wanted || !present) return false;
+  return Object.entries(wanted).every(([path, { version, optional, link }]) => {
+    if (path === "" || link) return true;
+    const installed = present[path];
+    // Optional packages are for other systems; npm leaves those out.
+    return installed ? installed.version === version : Boolean(optional);
+  });
+}
+
+function makeLocalSecrets() {
+  const text = existsSync(".dev.vars") ? readFileSync(".dev.vars", "utf8") : "";
+  if (/^\s*IDENTITY_SECRET\s*=/m.test(text)) return;
+  say("Writing a random IDENTITY_SECRET to .dev.vars (local only, not committed) …");
+  const gap = text === "" || text.endsWith("\n") ? "" : "\n";
+  appendFileSync(".dev.vars", `${gap}IDENTITY_SECRET=${randomBytes(36).toString("base64url")}\n`, { mode: 0o600 });
+}
+
+/** The types of the bindings and of the runtime follow from these three files and are too long to be kept in git. */
+function generateTypes() {
+  const types = "worker-configuration.d.ts";
+  const sources = ["wrangler.toml", ".dev.vars", "node_modules/wrangler/package.json"];
+  if (existsSync(types) && sources.every((source) => statSync(source).mtimeMs <= statSync(types).mtimeMs)) return;
+  say(`Writing ${types} (types of the Worker's bindings) …`);
+  // Not strict: PROFILE would have the type "production" and nothing else.
+  if (!run("node_modules/.bin/wrangler", ["types", "--strict-vars", "false"], { stdio: ["ignore", "ignore", "inherit"] }))
+    fail("`wrangler types` failed; its reason stands above. Most often it is a mistake in wrangler.toml.");
+}
+
+function installBrowser() {
+  if (process.env.CHROMIUM_PATH ? isExecutable(process.env.CHROMIUM_PATH) : BROWSERS.some(isExecutable)) return;
+  const manually =
+    "Install Chromium (Debian: `apt-get install chromium`) or set CHROMIUM_PATH to a Chromium or Chrome; until then the browser tests fail.";
+  if (process.env.CHROMIUM_PATH) return say(`CHROMIUM_PATH=${process.env.CHROMIUM_PATH} cannot be run. ${manually}`);
+  if (!spawnSync("apt-get", ["--version"]).stdout) return say(`No Chromium found, and this system has no apt-get. ${manually}`);
+  const sudo = process.getuid?.() === 0 ? [] : ["sudo", "-n"];
+  say("Installing Debian's Chromium with apt-get for the browser tests …");
+  const env = { DEBIAN_FRONTEND: "noninteractive" };
+  const apt = (...args) => {
+    const [command, ...rest] = [...sudo, "apt-get", "-qq", ...args];
+    return run(command, rest, { env, stdio: ["ignore", "ignore", "inherit"] });
+  };
+  // Without the update a fresh image knows no packages; a failed one may still leave an older list that will do.
+  apt("update");
+  if (!apt("install", "-y", "--no-install-recommends", "chromium")) say(`Chromium could not be installed. ${manually}`);
+}
+
+function run(command, args, { env = {}, stdio = "inherit" } = {}) {
+  const quiet = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
+  // wrangler wants the Node 22 that was installed beside it; npm must not run on a Node that it is about to replace.
+  const path = command.startsWith("node_modules/") ? { PATH: `node_modules/.bin:${process.env.PATH}` } : {};
+  return spawnSync(command, args, { stdio, env: { ...process.env, ...quiet, ...env, ...path } }).status === 0;
+}
+
+function isExecutable(path) {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function readJson(path) {
+  try {
+    return JSON.parse(readFileSync(path, "utf8"));
+  } catch {
+    return null;
+  }
+}
+
+function say(line) {
+  console.log(line);
+}
+
+function fail(line) {
+  console.error(line);
+  process.exit(1);
+}
