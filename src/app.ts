@@ -12,7 +12,7 @@ import { createSessionRoutes } from "./session/session.routes.ts";
 /** The Worker's HTTP surface: middleware in reading order, one chain of routes, one place where surprises end. */
 export function createApp(deps: WorkerDeps) {
   return new Hono<IdentityEnv>()
-    .use(secureHeaders(deps.config.profile))
+    .use(secureHeaders())
     .use(limitBody())
     .use(identify(deps))
     .use(limitRate(deps.rate_limit))

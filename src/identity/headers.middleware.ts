@@ -1,17 +1,15 @@
 import type { MiddlewareHandler } from "hono";
-import type { Profile } from "./identity.config.ts";
-import { securityHeaders } from "./security-headers.ts";
+import { SECURITY_HEADERS } from "./security-headers.ts";
 
 /** Puts the security headers on every answer, and keeps learners' data out of caches. */
-export function secureHeaders(profile: Profile): MiddlewareHandler {
-  const headers = securityHeaders(profile);
+export function secureHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next();
     // A socket's 101 carries the socket itself and may not be copied; no page is shown from it.
     if (c.res.status === 101) return;
     // Answers of the object and of the assets binding have immutable headers.
     const response = new Response(c.res.body, c.res);
-    for (const [name, value] of headers) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
     if (c.req.path.startsWith("/v1/") && !response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
     c.res = response;
   };
