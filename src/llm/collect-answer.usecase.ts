@@ -38,7 +38,7 @@ export function collectAnswer(ask: CollectAnswer): Promise<Result<RawAnswer, Mod
     };
     const fail = (failure: ModelFailure) => settle(err(failure));
     const onAbort = () => fail(lasting("unavailable", "cancelled by the caller"));
-    const cancelTotal = timer.after(ask.remaining_ms, () => fail(lasting("timeout", `no complete answer within ${ask.remaining_ms} ms`)));
+    const cancelTotal = timer.after(ask.remaining_ms, () => fail(lasting("timeout", "no complete answer before the deadline")));
     const expectTokenWithin = (ms: number) => {
       cancelSilence();
       // A model that does not stream says nothing until it has said everything.

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from "node:events";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 
@@ -54,8 +55,10 @@ export interface FaultModelServer {
   setMode(mode: FaultMode, ...next: FaultMode[]): void;
   /** Answers chat completions (streamed or not, as asked) with the JSON that `answer` returns. Also leaves any fault mode. */
   setAnswers(answer: (body: ChatBody) => unknown): void;
-  /** How many clients went away before their answer was complete. */
-  readonly aborted: () => number;
+  /** Resolves when the next request has arrived. */
+  heard(): Promise<void>;
+  /** Resolves when the next client goes away before its answer was complete. */
+  dropped(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -68,15 +71,16 @@ export async function startFaultModelServer(): Promise<FaultModelServer> {
   const sockets = new Set<Socket>();
   let modes: FaultMode[] = ["scripted"];
   let answerOf: (body: ChatBody) => unknown = () => ({});
-  let aborted = 0;
+  const happenings = new EventEmitter();
 
   const server = createServer(async (request, response) => {
     let text = "";
     for await (const chunk of request) text += chunk;
     const body: ChatBody = text === "" ? { model: "", messages: [] } : JSON.parse(text);
     requests.push({ path: request.url ?? "", headers: request.headers, body });
+    happenings.emit("heard");
     response.on("close", () => {
-      if (!response.writableFinished) aborted++;
+      if (!response.writableFinished) happenings.emit("dropped");
     });
     const mode = modes.length > 1 ? modes.shift() : modes[0];
     if (mode === undefined || mode === "scripted") say(response, body, JSON.stringify(answerOf(body)));
@@ -99,7 +103,8 @@ export async function startFaultModelServer(): Promise<FaultModelServer> {
       answerOf = answer;
       modes = ["scripted"];
     },
-    aborted: () => aborted,
+    heard: async () => void (await once(happenings, "heard")),
+    dropped: async () => void (await once(happenings, "dropped")),
     async close() {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => server.close(() => resolve()));

@@ -1,0 +1,202 @@
+import { describe, expect, it } from "vitest";
+import { DEFAULT_CALL_LIMITS } from "../../src/llm/call-limits.ts";
+import type { ChatPart } from "../../src/llm/chat-model.port.ts";
+import { lasting, ModelError, transient } from "../../src/llm/model-failure.ts";
+import { createManualTimer } from "../support/manual-timer.ts";
+import { openDoor, saying, scriptedModel, verdictCall } from "./door.ts";
+
+const RIGHT = '{"verdict":"correct"}';
+const EMBEDDED = { verdict: "embedded", confidence: 0 };
+
+/** Says something, then hangs for ever and does not care about being aborted. */
+async function* deaf(...parts: ChatPart[]): AsyncGenerator<ChatPart> {
+  yield* parts;
+  await new Promise(() => {});
+}
+
+async function* throwing(error: unknown): AsyncGenerator<ChatPart> {
+  yield { type: "alive" };
+  throw error;
+}
+
+function doorWithTimer(...models: Parameters<typeof openDoor>[0]) {
+  const time = createManualTimer();
+  return { time, door: openDoor(models, DEFAULT_CALL_LIMITS, { timer: time, clock: time }) };
+}
+
+describe("a call that asks no model", () => {
+  const model = scriptedModel("p:m", () => saying(RIGHT));
+
+  it("is answered by the embedded tutor when the turn is embedded already", async () => {
+    const answer = await openDoor([model]).answer(verdictCall({ embedded_only: true }));
+    expect(answer).toEqual({
+      output: EMBEDDED,
+      source: { kind: "embedded", route: "embedded", late: false, attempts: [] },
+      prompt_hash: null,
+    });
+  });
+
+  it("counts as late when its time was over before it began", async () => {
+    const answer = await openDoor([model]).answer(verdictCall({ deadline_ms: 0 }));
+    expect(answer).toEqual({
+      output: EMBEDDED,
+      source: { kind: "embedded", route: "embedded", late: true, attempts: [] },
+      prompt_hash: null,
+    });
+    expect((await openDoor([model], { minCallMs: 1_000 }).answer(verdictCall({ deadline_ms: 900 }))).source.late).toBe(true);
+    expect(model.requests).toEqual([]);
+  });
+
+  it("builds no prompt when nobody is configured", async () => {
+    const prompt = () => {
+      throw new Error("must not be called");
+    };
+    const answer = await openDoor([]).answer(verdictCall({ prompt }));
+    expect(answer.source).toEqual({ kind: "embedded", route: "embedded", late: false, attempts: [] });
+  });
+});
+
+describe("an answer of a model", () => {
+  it("names its route and the hash of the prompt, and defaults of the schema are filled in", async () => {
+    const answer = await openDoor([scriptedModel("p:m", () => saying(RIGHT))]).answer(verdictCall());
+    expect(answer).toEqual({
+      output: { verdict: "correct", confidence: 1 },
+      source: { kind: "model", route: "p:m", late: false, attempts: [] },
+      // printf 'Judge.\0Reply: 42' | sha256sum
+      prompt_hash: "11631900c02b1f578f88cdb779857d2c7b8ba469b50b0a6396a6cbf84b5325ab",
+    });
+  });
+
+  it("keeps the hash of the first prompt when the model had to correct itself", async () => {
+    const model = scriptedModel("p:m", (_request, call) => saying(call === 1 ? '{"verdict":"perhaps"}' : RIGHT));
+    const heard: string[] = [];
+    const answer = await openDoor([model]).answer(verdictCall({ onActivity: (status) => heard.push(status) }));
+    const untroubled = await openDoor([scriptedModel("p:m", () => saying(RIGHT))]).answer(verdictCall());
+    expect(answer.prompt_hash).toBe(untroubled.prompt_hash);
+    expect(answer.source.attempts).toEqual([{ route: "p:m", fault: "wrong_schema", detail: "does not fit at verdict" }]);
+    expect(heard).toEqual(["retrying"]);
+  });
+
+  it("is asked for again at most once for each kind of trouble: three requests to one model are the end", async () => {
+    const script = ["503", "prose", "503", RIGHT];
+    const model = scriptedModel("p:m", (_request, call) => {
+      const next = script[call - 1] ?? RIGHT;
+      return next === "503" ? throwing(new ModelError(transient("provider_error", "HTTP 503"))) : saying(next);
+    });
+    const answer = await openDoor([model], { retryJitterMs: 0 }).answer(verdictCall());
+    expect(answer.output).toEqual(EMBEDDED);
+    expect(answer.source.attempts.map((attempt) => attempt.fault)).toEqual(["provider_error", "not_json", "provider_error"]);
+    expect(model.requests).toHaveLength(3);
+  });
+
+  it("waits a random part of the pause before the retry", async () => {
+    const time = createManualTimer();
+    const model = scriptedModel("p:m", (_request, call) =>
+      call === 1 ? throwing(new ModelError(transient("unreachable", "no connection"))) : saying(RIGHT),
+    );
+    const random = { bytes: () => new Uint8Array([128, 0]) };
+    const answering = openDoor([model], DEFAULT_CALL_LIMITS, { timer: time, clock: time, random }).answer(verdictCall());
+    await time.armed();
+    await time.advance(249);
+    expect(model.requests).toHaveLength(1);
+    await time.advance(1);
+    expect(model.requests).toHaveLength(2);
+    expect((await answering).source.kind).toBe("model");
+  });
+});
+
+describe("a model that hangs and ignores being aborted", () => {
+  it("is given six seconds to its first token, then the next model answers in time", async () => {
+    const { time, door } = doorWithTimer(
+      scriptedModel("slow:m", () => deaf()),
+      scriptedModel("spare:m", () => saying(RIGHT)),
+    );
+    const answering = door.answer(verdictCall({ deadline_ms: 20_000 }));
+    await time.armed();
+    await time.advance(5_999);
+    expect(time.waiting()).toBe(2);
+    await time.advance(1);
+    const answer = await answering;
+    expect(answer.source).toEqual({
+      kind: "model",
+      route: "spare:m",
+      late: false,
+      attempts: [{ route: "slow:m", fault: "silent", detail: "nothing heard for 6000 ms" }],
+    });
+    expect(time.waiting()).toBe(0);
+  });
+
+  it("is given eight seconds between tokens, and signs of life count", async () => {
+    const { time, door } = doorWithTimer(scriptedModel("slow:m", () => deaf({ type: "text", text: '{"ver' }, { type: "alive" })));
+    const answering = door.answer(verdictCall({ deadline_ms: 20_000 }));
+    await time.armed();
+    await time.advance(7_999);
+    expect(time.waiting()).toBe(2);
+    await time.advance(1);
+    expect((await answering).source).toMatchObject({
+      kind: "embedded",
+      late: true,
+      attempts: [{ fault: "silent", detail: "nothing heard for 8000 ms" }],
+    });
+  });
+
+  it("has only the deadline when it does not stream", async () => {
+    const { time, door } = doorWithTimer(scriptedModel("whole:m", () => deaf(), false));
+    const answering = door.answer(verdictCall({ deadline_ms: 20_000 }));
+    await time.armed();
+    await time.advance(19_999);
+    expect(time.waiting()).toBe(1);
+    await time.advance(1);
+    expect((await answering).source).toMatchObject({ kind: "embedded", late: true, attempts: [{ fault: "timeout" }] });
+  });
+
+  it("cannot stretch the call: however many models hang, the embedded tutor answers at the deadline", async () => {
+    const models = ["a:m", "b:m", "c:m", "d:m", "e:m"].map((route) => scriptedModel(route, () => deaf()));
+    const { time, door } = doorWithTimer(...models);
+    const answering = door.answer(verdictCall({ deadline_ms: 20_000 }));
+    await time.armed();
+    await time.advance(20_000);
+    const answer = await answering;
+    expect(answer.source).toMatchObject({ kind: "embedded", late: true });
+    expect(answer.source.attempts.map(({ route, fault }) => `${route} ${fault}`)).toEqual([
+      "a:m silent",
+      "b:m silent",
+      "c:m silent",
+      "d:m timeout",
+    ]);
+  });
+});
+
+describe("whatever goes wrong inside", () => {
+  it("the answer resolves: an adapter that breaks its promise is named by the class of its error only", async () => {
+    const answer = await openDoor([scriptedModel("p:m", () => throwing(new RangeError("sk-secret")))]).answer(verdictCall());
+    expect(answer.output).toEqual(EMBEDDED);
+    expect(answer.source.attempts).toEqual([{ route: "p:m", fault: "unavailable", detail: "the adapter failed with RangeError" }]);
+  });
+
+  it("the answer resolves: a prompt that throws costs the model, not the turn", async () => {
+    const prompt = () => {
+      throw new TypeError("broken");
+    };
+    const answer = await openDoor([scriptedModel("p:m", () => saying(RIGHT))]).answer(verdictCall({ prompt }));
+    expect(answer).toMatchObject({
+      output: EMBEDDED,
+      source: { late: false, attempts: [{ route: "door", fault: "unavailable", detail: "unexpected TypeError" }] },
+    });
+  });
+
+  it("the answer resolves: a listener that throws is not heard again", async () => {
+    const onActivity = () => {
+      throw new Error("socket closed");
+    };
+    const models = [scriptedModel("p:m", () => throwing(new ModelError(lasting("unauthorized", "HTTP 401"))))];
+    expect((await openDoor(models).answer(verdictCall({ onActivity }))).output).toEqual(EMBEDDED);
+  });
+
+  it("a caller that has left already costs no request", async () => {
+    const model = scriptedModel("p:m", () => saying(RIGHT));
+    const answer = await openDoor([model]).answer(verdictCall({ signal: AbortSignal.abort() }));
+    expect(answer.source).toMatchObject({ kind: "embedded", late: false });
+    expect(model.requests).toEqual([]);
+  });
+});
