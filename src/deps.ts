@@ -1,7 +1,4 @@
-import { evaluator } from "./agents/evaluator/evaluator.agent.ts";
-import { pathGenerator } from "./agents/path-generator/path-generator.agent.ts";
-import { reviewer } from "./agents/reviewer/reviewer.agent.ts";
-import { tutor } from "./agents/tutor/tutor.agent.ts";
+import { AGENTS } from "./agents/roster.agent.ts";
 import { type Config, readConfig } from "./config.ts";
 import { type CurriculumRoutesDeps } from "./curriculum/curriculum.routes.ts";
 import { createCurriculumRepository } from "./curriculum/curriculum.repository.ts";
@@ -15,16 +12,13 @@ import type { Models } from "./llm/models.port.ts";
 import { createRoute } from "./llm/route.adapter.ts";
 import { systemTimer } from "./llm/timer.adapter.ts";
 import type { PageRoutesDeps } from "./session/page.routes.ts";
-import type { Agents, Deadlines } from "./session/run-effect.usecase.ts";
+import type { Deadlines } from "./session/run-effect.usecase.ts";
 import type { SessionObjectDeps } from "./session/session.do.ts";
 import { createSessionRegistry } from "./session/session-registry.repository.ts";
 import type { SessionRoutesDeps } from "./session/session.routes.ts";
 import { createConsoleLogger } from "./shared/console-logger.adapter.ts";
 import { systemClock } from "./shared/system-clock.adapter.ts";
 import { systemRandom } from "./shared/system-random.adapter.ts";
-
-/** The four roles of the loop. */
-export const AGENTS: Agents = { path_generator: pathGenerator, evaluator, tutor, reviewer };
 
 /** 20 s an effect and 45 s a turn (session.md): a learner waits no longer than that for anything. */
 const DEADLINES: Deadlines = { effect_ms: 20_000, turn_ms: 45_000 };
