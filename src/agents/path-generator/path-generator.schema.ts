@@ -6,8 +6,17 @@ export const pathsSchema = z.object({
   paths: z
     .array(
       pathSchema.omit({ approach: true, minutes: true }).extend({
-        approach: z.string().max(64).nullish().transform((approach) => approach ?? null),
-        minutes: z.number().int().positive().nullish().transform((minutes) => minutes ?? null),
+        approach: z
+          .string()
+          .max(64)
+          .nullish()
+          .transform((approach) => approach ?? null),
+        minutes: z
+          .number()
+          .int()
+          .positive()
+          .nullish()
+          .transform((minutes) => minutes ?? null),
       }),
     )
     .min(1)
