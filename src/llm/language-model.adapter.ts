@@ -1,7 +1,7 @@
 import type { OpenAICompatibleProvider } from "@ai-sdk/openai-compatible";
 import type { ChatModel, ChatPart, ChatRequest, Structured } from "./chat-model.port.ts";
 import { ModelError } from "./model-failure.ts";
-import { failureOfSdkError, isUnfinishedStream } from "./sdk-failure.adapter.ts";
+import { failureOfBrokenStream, failureOfSdkError, isUnfinishedStream } from "./sdk-failure.adapter.ts";
 
 /** A language model of the AI SDK (specification v4), at the level of its providers. Both of ours have this shape. */
 export type SdkLanguageModel = Pick<ReturnType<OpenAICompatibleProvider["chatModel"]>, "doStream" | "doGenerate">;
@@ -80,8 +80,12 @@ function finishOf(reason: FinishReason): "stop" | "cut" | "refused" {
 /** Not every runtime's streams are async iterable by type; a reader is, and leaving early cancels it. */
 async function* iterate<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
   const reader = stream.getReader();
+  const read = () =>
+    reader.read().catch((error: unknown) => {
+      throw new ModelError(failureOfBrokenStream(error));
+    });
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+    for (let next = await read(); !next.done; next = await read()) yield next.value;
   } finally {
     await reader.cancel().catch(() => {});
   }

@@ -54,14 +54,19 @@ function pickCandidate(text: string): string {
   const { spans, start, depth } = findJsonSpans(text);
   const object = spans.findLast((span) => span.includes(":"));
   if (object !== undefined) return object;
-  if (depth > 0) return text.slice(start).replace(/\s*```$/, "");
+  if (depth > 0) return withoutClosingFence(text.slice(start));
   return /^[{[]/.test(text) ? (spans.at(-1) ?? text) : text;
 }
 
 /** A finished answer may lack its very last bracket, which is a slip; lacking more, or ending inside a string, means that text is missing. */
 function isCutOff(finished: boolean, scan: JsonScan, text: string): boolean {
   if (!finished) return scan.depth > 0 || scan.spans.length === 0;
-  return scan.in_string ? !/[}\]]\s*(```)?$/.test(text) : scan.depth > 1;
+  return scan.in_string ? !/[}\]]$/.test(withoutClosingFence(text)) : scan.depth > 1;
+}
+
+// No regular expression: `\s*` before an anchor is quadratic in white space, and a model in JSON mode can write a great deal of that.
+function withoutClosingFence(text: string): string {
+  return text.endsWith("```") ? text.slice(0, -3).trimEnd() : text;
 }
 
 function parseStrict(text: string): Result<unknown, ModelFailure> {

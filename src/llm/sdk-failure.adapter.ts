@@ -9,21 +9,31 @@ export function failureOfSdkError(error: unknown, nowMs: number): ModelFailure {
   if (APICallError.isInstance(error)) {
     if (error.statusCode === undefined) return unreachable(error);
     if (error.statusCode >= 300) return failureOfStatus(error.statusCode, error.responseHeaders ?? {}, nowMs);
-    // Status 200: either the body broke off, or it was read and is not a completion.
-    return error.isRetryable
-      ? lasting("cut_off", "the connection broke inside the answer")
-      : lasting("provider_error", `HTTP ${error.statusCode} without a completion`);
+    // Status 200 with a complaint of the SDK: the body was read and is not a completion. Any other cause is the runtime's: the body broke off.
+    return isSdkError(error.cause)
+      ? lasting("provider_error", `HTTP ${error.statusCode} without a completion`)
+      : lasting("cut_off", "the connection broke inside the answer");
   }
   const status = readErrorCode(error);
   if (status !== null) return failureOfStatus(status, {}, nowMs);
   // Plain objects are error bodies inside a stream; SDK errors say that a part of it could not be read.
-  if (!(error instanceof Error) || error.name.startsWith("AI_")) return lasting("provider_error", "reported an error inside its answer");
+  if (!(error instanceof Error) || isSdkError(error)) return lasting("provider_error", "reported an error inside its answer");
   return unreachable(error);
+}
+
+/** What it means that reading a stream failed, rather than what the stream said: runtimes wrap this in errors of many kinds. */
+export function failureOfBrokenStream(error: unknown): ModelFailure {
+  const own = findCause(error, (cause) => cause instanceof ModelError);
+  return own instanceof ModelError ? own.failure : transient("unreachable", "the connection broke inside the answer");
 }
 
 /** Whether the SDK complains only that a stream ended without a finish reason; what arrived may still be complete. */
 export function isUnfinishedStream(error: unknown): boolean {
   return InvalidResponseDataError.isInstance(error);
+}
+
+function isSdkError(error: unknown): boolean {
+  return error instanceof Error && error.name.startsWith("AI_");
 }
 
 function unreachable(error: unknown): ModelFailure {

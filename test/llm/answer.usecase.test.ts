@@ -1,9 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CALL_LIMITS } from "../../src/llm/call-limits.ts";
 import type { ChatPart } from "../../src/llm/chat-model.port.ts";
 import { lasting, ModelError, transient } from "../../src/llm/model-failure.ts";
 import { createManualTimer } from "../support/manual-timer.ts";
-import { openDoor, saying, scriptedModel, verdictCall } from "./door.ts";
+import { openDoor, saying, scriptedModel, verdictCall, verdictSchema } from "./door.ts";
 
 const RIGHT = '{"verdict":"correct"}';
 const EMBEDDED = { verdict: "embedded", confidence: 0 };
@@ -191,6 +192,26 @@ describe("whatever goes wrong inside", () => {
     };
     const models = [scriptedModel("p:m", () => throwing(new ModelError(lasting("unauthorized", "HTTP 401"))))];
     expect((await openDoor(models).answer(verdictCall({ onActivity }))).output).toEqual(EMBEDDED);
+  });
+
+  it("the output fits its schema, whatever a model says or does", async () => {
+    const part = fc.oneof(
+      fc.record({
+        type: fc.constant("text" as const),
+        text: fc.oneof(fc.string({ unit: "binary" }), fc.json(), fc.constantFrom("```json", RIGHT, '{"verdict":')),
+      }),
+      fc.constant({ type: "alive" as const }),
+      fc.record({ type: fc.constant("finish" as const), reason: fc.constantFrom("stop" as const, "cut" as const, "refused" as const) }),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(part, { maxLength: 6 }), async (parts) => {
+        const answer = await openDoor([scriptedModel("p:m", () => parts)]).answer(verdictCall());
+        expect(verdictSchema.safeParse(answer.output).success).toBe(true);
+        expect(answer.source.kind === "embedded").toBe(answer.output.verdict === "embedded");
+        expect(answer.source.attempts.length).toBeLessThanOrEqual(2);
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it("a caller that has left already costs no request", async () => {

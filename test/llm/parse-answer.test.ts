@@ -68,7 +68,7 @@ describe("an answer of a model", () => {
     expect("polluted" in Object.assign({}, value)).toBe(false);
   });
 
-  it.each(["[", "{", '{"a":', '"', "`"])("of a hundred thousand times %s is answered without an exception", (piece) => {
+  it.each(["[", "{", '{"a":', '"', "`", "{ ", "} "])("of a hundred thousand times %s is answered without an exception", (piece) => {
     for (const finished of [true, false]) {
       expect(["not_json", "cut_off", "object"]).toContain(
         typeof read(piece.repeat(100_000), finished) === "object" ? "object" : read(piece.repeat(100_000), finished),
