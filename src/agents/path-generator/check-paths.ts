@@ -20,7 +20,7 @@ export function checkPaths(input: PathGeneratorInput, output: PathsOutput): Chec
 
   const teachable = output.paths.flatMap((path) => {
     const settled = pack ? settleInPack(pack, path, note) : settleAlone(path, note);
-    if (settled.teaching_sequence.length >= (pack ? MIN_NODES : 1)) return [settled];
+    if (settled.teaching_sequence.length >= MIN_NODES) return [settled];
     note("path_too_short", `Path “${path.name}” had too few nodes that can be taught.`);
     return [];
   });

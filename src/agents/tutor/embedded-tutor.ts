@@ -3,7 +3,7 @@ import type { Strategy } from "../../protocol/lesson.schema.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
 import { checkDraft } from "./check-draft.ts";
 import { countWords, sharedContent } from "./draft-text.ts";
-import { asksForAnswer, findAnswers } from "./find-answer.ts";
+import { asksForAnswer, asksToExplain, findAnswers } from "./find-answer.ts";
 import { guideRecall, recallQuestion } from "./guided-recall.ts";
 import { inQuotes, quoteReply } from "./learner-words.ts";
 import { passageId, passagesOf } from "./passages.ts";
@@ -13,6 +13,7 @@ import {
   COMES_CLOSE,
   KEEPS_ANSWER,
   LAST,
+  LAST_WITHOUT_HINTS,
   LEADS_TO,
   LEFT_ASIDE,
   NEXT,
@@ -30,6 +31,9 @@ import {
   vary,
 } from "./phrases.en.ts";
 import type { TutorOutput } from "./tutor.schema.ts";
+
+/** An answer up to this length follows its lead in one paragraph. */
+const SHORT_ANSWER_WORDS = 24;
 
 /** One way to say it: paragraphs, and the passages they rest on. */
 interface Teaching {
@@ -61,7 +65,7 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
   if (input.reply_instructs && reason !== "first" && reason !== "advance") {
     yield { paragraphs: [vary(NOTE_TO_GRADER, turn)], citations: [] };
   } else if (reason === "answer_question") {
-    yield* answers(input);
+    yield* answers(input, material);
   } else if (reason === "remediate") {
     yield* reteachings(input, material);
   } else {
@@ -70,13 +74,13 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
 }
 
 function* introductions(input: TutorInput, material: PackNode): Generator<Teaching> {
-  const lead = bridge(input);
   for (const passage of introductoryPassages(input, material)) {
+    const lead = bridge(input, passage.text);
     yield { paragraphs: [lead, passage.text], citations: [passage.id] };
     // A long explanation has no room for a bridge.
     if (lead) yield { paragraphs: [passage.text], citations: [passage.id] };
   }
-  yield { paragraphs: [lead || `This step is about ${inQuotes(input.node.concept)}.`], citations: [] };
+  yield { paragraphs: [bridge(input, "") || `This step is about ${inQuotes(input.node.concept)}.`], citations: [] };
 }
 
 function introductoryPassages({ path, used_passage_ids }: TutorInput, material: PackNode): Passage[] {
@@ -86,8 +90,10 @@ function introductoryPassages({ path, used_passage_ids }: TutorInput, material: 
 }
 
 /** From the node just left to this one. The very first message has none: the learner should be at the question quickly. */
-function bridge({ previous, node, is_closing, turn_number: turn }: TutorInput): string {
-  const to = vary(is_closing ? LAST : NEXT, turn)(inQuotes(node.concept));
+function bridge({ previous, node, is_closing, turn_number: turn }: TutorInput, text: string): string {
+  // The check is announced once: by the text that sets its scene, or by the bridge.
+  const announce = is_closing ? (/\bhints?\b/i.test(text) ? LAST : LAST_WITHOUT_HINTS) : NEXT;
+  const to = vary(announce, turn)(inQuotes(node.concept));
   if (previous) return tidyStops(`${vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(inQuotes(previous.concept))} ${to}`);
   return is_closing ? tidyStops(to) : "";
 }
@@ -123,13 +129,14 @@ function* acknowledgements(input: TutorInput): Generator<string> {
 
 /**
  * The node's texts that the learner has not had yet: the one that the strategy names first, then every other explanation, then the rest. Nothing is
- * said twice word for word.
+ * said twice word for word. In the closing check the explanations only set the scene, and answers are written for a question: both stay out.
  */
-function unusedPassages({ strategy, used_passage_ids }: TutorInput, material: PackNode): Passage[] {
+function unusedPassages({ strategy, used_passage_ids, is_closing }: TutorInput, material: PackNode): Passage[] {
   const kinds: readonly Kind[] = ["other_approach", "simpler", "worked_example", "smaller_step"];
-  const order = [...kinds].sort((a, b) => Number(b === strategy) - Number(a === strategy));
+  const order = kinds
+    .filter((kind) => !is_closing || kind !== "other_approach")
+    .sort((a, b) => Number(b === strategy) - Number(a === strategy));
   const unused = passagesOf(material)
-    // Answers are written for a question; without it they hang in the air.
     .slice(0, -material.questions.length || undefined)
     .filter(({ id }) => !used_passage_ids.includes(id));
   return order.flatMap((kind) => unused.filter(({ id }) => kindOf(id, material) === kind));
@@ -154,22 +161,23 @@ function answeredStep({ evaluation, history }: TutorInput, material: PackNode): 
   return asked !== "" && likeness("step") >= 0.6 && likeness("step") >= likeness("other");
 }
 
-function* answers(input: TutorInput): Generator<Teaching> {
+function* answers(input: TutorInput, material: PackNode): Generator<Teaching> {
   const { turn_number: turn, is_closing } = input;
+  const reply = input.reply ?? "";
   const back = vary(BACK, turn);
   const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn);
-  if (asksForAnswer(input.reply ?? "")) yield { paragraphs: [`${vary(KEEPS_ANSWER, turn)} ${offer}`, back], citations: [] };
+  if (asksForAnswer(reply)) yield { paragraphs: [`${vary(KEEPS_ANSWER, turn)} ${offer}`, back], citations: [] };
   for (const { kind, text, citations } of findAnswers(input)) {
     const lead = vary(kind === "close" ? COMES_CLOSE : ANSWERS, turn);
-    // A definition or an answer of two dozen words stands on its own; a longer one is led to.
-    yield {
-      paragraphs: [
-        countWords(text) < 25 && kind !== "close" ? `${lead} ${text}` : lead,
-        countWords(text) < 25 && kind !== "close" ? "" : text,
-        back,
-      ],
-      citations,
-    };
+    const isShort = kind !== "close" && countWords(text) <= SHORT_ANSWER_WORDS;
+    yield { paragraphs: isShort ? [`${lead} ${text}`, back] : [lead, text, back], citations };
+    // A long answer has no room for a lead.
+    yield { paragraphs: [text, back], citations };
+  }
+  if (asksToExplain(reply)) {
+    for (const { id, text } of unusedPassages({ ...input, strategy: "simpler" }, material)) {
+      yield { paragraphs: [vary(LEADS_TO[kindOf(id, material)], turn), text, back], citations: [id] };
+    }
   }
   yield { paragraphs: [`${vary(NO_ANSWER, turn)} ${offer}`, back], citations: [] };
 }

@@ -11,24 +11,12 @@ export interface FoundAnswer {
   readonly citations: readonly string[];
 }
 
-/** Words of a question about a word: "what does … mean", "what is the difference between …". */
-const ABOUT_WORDS = new Set([
-  "mean",
-  "meaning",
-  "defin",
-  "definit",
-  "explain",
-  "word",
-  "term",
-  "differ",
-  "stand",
-  "exactly",
-  "again",
-  "remind",
-  "call",
-  "know",
-  "understand",
-]);
+/** Words of a question about words or about the explanation as a whole: "what does … mean", "can you explain that again". */
+const ABOUT_WORDS = new Set(
+  contentStems(
+    "meaning define definition explain explanation word term difference differ stand exactly again remind call know understand clear confuse confusing unclear question ask please help follow lose describe elaborate clarify rephrase word repeat different idea part bit tell show detail example",
+  ),
+);
 const MAX_TERMS = 2;
 /** A sentence answers only when it shares this many content words with the question, and this part of them. */
 const MIN_SHARED_STEMS = 2;
@@ -108,4 +96,9 @@ function stemLine(text: string): string {
 /** Whether the learner asks for the answer itself ("just tell me the answer") instead of about the subject. */
 export function asksForAnswer(reply: string): boolean {
   return /\b(?:tell|give|show|say|reveal|want|need|what(?: is|'s)?)\b.{0,20}\b(?:answer|solution)\b/.test(normalise(reply));
+}
+
+/** Whether the learner asks for the explanation in other words, without naming what about it is unclear ("what do you mean?"). */
+export function asksToExplain(reply: string): boolean {
+  return contentStems(reply).every((stem) => ABOUT_WORDS.has(stem));
 }

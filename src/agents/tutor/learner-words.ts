@@ -5,6 +5,10 @@ const MAX_QUOTED_WORDS = 10;
 const MAX_SHORT_WORDS = 4;
 const MAX_QUOTED_CHARS = 90;
 
+/** How people begin before they say it; a quotation does without, as long as two words are left. */
+const PREAMBLE =
+  /^(?:(?:i (?:think|guess|believe|suppose|would say)|maybe|perhaps|probably|well|so|um+|hmm+|like|because|since|that|it(?:['’]s| is) because)[\s,]+)+(?=\S+\s+\S)/i;
+
 /** A title or the learner's words in quotation marks, on one line; marks inside become single ones so that the quotation cannot end early. */
 export function inQuotes(text: string): string {
   const tidy = text
@@ -23,7 +27,10 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
   if (!evaluation || !reply || evaluation.user_intent !== "attempt_answer") return null;
   const span = evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply;
   // An option is sent as its letter and its text; the text is what was meant.
-  const line = (span.split("\n").find((part) => part.trim() !== "") ?? "").trim().replace(/^\(?[a-f][).:]\s+/i, "");
+  const line = (span.split("\n").find((part) => part.trim() !== "") ?? "")
+    .trim()
+    .replace(/^\(?[a-f][).:]\s+/i, "")
+    .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
   const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;
   const cut = words.slice(0, limit).join(" ").slice(0, MAX_QUOTED_CHARS).trim();

@@ -34,7 +34,7 @@ export const LEFT_ASIDE: readonly [About, ...About[]] = [
   (p) => `You can return to ${p} when it suits you.`,
   (p) => `${p} goes on the list of things to revisit.`,
 ];
-/** How the next node is announced; `n` is its title in quotation marks. */
+/** How the next node is announced; `n` is its title in quotation marks. The closing node's text may say itself that hints are closed, or leave it to us. */
 export const NEXT: readonly [About, ...About[]] = [
   (n) => `Next comes ${n}.`,
   (n) => `Now look at ${n}.`,
@@ -45,6 +45,15 @@ export const NEXT: readonly [About, ...About[]] = [
   (n) => `From here you go on to ${n}.`,
 ];
 export const LAST: readonly [About, ...About[]] = [
+  (n) => `That leaves ${n}.`,
+  (n) => `The last stone is ${n}.`,
+  (n) => `One thing remains, ${n}.`,
+  (n) => `Now put it together in ${n}.`,
+  (n) => `What is left is ${n}.`,
+  (n) => `You finish with ${n}.`,
+  (n) => `The end of the trail is ${n}.`,
+];
+export const LAST_WITHOUT_HINTS: readonly [About, ...About[]] = [
   (n) => `That leaves ${n}: the check at the end, without hints.`,
   (n) => `The last stone is ${n}. There are no hints here, so what you say is all yours.`,
   (n) => `One thing remains, ${n}. You do this check on your own, without hints.`,
@@ -108,17 +117,17 @@ export const LEADS_TO: Readonly<Record<Exclude<Strategy, "introduce" | "answer_q
     "Here is the same idea in fewer words.",
     "The idea again, plainer this time.",
     "Once more, with the detail left out.",
-    "Here are the bare bones of it.",
-    "In shorter sentences it goes like this.",
-    "This is what matters in it.",
+    "Here are the bare bones of the idea.",
+    "In shorter sentences the idea goes like this.",
+    "This is what the idea comes down to.",
     "Take it more slowly.",
-    "The core of it is short.",
+    "The core of the idea is short.",
   ],
   other_approach: [
-    "Come at it from another side.",
+    "Come at the idea from another side.",
     "Here is a different way in.",
-    "Look at it from somewhere else.",
-    "Another picture may fit better.",
+    "Look at the idea from somewhere else.",
+    "A second picture may fit better.",
     "Leave the earlier explanation aside and try this one.",
     "The same idea has a second door.",
     "A change of angle helps here.",
@@ -135,10 +144,10 @@ export const LEADS_TO: Readonly<Record<Exclude<Strategy, "introduce" | "answer_q
     "Read a finished solution and look for the step that is new to you.",
   ],
   smaller_step: [
-    "Take one small part of it.",
+    "Take one small part of the idea.",
     "Let us make the step smaller.",
     "Leave the whole for a moment; here is one piece.",
-    "Just one corner of it first.",
+    "Just one corner of the question first.",
     "Break off a small piece and settle that.",
     "Only one part is needed for now.",
     "One thing at a time, and this part first.",
