@@ -119,17 +119,13 @@ function leaksOption(text: string, item: ChoiceItem): boolean {
   return !item.options.every((option) => statesOption(option.text, sentences));
 }
 
-/** "option b", "(b) is right", "the answer is B", "choose b". */
+/** "option b", "B is right", "the answer is B", "choose (b)". A bare letter counts as a capital or in brackets: "choose a piece" names nothing. */
 function namesLetter(text: string, letter: string): boolean {
-  const mark = `[("'*]*${letter}[)"'*.]*`;
-  const verdict = "(?:right|correct|true|the (?:right|correct|best) (?:one|answer|option|choice)|the answer)";
-  return (
-    new RegExp(
-      String.raw`\b(?:option|choice|letter)\s+${mark}(?![\p{L}\p{N}'’])|(?<![\p{L}\p{N}])${mark}\s+is\s+${verdict}\b|\b(?:answer|choose|pick|select)\s+(?:is\s+|must be\s+|should be\s+)?[("'*]*${letter.toUpperCase()}(?![\p{L}\p{N}'’])`,
-      "iu",
-    ).test(text) &&
-    !(letter === "a" && /\b(?:choose|pick|select|answer)\s+a\s/.test(text) && !/\b(?:option|choice|letter)\s+a\b/i.test(text))
-  );
+  const mark = String.raw`(?:[("'*]+${letter}[)"'*.]+|[("'*]*${letter.toUpperCase()}[)"'*.]*)(?![\p{L}\p{N}'’])`;
+  const named = new RegExp(String.raw`\b(?:[Oo]ption|[Cc]hoice|[Ll]etter)\s+(?:${letter}(?![\p{L}\p{N}'’])|${mark})`, "u");
+  const praised = new RegExp(String.raw`(?<![\p{L}\p{N}])${mark}\s+is\s+(?:right|correct|true|the (?:right|correct|best|answer))\b`, "u");
+  const chosen = new RegExp(String.raw`\b(?:[Aa]nswer|[Cc]hoose|[Pp]ick|[Ss]elect)\s+(?:is\s+|must be\s+|should be\s+)?${mark}`, "u");
+  return named.test(text) || praised.test(text) || chosen.test(text);
 }
 
 /** All the option's content words in one sentence that denies when the option denies. */

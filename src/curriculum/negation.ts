@@ -10,10 +10,12 @@ const NEGATORS = words(
 /** Answers to a yes-no question: they deny the question, not the words that follow. */
 const PARTICLES = words("nope nah");
 const SUBJECTS = words("it they he she we you i this that these those there the because since its their only both");
-/** "not only", "no doubt", "not sure": what follows is not denied. The last five are about the speaker. */
+/** "not only", "no doubt" deny nothing. */
+const SAYS_MORE = words("only just merely doubt matter problem wonder");
+/** Neither is what follows denied after "not sure": that is about the speaker. */
 const EMPTY_AFTER = words("only just merely doubt matter problem wonder sure certain confident know remember");
 const ENDS_SCOPE = words(
-  "but because since although though while whereas so and if when until unless then therefore hence which who as still instead",
+  `but because cause cos coz cuz bc since although though while whereas so and if when until unless then therefore hence which who as still instead`,
 );
 /** A second negative of these kinds turns the first one round: "cannot commit without a majority" speaks for the majority. */
 const CANCELS = words("without unable fail");
@@ -31,17 +33,16 @@ export function markNegation(tokens: readonly Token[]): Token[] {
   let scope: Scope | null = null;
   return tokens.map((token, at) => {
     const next = tokens[at + 1];
-    if (scope && (scope.clause !== token.clause || (ENDS_SCOPE.has(token.text) && !isNegator(tokens[at - 1])))) scope = null;
+    if (scope && (scope.clause !== token.clause || (ENDS_SCOPE.has(token.text) && !isDegree(token, tokens[at - 1])))) scope = null;
     if (opensQuietly(token, next)) {
       scope = { clause: token.clause, left: SCOPE_WORDS, denies: true };
       return token;
     }
     if (isNegator(token) || (token.stem === "fail" && next?.text === "to")) {
-      if (next && EMPTY_AFTER.has(next.text))
-        return { ...token, negator: !/^(?:only|just|merely|doubt|matter|problem|wonder)$/.test(next.text) };
-      const isAnswer = PARTICLES.has(token.text) || (token.text === "no" && (next === undefined || SUBJECTS.has(next.text)));
+      if (isAnswer(token, tokens[at - 1], next)) return { ...token, negator: true };
+      if (next && EMPTY_AFTER.has(next.text)) return { ...token, negator: !SAYS_MORE.has(next.text) };
       const cancels = scope !== null && scope.denies && CANCELS.has(token.stem);
-      if (!isAnswer) scope = { clause: token.clause, left: SCOPE_WORDS, denies: !cancels };
+      scope = { clause: token.clause, left: SCOPE_WORDS, denies: !cancels };
       return { ...token, negator: true };
     }
     if (!scope) return token;
@@ -51,6 +52,16 @@ export function markNegation(tokens: readonly Token[]): Token[] {
     return negated ? { ...token, negated: true } : token;
   });
 }
+
+/** "nope", and "no" before a clause of its own: "no it is kept", "no and it stays". */
+function isAnswer(token: Token, previous: Token | undefined, next: Token | undefined): boolean {
+  if (PARTICLES.has(token.text)) return true;
+  if (token.text !== "no") return false;
+  return next === undefined || SUBJECTS.has(next.text) || ENDS_SCOPE.has(next.text) || (next.text === "only" && previous === undefined);
+}
+
+/** "not as fast", "not so fast": the comparison is denied. */
+const isDegree = (token: Token, previous: Token | undefined): boolean => /^(?:as|so)$/.test(token.text) && isNegator(previous);
 
 const isNegator = (token: Token | undefined): boolean => token !== undefined && NEGATORS.has(token.text);
 

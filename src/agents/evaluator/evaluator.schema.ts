@@ -14,7 +14,11 @@ export const evaluationSchema = z.object({
   key_points_missed: z.array(z.string().max(200)).max(8),
   /** Points at what is missing without telling it; null when nothing is missing or any cue would give the key away. */
   missing_cue: shortText.nullable(),
-  misconception_id: z.string().max(64).nullish().transform((id) => id ?? null),
+  misconception_id: z
+    .string()
+    .max(64)
+    .nullish()
+    .transform((id) => id ?? null),
   /** 0 to 1: how sure the evaluator is of `evaluation`. */
   confidence: z.number().min(0).max(1),
   reasoning: z.string().max(1_500),

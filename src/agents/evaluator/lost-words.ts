@@ -1,0 +1,38 @@
+const HEDGES = "(?:really|still|just|honestly|actually|simply|also|even|quite|too|very|so|totally|completely|a bit|at all|entirely) ";
+
+/** What people write when they have no answer. Only about themselves: "they don't know who leads" may well be the answer. */
+const PHRASES = [
+  `(?:(?:^|\\b(?:i|we|but|sorry|and|then) )(?:${HEDGES})*(?:dont|don t|do not|didnt|did not|cant|can not|cannot|couldnt|havent|have not) (?:${HEDGES})*(?:know|knw|kno|remember|recall|understand|get (?:it|this|that)|figure (?:it|this|that) out|think of anything|answer|solve it|say$|tell$|have (?:a|any|the) (?:clue|idea|answer))\\b)`,
+  `\\b(?:i |we )?(?:have |had |ve |ive |got )*no (?:idea|clue|answer|thoughts?)\\b`,
+  `(?:^|\\b(?:i|im|am|its|but|still|just) )(?:${HEDGES})*not (?:${HEDGES})*(?:sure|certain)\\b`,
+  "\\b(?:idk|idek|dunno|unsure)\\b",
+  "\\b(?:i )?(?:give|giving) up\\b",
+  "\\b(?:(?:just|please|can you) )*(?:tell|give|show) (?:me )?(?:the )?(?:right |correct )?(?:answer|solution|result)\\b",
+  `\\b(?:im|i am|i feel|were|we are) (?:${HEDGES})*(?:stuck|lost|confused|clueless|blank|blanking)\\b`,
+  "(?:^|\\b(?:i|we|but|sorry) )(?:just |really )?(?:cant|cannot|couldnt) do (?:it|this|that)\\b",
+  "\\bbeats me\\b",
+  "\\b(?:havent|have not|without) (?:a|the) clue\\b",
+];
+export const LOST = new RegExp(PHRASES.join("|"), "gu");
+
+/** "I don't know" alone, in other languages: nobody should be called wrong for that. */
+export const OTHER_LANGUAGES =
+  /^(?:no (?:lo )?s[eé]|ni idea|je (?:ne )?sais pas|aucune idée|(?:ich )?wei(?:ß|ss) (?:ich |es )?nicht|ich wei(?:ß|ss) (?:es )?nicht|keine ahnung|non (?:lo )?so|boh|(?:eu )?n[aã]o sei|(?:я )?не знаю|我?不知道|わかりません|わからない|分からない|모르겠(?:어요|습니다|다)|nie wiem|bilmiyorum|(?:ik )?weet (?:ik |het )?niet|لا أعرف|(?:मुझे )?(?:नहीं पता|पता नहीं))$/u;
+
+const LEADS =
+  "but|and|so|ok|okay|oh|wait|hm+|um+|uh+|er+|ah+|well|also|then|sorry|hi|hello|hey|please|pls|actually|lol|sir|miss|yeah|ugh|like";
+/** Words before the reply proper. */
+export const leadsIn = new RegExp(`^(?:(?:${LEADS}) )+`, "u");
+
+/** Whether there is nothing but lead-in. */
+export function isLead(words: string): boolean {
+  return new RegExp(`^(?:${LEADS})(?: (?:${LEADS}))*$`, "u").test(words);
+}
+
+/** What is left of "I don't know" without saying anything about the subject. */
+export const WITHOUT_SUBSTANCE = new Set(
+  `sorry thanks thank you please pls hi hello hey ok okay well um uh hm wait lol haha honestly really anymore any more at all the rest else yet then
+   still this that it its how why what who which to do say write tell answer question got thats wrong right here there about just if and but or so of for a an is
+   are be can could would was have had one guess think maybe perhaps probably much tbh actually explain help again need want i me my we your im not no yes
+   they sir miss ugh because cause with on in out as too very even`.split(/\s+/),
+);
