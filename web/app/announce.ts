@@ -1,0 +1,21 @@
+import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
+import { plainText, readMarkdown } from "../ui/markdown-tree.ts";
+import type { Text } from "../ui/text.ts";
+
+/** What just happened, in one breath for a screen reader; null when the event changes nothing that a learner would want to hear. */
+export function announcementOf(event: PublicEvent, text: Text): string | null {
+  switch (event.type) {
+    case "paths_generated":
+      return text.announce.paths(event.paths.length);
+    case "tutor_delivered":
+      return text.announce.teaching(plainText(readMarkdown(event.question)));
+    case "hint_delivered":
+      return text.announce.hint(text.hint.title(event.level, event.of), event.text);
+    case "reply_evaluated":
+      return [text.verdict.heading(event), event.confirm, event.misconception, event.missing_cue].filter(Boolean).join(" ");
+    case "session_completed":
+      return text.announce.completed;
+    default:
+      return null;
+  }
+}

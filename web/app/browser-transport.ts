@@ -1,0 +1,53 @@
+import ReconnectingWebSocket from "partysocket/ws";
+import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
+import { postCommand } from "./api.ts";
+import type { Transport } from "./session-connection.ts";
+
+// The stream names each message by its event's type, and EventSource hears only names that it was told.
+const EVENT_NAMES: readonly PublicEvent["type"][] = [
+  "session_created",
+  "paths_generated",
+  "path_chosen",
+  "tutor_drafted",
+  "draft_reviewed",
+  "tutor_delivered",
+  "hint_delivered",
+  "learner_replied",
+  "reply_evaluated",
+  "session_completed",
+  "session_abandoned",
+];
+
+/** The real lines of a session: a socket that reconnects, an event stream, and plain requests. */
+export function browserTransport(sessionId: string): Transport {
+  const base = `/v1/sessions/${encodeURIComponent(sessionId)}`;
+  return {
+    openSocket(on) {
+      const url = new URL(`${base}/socket`, location.href);
+      url.protocol = url.protocol === "http:" ? "ws:" : "wss:";
+      const socket = new ReconnectingWebSocket(url.href, undefined, {
+        minReconnectionDelay: 500,
+        maxReconnectionDelay: 8_000,
+        // What waits to be sent is kept by the connection, which knows what was acknowledged.
+        maxEnqueuedMessages: 0,
+      });
+      socket.onopen = () => on.opened();
+      socket.onclose = () => on.closed();
+      socket.onmessage = (message) => {
+        if (typeof message.data === "string") on.heard(message.data);
+      };
+      return { send: (text) => socket.send(text), renew: () => socket.reconnect(), close: () => socket.close() };
+    },
+    openStream(since, on) {
+      const stream = new EventSource(`${base}/events?since=${since}`);
+      stream.onopen = () => on.opened();
+      stream.onerror = () => on.closed();
+      const hear = (message: MessageEvent) => {
+        if (typeof message.data === "string") on.heard(message.data);
+      };
+      for (const name of EVENT_NAMES) stream.addEventListener(name, hear);
+      return { close: () => stream.close() };
+    },
+    post: (command) => postCommand(sessionId, command),
+  };
+}

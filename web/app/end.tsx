@@ -1,0 +1,119 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { LessonCard } from "../../src/protocol/http.schema.ts";
+import { CairnPicture, StonePicture } from "../ui/cairn.tsx";
+import { text } from "../ui/text.ts";
+import { VerdictCard } from "../ui/verdict-card.tsx";
+import { fetchLessons } from "./api.ts";
+import { lastVerdict, type SessionView } from "./session-view.ts";
+
+/** The finished cairn: what the learner can do now, what to come back to and when, and where the lesson comes from. Prints well. */
+export function End({ view }: { view: SessionView }): JSX.Element {
+  const lang = view.lesson?.language;
+  const ended = view.turn === "abandoned";
+  const verdict = ended ? null : lastVerdict(view);
+  return (
+    <main id="main" class="end">
+      <header>
+        <CairnPicture stones={view.stones} />
+        <div>
+          <p class="overline" lang={lang} dir="auto">
+            {view.lesson?.title}
+          </p>
+          <h1 tabIndex={-1}>{ended ? text.end.title_ended : text.end.title}</h1>
+          {ended && <p>{text.end.ended}</p>}
+        </div>
+      </header>
+      {verdict && <VerdictCard verdict={verdict.evaluation} lang={lang} />}
+      <Goals view={view} lang={lang} />
+      {view.summary && (
+        <section>
+          <h2>{text.end.closing}</h2>
+          <p>{text.end.closing_result[view.summary.closing_check]}</p>
+        </section>
+      )}
+      {view.summary && view.summary.revisit.length > 0 && (
+        <section>
+          <h2>{text.end.revisit}</h2>
+          <ul class="revisit">
+            {view.summary.revisit.map((node) => (
+              <li key={node.node_id}>
+                <span lang={lang} dir="auto">
+                  {node.concept}
+                </span>
+                <time dateTime={node.due}>{text.end.revisit_on(node.due)}</time>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p class="actions">
+        <a class="button" href="/">
+          {text.end.again}
+        </a>
+        <button type="button" class="button quiet" onClick={() => print()}>
+          {text.end.print}
+        </button>
+      </p>
+      {view.lesson?.basis === "pack" && <Sources lessonId={view.lesson.lesson_id} lang={lang} />}
+    </main>
+  );
+}
+
+/** Goals by outcome; where the lesson was ended early, those that were reached. */
+function Goals({ view, lang }: { view: SessionView; lang: string | undefined }): JSX.Element | null {
+  const goals = view.nodes.flatMap((node, index) => {
+    const state = view.stones[index] ?? "to_come";
+    const outcome = view.summary?.outcomes.find((candidate) => candidate.node_id === node.id)?.outcome;
+    return outcome || (state !== "to_come" && state !== "current") ? [{ node, index, state, outcome }] : [];
+  });
+  if (goals.length === 0) return null;
+  return (
+    <section>
+      <h2>{text.end.goals}</h2>
+      <ul class="goals">
+        {goals.map(({ node, index, state, outcome }) => (
+          <li key={node.id}>
+            <StonePicture index={index} count={view.nodes.length} state={state} />
+            <span lang={lang} dir="auto">
+              {node.goal}
+            </span>
+            <span class={`outcome ${outcome ?? state}`}>{outcome ? text.end.outcome[outcome] : text.trail.state[state]}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Where the lesson comes from: known to the shelf, and left out when the shelf cannot be reached. */
+function Sources({ lessonId, lang }: { lessonId: string; lang: string | undefined }): JSX.Element | null {
+  const [lesson, setLesson] = useState<LessonCard | null>(null);
+  useEffect(() => {
+    fetchLessons().then(
+      (lessons) => setLesson(lessons.find((candidate) => candidate.lesson_id === lessonId) ?? null),
+      () => undefined,
+    );
+  }, [lessonId]);
+  if (!lesson) return null;
+  return (
+    <section class="sources">
+      <h2>{text.end.sources}</h2>
+      <ul lang={lang}>
+        {lesson.sources.map((source) => (
+          <li key={source.title}>
+            {source.url?.startsWith("https://") ? (
+              <a href={source.url} target="_blank" rel="noopener noreferrer">
+                {source.title}
+              </a>
+            ) : (
+              source.title
+            )}
+            {source.note && ` (${source.note})`}
+          </li>
+        ))}
+      </ul>
+      <p class="note">{text.end.licence(lesson.licence)}</p>
+    </section>
+  );
+}

@@ -1,0 +1,121 @@
+import type { JSX } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
+import { text } from "../ui/text.ts";
+import { Trail } from "../ui/trail.tsx";
+import { VerdictCard } from "../ui/verdict-card.tsx";
+import { Conversation, Reply } from "./conversation.tsx";
+import { Dock } from "./dock.tsx";
+import { carriedVerdict, type SessionView } from "./session-view.ts";
+import type { LiveSession } from "./use-session.ts";
+
+/** The lesson itself: the trail, one node's conversation, and the dock to answer in. */
+export function Lesson({ session }: { session: LiveSession }): JSX.Element {
+  const { state, dispatch, act } = session;
+  const { view, outbox } = state;
+  const [ending, setEnding] = useState(false);
+  const lang = view.lesson?.language;
+  const chapter = view.chapters.at(-1);
+  const node = view.nodes[chapter?.node_index ?? 0];
+  const earlier = view.chapters.slice(0, -1);
+  const carried = carriedVerdict(view);
+  const waiting = view.turn === "learner" ? chapter?.entries.findLast((entry) => entry.kind === "teaching") : undefined;
+  const sending = outbox.find((command) => command.type === "reply");
+  useFollow(view, sending !== undefined);
+
+  return (
+    <div class="page">
+      <Trail name={view.path_name} nodes={view.nodes} stones={view.stones} lang={lang} onEnd={() => setEnding(true)} />
+      <main id="main" class="lesson">
+        <div class="column">
+          {earlier.length > 0 && <Earlier chapters={earlier} view={view} lang={lang} />}
+          {carried && (
+            <div id="carried" class="entry">
+              <VerdictCard verdict={carried.evaluation} lang={lang} />
+            </div>
+          )}
+          <p class="kicker">{text.trail.position((chapter?.node_index ?? 0) + 1, view.nodes.length)}</p>
+          <h1 tabIndex={-1} lang={lang} dir="auto">
+            {node?.concept}
+          </h1>
+          <Conversation
+            entries={chapter?.entries ?? []}
+            lang={lang}
+            choosing={waiting && { seq: waiting.seq, picked: state.option, onPick: (option) => dispatch({ type: "picked", option }) }}
+          >
+            {sending?.type === "reply" && <Reply words={sending.text} sending />}
+          </Conversation>
+        </div>
+        <Dock session={session} />
+      </main>
+      {ending && (
+        <ConfirmDialog
+          title={text.lesson.end_question}
+          confirm={text.lesson.end}
+          onConfirm={() => act({ type: "abandon" })}
+          onClose={() => setEnding(false)}
+        >
+          {text.lesson.end_explained}
+        </ConfirmDialog>
+      )}
+    </div>
+  );
+}
+
+function Earlier({
+  chapters,
+  view,
+  lang,
+}: {
+  chapters: SessionView["chapters"];
+  view: SessionView;
+  lang: string | undefined;
+}): JSX.Element {
+  return (
+    <details class="earlier">
+      <summary>{text.lesson.earlier(chapters.length)}</summary>
+      {chapters.map((chapter) => (
+        <section key={chapter.node_index}>
+          <h2 lang={lang} dir="auto">
+            {view.nodes[chapter.node_index]?.concept}
+          </h2>
+          <Conversation entries={chapter.entries} lang={lang} />
+        </section>
+      ))}
+    </details>
+  );
+}
+
+/**
+ * Brings what is new into sight without moving the focus: a new message by its top, a verdict or hint just so far that it can be read.
+ * On opening the page, the question that waits.
+ */
+function useFollow(view: SessionView, sending: boolean): void {
+  const newest = view.chapters.at(-1)?.entries.at(-1);
+  const opened = useRef(false);
+  useEffect(() => {
+    if (!newest) return;
+    const first = view.chapters.at(-1)?.entries[0];
+    const beginsNode = newest === first;
+    if (!opened.current) {
+      opened.current = true;
+      if (!beginsNode) scrollTo(lastTeaching(view), "start", false);
+      return;
+    }
+    if (newest.kind === "teaching") scrollTo(beginsNode ? (carriedVerdict(view) ? "carried" : "main") : `e${newest.seq}`, "start", true);
+    else scrollTo(`e${newest.seq}`, "nearest", true);
+  }, [newest?.seq]);
+  useEffect(() => {
+    if (sending) document.querySelector(".mine.sending")?.scrollIntoView({ block: "nearest" });
+  }, [sending]);
+}
+
+function lastTeaching(view: SessionView): string {
+  const entry = view.chapters.at(-1)?.entries.findLast((candidate) => candidate.kind === "teaching");
+  return `e${entry?.seq ?? 0}`;
+}
+
+function scrollTo(id: string, block: ScrollLogicalPosition, smoothly: boolean): void {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  document.getElementById(id)?.scrollIntoView({ block, behavior: smoothly && !calm ? "smooth" : "auto" });
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from "preact/hooks";
+import { type Route, routeOf } from "./route.ts";
+
+const MOVED = "cairn:moved";
+
+/** Goes to a path of this page without loading it again. */
+export function goTo(path: string): void {
+  history.pushState(null, "", path);
+  scrollTo(0, 0);
+  dispatchEvent(new Event(MOVED));
+}
+
+/** The current route; links of this page are followed without a reload, and a new screen takes the focus to its heading. */
+export function useRoute(): Route {
+  const [path, setPath] = useState(location.pathname);
+  useEffect(() => {
+    const moved = () => setPath(location.pathname);
+    addEventListener("popstate", moved);
+    addEventListener(MOVED, moved);
+    document.addEventListener("click", followLink);
+    return () => {
+      removeEventListener("popstate", moved);
+      removeEventListener(MOVED, moved);
+      document.removeEventListener("click", followLink);
+    };
+  }, []);
+  return routeOf(path);
+}
+
+function followLink(click: MouseEvent): void {
+  if (click.defaultPrevented || click.button !== 0 || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
+  const link = click.target instanceof Element ? click.target.closest("a") : null;
+  if (!link || link.target || link.origin !== location.origin || link.hash || routeOf(link.pathname).name === "not_found") return;
+  click.preventDefault();
+  goTo(link.pathname);
+}

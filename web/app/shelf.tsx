@@ -1,0 +1,151 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { CreateSessionBody, LessonCard, SessionCard } from "../../src/protocol/http.schema.ts";
+import { CairnPicture, StoneRow } from "../ui/cairn.tsx";
+import { refusalText } from "../ui/refusal.ts";
+import type { StoneState } from "../ui/stones.ts";
+import { text } from "../ui/text.ts";
+import { Trouble } from "../ui/trouble.tsx";
+import { createSession, fetchLessons, fetchSessions, Refused } from "./api.ts";
+import { goTo } from "./navigation.ts";
+import { sessionPath } from "./route.ts";
+import { StartOwn } from "./start-own.tsx";
+
+type Shown = { readonly lessons: readonly LessonCard[]; readonly open: readonly SessionCard[] };
+/** What is being started: a lesson's id, or the learner's own. */
+type Starting = string | null;
+const OWN = "own";
+
+const stonesOf = (count: number, laid: number): StoneState[] =>
+  Array.from({ length: count }, (_, index) => (index < laid ? "laid" : index === laid ? "current" : "to_come"));
+
+/** The start page: lessons to pick, lessons to go on with, and one field for a lesson of one's own. */
+export function Shelf(): JSX.Element {
+  const [shown, setShown] = useState<Shown | null>(null);
+  const [trouble, setTrouble] = useState<string | null>(null);
+  const [starting, setStarting] = useState<Starting>(null);
+  const [refusal, setRefusal] = useState<{ of: string; code: string } | null>(null);
+
+  const load = () => {
+    setTrouble(null);
+    Promise.all([fetchLessons(), fetchSessions()]).then(
+      ([lessons, sessions]) => setShown({ lessons, open: sessions.filter((session) => session.status === "open") }),
+      (error: unknown) => setTrouble(error instanceof Refused ? error.code : "offline"),
+    );
+  };
+  useEffect(load, []);
+  useEffect(() => {
+    document.title = text.page_title(text.shelf.title);
+  }, []);
+
+  const start = async (of: string, body: CreateSessionBody) => {
+    if (starting !== null) return;
+    setStarting(of);
+    setRefusal(null);
+    try {
+      goTo(sessionPath(await createSession(body)));
+    } catch (error) {
+      setRefusal({ of, code: error instanceof Refused ? error.code : "offline" });
+      setStarting(null);
+    }
+  };
+  const refusalOf = (of: string) => (refusal?.of === of ? text.answer.not_done(refusalText(refusal.code)) : null);
+
+  if (trouble) return <Trouble code={trouble} retry={load} />;
+  return (
+    <main id="main" class="shelf">
+      <section class="hero">
+        <div>
+          <h1>{text.shelf.promise}</h1>
+          <p>{text.shelf.how}</p>
+        </div>
+        <CairnPicture stones={["laid", "laid", "laid", "laid", "current"]} />
+      </section>
+
+      {shown && shown.open.length > 0 && (
+        <section aria-labelledby="open">
+          <h2 id="open">{text.shelf.open}</h2>
+          <ul class="open-sessions">
+            {shown.open.slice(0, 4).map((session) => (
+              <OpenSession key={session.session_id} session={session} />
+            ))}
+          </ul>
+        </section>
+      )}
+
+      <section aria-labelledby="pick" aria-busy={shown === null}>
+        <h2 id="pick">{text.shelf.lessons}</h2>
+        {shown?.lessons.length === 0 && <p class="note">{text.shelf.empty}</p>}
+        {shown === null && <p class="visually-hidden">{text.shelf.loading}</p>}
+        <ul class="cards">
+          {shown === null && [1, 2, 3].map((key) => <li key={key} class="card blank" />)}
+          {shown?.lessons.map((lesson) => (
+            <Lesson
+              key={lesson.lesson_id}
+              lesson={lesson}
+              starting={starting === lesson.lesson_id}
+              refusal={refusalOf(lesson.lesson_id)}
+              onStart={() => start(lesson.lesson_id, { lesson_id: lesson.lesson_id })}
+            />
+          ))}
+        </ul>
+      </section>
+
+      <StartOwn starting={starting === OWN} refusal={refusalOf(OWN)} onStart={(body) => start(OWN, body)} />
+    </main>
+  );
+}
+
+function OpenSession({ session }: { session: SessionCard }): JSX.Element {
+  const seconds = (Date.now() - Date.parse(session.updated_at)) / 1_000;
+  return (
+    <li class="open-session">
+      <a href={sessionPath(session.session_id)} dir="auto">
+        {session.title}
+      </a>
+      <span class="note">
+        {session.node_count > 0 ? text.shelf.progress(session.current_index, session.node_count) : text.shelf.not_begun}
+        {" · "}
+        {text.shelf.when(Math.max(0, seconds))}
+      </span>
+      {session.node_count > 0 && <StoneRow stones={stonesOf(session.node_count, session.current_index)} />}
+    </li>
+  );
+}
+
+interface LessonProps {
+  readonly lesson: LessonCard;
+  readonly starting: boolean;
+  readonly refusal: string | null;
+  readonly onStart: () => void;
+}
+
+function Lesson({ lesson, starting, refusal, onStart }: LessonProps): JSX.Element {
+  return (
+    <li class="card">
+      <p class="overline" lang={lesson.language}>
+        {lesson.subject}
+      </p>
+      <h3 lang={lesson.language} dir="auto">
+        {lesson.title}
+      </h3>
+      <p lang={lesson.language} dir="auto">
+        {lesson.promise}
+      </p>
+      {refusal && (
+        <p class="fault" role="alert">
+          {refusal}
+        </p>
+      )}
+      <div class="card-foot">
+        <CairnPicture stones={stonesOf(lesson.node_count, -1)} />
+        <span class="note">
+          {text.minutes(lesson.minutes)} · {text.stones(lesson.node_count)}
+        </span>
+        <button type="button" class="button" aria-disabled={starting} onClick={onStart} aria-label={text.shelf.start_lesson(lesson.title)}>
+          {starting ? text.shelf.starting : text.shelf.start}
+        </button>
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,112 @@
+import type { JSX } from "preact";
+import { useState } from "preact/hooks";
+import type { CreateSessionBody } from "../../src/protocol/http.schema.ts";
+import { text } from "../ui/text.ts";
+import { MAX_MATERIALS_CHARS } from "./wire.ts";
+
+const MAX_OBJECTIVES = 8;
+const MAX_OBJECTIVE_CHARS = 400;
+// The languages offered; any other can be asked for over the API.
+const LANGUAGES = ["ar", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"];
+
+interface Props {
+  readonly starting: boolean;
+  readonly refusal: string | null;
+  readonly onStart: (body: CreateSessionBody) => void;
+}
+
+/** One field starts a lesson of the learner's own; the rest folds away. */
+export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
+  const [title, setTitle] = useState("");
+  const [objectives, setObjectives] = useState("");
+  const [materials, setMaterials] = useState("");
+  const [language, setLanguage] = useState(browserLanguage);
+  const [fault, setFault] = useState<string | null>(null);
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const over = materials.length - MAX_MATERIALS_CHARS;
+    if (title.trim() === "") return setFault(text.own.needed);
+    if (over > 0) return setFault(text.own.too_long(over));
+    setFault(null);
+    onStart({ title: title.trim(), objectives: linesOf(objectives), materials, language });
+  };
+  const problem = fault ?? refusal;
+  return (
+    <section class="own" aria-labelledby="own">
+      <h2 id="own">{text.own.title}</h2>
+      <form onSubmit={submit} noValidate>
+        <label for="own-title">{text.own.field}</label>
+        <div class="own-line">
+          <input
+            id="own-title"
+            type="text"
+            maxLength={200}
+            dir="auto"
+            autocomplete="off"
+            placeholder={text.own.example}
+            value={title}
+            aria-describedby={problem ? "own-problem" : "own-note"}
+            onInput={(input) => setTitle(input.currentTarget.value)}
+          />
+          <button type="submit" class="button" aria-disabled={starting}>
+            {starting ? text.shelf.starting : text.own.start}
+          </button>
+        </div>
+        {problem && (
+          <p id="own-problem" class="fault" role="alert">
+            {problem}
+          </p>
+        )}
+        <details>
+          <summary>{text.own.more}</summary>
+          <label for="own-objectives">{text.own.objectives}</label>
+          <textarea
+            id="own-objectives"
+            rows={3}
+            dir="auto"
+            value={objectives}
+            aria-describedby="own-objectives-note"
+            onInput={(input) => setObjectives(input.currentTarget.value)}
+          />
+          <p id="own-objectives-note" class="note">
+            {text.own.objectives_note}
+          </p>
+          <label for="own-materials">{text.own.materials}</label>
+          <textarea
+            id="own-materials"
+            rows={6}
+            dir="auto"
+            value={materials}
+            placeholder={text.own.materials_note}
+            aria-describedby="own-note"
+            onInput={(input) => setMaterials(input.currentTarget.value)}
+          />
+          <label for="own-language">{text.own.language}</label>
+          <select id="own-language" value={language} onChange={(change) => setLanguage(change.currentTarget.value)}>
+            {LANGUAGES.map((tag) => (
+              <option key={tag} value={tag}>
+                {text.own.language_name(tag)}
+              </option>
+            ))}
+          </select>
+        </details>
+        <p id="own-note" class="note">
+          {text.own.note}
+        </p>
+      </form>
+    </section>
+  );
+}
+
+const linesOf = (lines: string): string[] =>
+  lines
+    .split("\n")
+    .map((line) => line.trim().slice(0, MAX_OBJECTIVE_CHARS))
+    .filter((line) => line !== "")
+    .slice(0, MAX_OBJECTIVES);
+
+function browserLanguage(): string {
+  const tag = navigator.language.split("-")[0] ?? "";
+  return LANGUAGES.includes(tag) ? tag : "en";
+}

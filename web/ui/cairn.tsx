@@ -1,0 +1,65 @@
+import type { JSX } from "preact";
+import { type StoneState, stoneAt } from "./stones.ts";
+
+/** One stone, for a line of the trail. Decoration: its meaning is always said in words beside it. */
+export function StonePicture({
+  index,
+  count,
+  state,
+  settling,
+}: {
+  index: number;
+  count: number;
+  state: StoneState;
+  settling?: boolean;
+}): JSX.Element {
+  const stone = stoneAt(index, count);
+  return (
+    <svg class="stone" viewBox="-40 -17 80 34" aria-hidden="true" focusable="false">
+      <path d={stone.outline} transform={`translate(${stone.lean} 0)`} class={`${state} tone-${index % 2}${settling ? " settling" : ""}`} />
+    </svg>
+  );
+}
+
+/** A whole pile, bottom stone first. A stone that was set aside lies beside it. */
+export function CairnPicture({ stones, class: name }: { stones: readonly StoneState[]; class?: string }): JSX.Element {
+  let top = 0;
+  const placed = stones.map((state, index) => {
+    const stone = stoneAt(index, stones.length);
+    top -= 2 * stone.half_height - 1;
+    return { state, stone, y: top + stone.half_height - 0.5 };
+  });
+  return (
+    <svg class={`cairn ${name ?? ""}`} viewBox={`-40 ${top - 2} 80 ${4 - top}`} aria-hidden="true" focusable="false">
+      {placed.map(({ state, stone, y }, index) => (
+        <path d={stone.outline} transform={`translate(${stone.lean} ${y})`} class={`${state} tone-${index % 2}`} />
+      ))}
+    </svg>
+  );
+}
+
+/** The pile lying in a row, first stone first: progress where there is no room for height. */
+export function StoneRow({ stones }: { stones: readonly StoneState[] }): JSX.Element {
+  let x = 0;
+  const placed = stones.map((state, index) => {
+    const stone = stoneAt(index, stones.length);
+    x += 2 * stone.half_width + 8;
+    return { state, stone, x: x - stone.half_width - 8 };
+  });
+  return (
+    <svg class="cairn row" viewBox={`-2 -17 ${x} 34`} aria-hidden="true" focusable="false">
+      {placed.map((place, index) => (
+        <path
+          d={place.stone.outline}
+          transform={`translate(${place.x} ${16 - place.stone.half_height})`}
+          class={`${place.state} tone-${index % 2}`}
+        />
+      ))}
+    </svg>
+  );
+}
+
+/** The mark: two stones and a moss one. */
+export function Mark(): JSX.Element {
+  return <CairnPicture stones={["laid", "laid", "current"]} class="mark-picture" />;
+}
