@@ -8,6 +8,7 @@ export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
 export const TOOL_ENV: NodeJS.ProcessEnv = {
   ...process.env,
   CI: "1",
+  NO_COLOR: "1",
   WRANGLER_SEND_METRICS: "false",
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   PATH: `${ROOT}node_modules/.bin:${process.env["PATH"] ?? ""}`,

@@ -1,0 +1,40 @@
+// What learners and the platform have to load, compressed, against the limits of the house.
+import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { buildWeb } from "./lib/build-web.ts";
+import { main, mustRun, ROOT } from "./lib/command.ts";
+
+/** The platform takes 3 MB on the free plan; start-up time grows with every byte. */
+const MAX_WORKER_BYTES = 1_000_000;
+/** What a phone parses before the first question can be answered. */
+const MAX_PAGE_SCRIPT_BYTES = 60_000;
+
+await main(async () => {
+  await buildWeb(() => {});
+  const out = ".wrangler/tmp/bundle";
+  rmSync(join(ROOT, out), { recursive: true, force: true });
+  await mustRun("wrangler", ["deploy", "--dry-run", "--outdir", out], "The Worker could not be bundled.");
+
+  const rows = [
+    { what: "Worker", bytes: gzipBytes(out, /\.(js|mjs|wasm)$/), limit: MAX_WORKER_BYTES },
+    { what: "page script, first load", bytes: gzipBytes("dist/web", firstLoad()), limit: MAX_PAGE_SCRIPT_BYTES },
+  ];
+  for (const { what, bytes, limit } of rows)
+    console.log(`${bytes <= limit ? "✓" : "✗"} ${what}: ${(bytes / 1_000).toFixed(1)} kB gzip, at most ${limit / 1_000} kB`);
+  if (rows.some(({ bytes, limit }) => bytes > limit)) process.exitCode = 1;
+});
+
+/** The sum of the compressed sizes of the files in a folder whose path matches. */
+function gzipBytes(folder, pattern) {
+  return readdirSync(join(ROOT, folder), { recursive: true })
+    .filter((file) => pattern.test(file))
+    .reduce((sum, file) => sum + gzipSync(readFileSync(join(ROOT, folder, file)), { level: 9 }).length, 0);
+}
+
+/** The scripts that the page names itself; what is imported later on demand is not waited for. */
+function firstLoad() {
+  const html = readFileSync(join(ROOT, "dist/web/index.html"), "utf8");
+  const scripts = [...html.matchAll(/(?:src|href)="\/([^"]+\.js)"/g)].map(([, path]) => path.replaceAll(".", "\\."));
+  return new RegExp(`^(${scripts.join("|")})$`);
+}
