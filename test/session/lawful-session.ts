@@ -19,8 +19,8 @@ export type Step =
   | { readonly type: "abandon" }
   | { readonly type: "repeat_last" }
   | { readonly type: "reuse_id"; readonly text: string }
-  /** Power off and on; with `mid_effect` while a model is being asked. */
-  | { readonly type: "crash"; readonly mid_effect: boolean }
+  /** Power off and on; `in_call` n > 0: during the n-th model call after a reply was accepted. */
+  | { readonly type: "crash"; readonly in_call: number }
   | { readonly type: "failed_write"; readonly nth: number }
   | { readonly type: "wait"; readonly ms: number };
 
@@ -78,7 +78,7 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ type: "abandon" as const }) },
   { weight: 2, arbitrary: fc.constant({ type: "repeat_last" as const }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("reuse_id" as const), text: fc.string({ minLength: 1, maxLength: 10 }) }) },
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("crash" as const), mid_effect: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ type: fc.constant("crash" as const), in_call: fc.integer({ min: 0, max: 5 }) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("failed_write" as const), nth: fc.integer({ min: 1, max: 4 }) }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("wait" as const), ms: fc.integer({ min: 0, max: 60_000 }) }) },
 );
@@ -111,15 +111,19 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
   const clock = createTestClock();
   const testStorage = createTestStorage();
   let calls = 0;
-  let hang = false;
+  let callsUntilHang = Number.POSITIVE_INFINITY;
   const models: Models = {
     async answer(call) {
       const now = moods[calls % moods.length];
       calls += 1;
       clock.advance(400);
-      if (hang) await new Promise(() => {});
+      callsUntilHang -= 1;
+      if (callsUntilHang <= 0) await new Promise(() => {});
       return answerInMood(call, now);
     },
+  };
+  const untilCalls = async (count: number): Promise<void> => {
+    while (calls < count) await new Promise((resolve) => setImmediate(resolve));
   };
   const quiet = { info() {}, warn() {}, error() {} };
   const open = () => {
@@ -181,10 +185,15 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
         if (last) send({ type: "reply", message_id: (last as Command).message_id, text: `other ${step.text}` });
         break;
       case "crash": {
-        hang = step.mid_effect;
-        void engine.goOn();
-        await Promise.resolve();
-        hang = false;
+        if (step.in_call > 0) {
+          const callsBefore = calls;
+          callsUntilHang = step.in_call;
+          send({ type: "reply", message_id, text: REPLIES[at % REPLIES.length] ?? "b" });
+          const turn = engine.goOn();
+          // Either the turn ends before its n-th call, or it hangs in it for ever: then the machine goes down.
+          await Promise.race([turn, untilCalls(callsBefore + step.in_call)]);
+          callsUntilHang = Number.POSITIVE_INFINITY;
+        }
         ({ store, engine } = open());
         break;
       }
