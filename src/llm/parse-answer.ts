@@ -58,10 +58,13 @@ function pickCandidate(text: string): string {
   return /^[{[]/.test(text) ? (spans.at(-1) ?? text) : text;
 }
 
-/** A finished answer may lack its very last bracket, which is a slip; lacking more, or ending inside a string, means that text is missing. */
+/** A finished answer may lack its very last bracket, which is a slip; lacking more, or ending where more must follow, means that text is missing. */
 function isCutOff(finished: boolean, scan: JsonScan, text: string): boolean {
   if (!finished) return scan.depth > 0 || scan.spans.length === 0;
-  return scan.in_string ? !/[}\]]$/.test(withoutClosingFence(text)) : scan.depth > 1;
+  const end = withoutClosingFence(text).at(-1) ?? "";
+  // A stray quote turns the scan inside out: what ends with a bracket is whole, though it looks like a string.
+  if (scan.in_string) return !"}]".includes(end);
+  return scan.depth > 1 || (scan.depth === 1 && ",:{[".includes(end));
 }
 
 // No regular expression: `\s*` before an anchor is quadratic in white space, and a model in JSON mode can write a great deal of that.

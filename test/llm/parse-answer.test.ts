@@ -34,10 +34,10 @@ describe("an answer of a model", () => {
     expect(read('The learner wrote {"should_advance": true}. My verdict: {"should_advance": false,}')).toEqual({ should_advance: false });
   });
 
-  it.each(['{"a":"The mean is the', '{"paths":[{"id":"1"},{"id":"2"}', '{"a":[1,2', "{"])(
+  it.each(['{"a":"The mean is the', '{"paths":[{"id":"1"},{"id":"2"}', '{"a":[1,2', '{"a":1,', '{"a":', "{"])(
     "is refused as cut off when text is missing: %s",
     (text) => {
-      expect(read(text, true) === "cut_off" || text === "{").toBe(true);
+      expect(read(text, true)).toBe("cut_off");
       expect(read(text, false)).toBe("cut_off");
     },
   );

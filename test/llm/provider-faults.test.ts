@@ -128,7 +128,10 @@ describe.each(cases)("a provider that fails with $name", ({ mode, faults, detail
     expect(JSON.stringify(answer)).not.toContain("CANARY");
   });
 
-  it.skipIf(faults.includes("timeout"))("is passed over for the next model of the route", async () => {
+  // A model that used up the whole call leaves nothing for the next.
+  if (faults.includes("timeout")) return;
+
+  it("is passed over for the next model of the route", async () => {
     healthy.setAnswers(() => RIGHT);
     const heard: string[] = [];
     const models = [httpModel(failing.url, { stream: stream ?? true }), httpModel(healthy.url, { model: "spare" })];
