@@ -4,8 +4,7 @@ import type { Principal } from "../protocol/principal.ts";
 import type { IdentityConfig, Profile } from "./identity.config.ts";
 import { problemResponse } from "./problem-response.ts";
 import { canChange, isSameOrigin, type RequestSource } from "./request-origin.ts";
-import { LEARNER_TOKEN_S } from "./tokens.adapter.ts";
-import type { Tokens } from "./tokens.port.ts";
+import { LEARNER_TOKEN_S, type Tokens } from "./tokens.port.ts";
 
 /** What this middleware puts into the context: who is asking (null: nobody we know) and how we know. */
 export interface IdentityEnv {

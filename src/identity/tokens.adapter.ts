@@ -3,15 +3,9 @@ import type { Principal } from "../protocol/principal.ts";
 import { type Clock, toIso } from "../shared/clock.ts";
 import { isId, newId } from "../shared/ids.ts";
 import type { Random } from "../shared/random.ts";
-import type { Tokens } from "./tokens.port.ts";
+import { LEARNER_TOKEN_S, MAX_TOKEN_CHARS, TICKET_S, type Tokens } from "./tokens.port.ts";
 
 const ISSUER = "cairn";
-/** Refused unread above this: ours have about 300 characters, and reading costs time. */
-export const MAX_TOKEN_CHARS = 4_096;
-/** An anonymous learner who comes back within half a year still finds their lessons. */
-export const LEARNER_TOKEN_S = 180 * 24 * 60 * 60;
-/** Long enough to open a socket on a slow phone, too short to be worth passing on. */
-export const TICKET_S = 60;
 
 export interface TokensDeps {
   readonly secret: Uint8Array;

@@ -1,6 +1,13 @@
 import type { Principal } from "../protocol/principal.ts";
 import type { SessionId } from "../shared/ids.ts";
 
+/** Refused unread above this: ours have about 300 characters, and reading costs time. */
+export const MAX_TOKEN_CHARS = 4_096;
+/** An anonymous learner who comes back within half a year still finds their lessons. */
+export const LEARNER_TOKEN_S = 180 * 24 * 60 * 60;
+/** Long enough to open a socket on a slow phone, too short to be worth passing on. */
+export const TICKET_S = 60;
+
 /** What a ticket opens: one session, for one learner, from one page. `origin` is null for clients that are not browsers. */
 export interface TicketGrant extends Principal {
   readonly session_id: SessionId;

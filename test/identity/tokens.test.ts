@@ -1,7 +1,8 @@
 import { createHmac } from "node:crypto";
 import { SignJWT, UnsecuredJWT } from "jose";
 import { describe, expect, it } from "vitest";
-import { createTokens, LEARNER_TOKEN_S, TICKET_S } from "../../src/identity/tokens.adapter.ts";
+import { createTokens } from "../../src/identity/tokens.adapter.ts";
+import { LEARNER_TOKEN_S, TICKET_S } from "../../src/identity/tokens.port.ts";
 import type { Principal } from "../../src/protocol/principal.ts";
 import { systemRandom } from "../../src/shared/system-random.adapter.ts";
 
