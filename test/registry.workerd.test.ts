@@ -1,0 +1,190 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { packsToSql } from "../scripts/lib/pack-sql.ts";
+import { createCurriculumRepository } from "../src/curriculum/curriculum.repository.ts";
+import type { Pack } from "../src/curriculum/pack.schema.ts";
+import { createLearnerRegistry } from "../src/identity/identity.repository.ts";
+import { createSessionRegistry, type NewSession } from "../src/session/session-registry.repository.ts";
+import { fixturePack } from "./support/fixture-pack.ts";
+
+// One file for all of D1: each costs two seconds of a real runtime.
+
+const TENANT = "ten_public";
+const curriculum = createCurriculumRepository(env.DB);
+
+/** Puts exactly these packs on the shelf, as `npm start` and `npm run deploy` do. */
+async function shelve(...packs: Pack[]): Promise<void> {
+  await env.DB.batch(packsToSql(packs, TENANT).map((statement) => env.DB.prepare(statement)));
+}
+
+describe("the shelf", () => {
+  const tricky: Pack = {
+    ...fixturePack,
+    id: "tricky",
+    title: "Robert'); DROP TABLE lessons; --",
+    promise: "You can tell ½ from 0,5 — “even” in 数学 🪨\nand over two lines",
+  };
+
+  it("gives back each pack as its author wrote it, whatever signs are in it", async () => {
+    await shelve(tricky, fixturePack);
+    expect(await curriculum.loadPack(tricky.id, tricky.version)).toEqual(tricky);
+    expect(await curriculum.loadPack(fixturePack.id, fixturePack.version)).toEqual(fixturePack);
+    expect(await curriculum.loadPack("nothing", 1)).toBeNull();
+  });
+
+  it("shows a learner the lessons in order, with what they promise and how long they take", async () => {
+    await shelve(tricky, fixturePack);
+    const lessons = await curriculum.listLessons(TENANT);
+    expect(lessons.map(({ lesson_id }) => lesson_id)).toEqual(["les_tricky", `les_${fixturePack.id}`]);
+    const sequence = fixturePack.paths[0]?.sequence ?? [];
+    const minutes = fixturePack.nodes.filter(({ id }) => sequence.includes(id)).reduce((sum, node) => sum + node.minutes, 0);
+    expect(lessons[0]).toMatchObject({
+      title: tricky.title,
+      promise: tricky.promise,
+      sources: tricky.sources,
+      node_count: sequence.length,
+      minutes,
+    });
+    expect(await curriculum.findLesson(TENANT, "les_tricky")).toEqual(lessons[0]);
+  });
+
+  it("is another tenant's business: neither listed nor found there", async () => {
+    await shelve(fixturePack);
+    expect(await curriculum.listLessons("ten_other")).toEqual([]);
+    expect(await curriculum.findLesson("ten_other", `les_${fixturePack.id}`)).toBeNull();
+    expect(await curriculum.findLesson(TENANT, "les_' OR 1=1 --")).toBeNull();
+  });
+
+  it("can be loaded again and again", async () => {
+    await shelve(fixturePack);
+    const before = await curriculum.listLessons(TENANT);
+    await shelve(fixturePack);
+    expect(await curriculum.listLessons(TENANT)).toEqual(before);
+    expect(await curriculum.loadPack(fixturePack.id, fixturePack.version)).toEqual(fixturePack);
+  });
+
+  it("leads to a new version of a pack while sessions can still be taught from the old one", async () => {
+    const next: Pack = { ...fixturePack, version: fixturePack.version + 1, title: "A better lesson" };
+    await shelve(fixturePack);
+    await shelve(next);
+    expect(await curriculum.listLessons(TENANT)).toMatchObject([{ title: "A better lesson", pack_version: next.version }]);
+    expect(await curriculum.loadPack(fixturePack.id, fixturePack.version)).toEqual(fixturePack);
+    expect(await curriculum.loadPack(next.id, next.version)).toEqual(next);
+  });
+
+  it("forgets the nodes that an author took out of a draft, and lessons whose pack is gone", async () => {
+    const shorter: Pack = { ...fixturePack, nodes: fixturePack.nodes.slice(0, 2) };
+    await shelve(tricky, fixturePack);
+    await shelve(shorter);
+    expect(await curriculum.loadPack(shorter.id, shorter.version)).toEqual(shorter);
+    expect((await curriculum.listLessons(TENANT)).map(({ lesson_id }) => lesson_id)).toEqual([`les_${fixturePack.id}`]);
+  });
+
+  it("refuses a stored pack that is none, before a lesson is built on it", async () => {
+    await shelve(fixturePack);
+    await env.DB.prepare("UPDATE pack_nodes SET body = json_remove(body, '$.goal') WHERE pack_id = ? AND position = 1")
+      .bind(fixturePack.id)
+      .run();
+    await expect(curriculum.loadPack(fixturePack.id, fixturePack.version)).rejects.toThrow(/goal/);
+  });
+
+  it("refuses to load a node that is too long for one statement of D1, by name", () => {
+    const [first, ...rest] = fixturePack.nodes;
+    if (!first) throw new Error("the fixture has nodes");
+    const huge: Pack = { ...fixturePack, nodes: [{ ...first, simpler: "x".repeat(100_000) }, ...rest] };
+    expect(() => packsToSql([huge], TENANT)).toThrow(first.id);
+  });
+});
+
+describe("the registry of sessions", () => {
+  const registry = createSessionRegistry(env.DB);
+  const session = (id: string, createdAt: string, owner: Partial<NewSession> = {}): NewSession => ({
+    session_id: `ses_${id}`,
+    tenant_id: TENANT,
+    learner_id: "lrn_ada",
+    lesson_id: "les_x",
+    title: "X",
+    node_count: 5,
+    created_at: createdAt,
+    ...owner,
+  });
+
+  beforeAll(async () => {
+    await registry.addSession(session("old", "2026-11-18T10:00:00.000Z"));
+    await registry.addSession(session("new", "2026-11-19T10:00:00.000Z"));
+    await registry.addSession(session("grace", "2026-11-19T11:00:00.000Z", { learner_id: "lrn_grace" }));
+    await registry.addSession(session("elsewhere", "2026-11-19T12:00:00.000Z", { tenant_id: "ten_other" }));
+  });
+
+  it("shows a learner their own sessions and nobody else's, the last one worked on first", async () => {
+    await registry.updateSession(TENANT, "ses_old", {
+      status: "open",
+      current_index: 2,
+      node_count: 6,
+      updated_at: "2026-11-20T08:00:00.000Z",
+    });
+    const cards = await registry.listSessions(TENANT, "lrn_ada", 20);
+    expect(cards.map(({ session_id }) => session_id)).toEqual(["ses_old", "ses_new"]);
+    expect(cards[0]).toEqual({
+      session_id: "ses_old",
+      lesson_id: "les_x",
+      title: "X",
+      status: "open",
+      current_index: 2,
+      node_count: 6,
+      updated_at: "2026-11-20T08:00:00.000Z",
+    });
+    expect(await registry.listSessions(TENANT, "lrn_ada", 1)).toHaveLength(1);
+    expect((await registry.listSessions("ten_other", "lrn_ada", 20)).map(({ session_id }) => session_id)).toEqual(["ses_elsewhere"]);
+  });
+
+  it("does not let a late report take a finished session back", async () => {
+    await registry.updateSession(TENANT, "ses_grace", {
+      status: "completed",
+      current_index: 4,
+      node_count: 5,
+      updated_at: "2026-11-20T09:00:00.000Z",
+    });
+    await registry.updateSession(TENANT, "ses_grace", {
+      status: "open",
+      current_index: 3,
+      node_count: 5,
+      updated_at: "2026-11-20T08:59:59.999Z",
+    });
+    expect(await registry.listSessions(TENANT, "lrn_grace", 1)).toMatchObject([{ status: "completed", current_index: 4 }]);
+  });
+
+  it("adds a session once, however often it is told", async () => {
+    await registry.addSession(session("grace", "2026-11-20T12:00:00.000Z", { learner_id: "lrn_mallory" }));
+    expect(await registry.findOwner(TENANT, "ses_grace")).toBe("lrn_grace");
+  });
+
+  it("tells the owner to their own tenant only, and lets no other tenant report", async () => {
+    expect(await registry.findOwner(TENANT, "ses_new")).toBe("lrn_ada");
+    expect(await registry.findOwner("ten_other", "ses_new")).toBeNull();
+    expect(await registry.findOwner(TENANT, "ses_nowhere")).toBeNull();
+    await registry.updateSession("ten_other", "ses_new", {
+      status: "abandoned",
+      current_index: 0,
+      node_count: 5,
+      updated_at: "2027-01-01T00:00:00.000Z",
+    });
+    expect(await registry.listSessions(TENANT, "lrn_ada", 20)).not.toContainEqual(expect.objectContaining({ status: "abandoned" }));
+  });
+});
+
+describe("the registry of learners", () => {
+  const learners = createLearnerRegistry(env.DB);
+
+  it("records a learner of a tenant that exists, once", async () => {
+    await learners.addLearner({ learner_id: "lrn_ada", tenant_id: TENANT }, "2026-11-20T12:00:00.000Z");
+    await learners.addLearner({ learner_id: "lrn_ada", tenant_id: TENANT }, "2026-11-21T12:00:00.000Z");
+    expect(await env.DB.prepare("SELECT created_at FROM learners").all()).toMatchObject({
+      results: [{ created_at: "2026-11-20T12:00:00.000Z" }],
+    });
+  });
+
+  it("refuses a learner of no tenant", async () => {
+    await expect(learners.addLearner({ learner_id: "lrn_eve", tenant_id: "ten_nowhere" }, "2026-11-20T12:00:00.000Z")).rejects.toThrow();
+  });
+});
