@@ -2,8 +2,9 @@ import { readdir, readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { prettifyError } from "zod";
+import { embeddedEvaluate } from "../src/agents/evaluator/embedded-evaluator.ts";
 import { checkPack, type Finding } from "../src/curriculum/check-pack.ts";
-import { type Pack, packSchema } from "../src/curriculum/pack.schema.ts";
+import { type Item, type Pack, type PackNode, packSchema } from "../src/curriculum/pack.schema.ts";
 
 const PACKS = new URL("../packs/", import.meta.url);
 
@@ -21,6 +22,39 @@ export function readPack(file: string, yaml: string): Read {
     if (error instanceof YAMLParseError) return { problem: `not YAML: ${error.message}` };
     throw error;
   }
+}
+
+/** What the key says when a learner says it: the model answer, the value, the right option by its letter. */
+function asReply(item: Item): string {
+  if (item.form === "numeric") return item.value;
+  return item.form === "choice" ? (item.options.find(({ correct }) => correct)?.id ?? "") : item.key;
+}
+
+/** The verdict of the embedded evaluator on a reply to an item of the node, asked for the first time. */
+export function judge(node: PackNode, item: Item, reply: string): ReturnType<typeof embeddedEvaluate> {
+  const { id, concept, goal, misconceptions } = node;
+  return embeddedEvaluate({
+    language: "en",
+    node: { id, concept, goal },
+    question: item.prompt,
+    item,
+    misconceptions,
+    reply,
+    recent: [],
+    remediation_round: 0,
+  });
+}
+
+/** Every item's own key has to be judged right: a learner who writes just that would otherwise be told they are wrong. */
+export function checkKeys(pack: Pack): Finding[] {
+  return pack.nodes.flatMap((node) =>
+    node.items.flatMap((item): Finding[] => {
+      const { user_intent, evaluation, reasoning } = judge(node, item, asReply(item));
+      if (evaluation === "correct") return [];
+      const verdict = user_intent === "attempt_answer" ? evaluation : user_intent;
+      return [{ where: `${node.id} › ${item.id}`, problem: `its own key is judged ${verdict}: ${reasoning}`, severity: "error" }];
+    }),
+  );
 }
 
 /** The starter packs' files, or those named. */
@@ -52,7 +86,9 @@ export async function checkPackFiles(named: readonly string[]): Promise<number> 
       continue;
     }
     const { pack } = read;
-    const findings = checkPack(pack);
+    const shape = checkPack(pack);
+    // Patterns that cannot be read would fail every key for the same reason.
+    const findings = shape.some(({ problem }) => problem.startsWith("pattern ")) ? shape : [...shape, ...checkKeys(pack)];
     if (findings.some(({ severity }) => severity === "error")) bad += 1;
     const items = pack.nodes.reduce((sum, node) => sum + node.items.length, 0);
     print(

@@ -82,7 +82,9 @@ function endsSentence(gap: string, before: Token | undefined, beforeThat: Token 
  * Reads a text (a reply, an explanation) as sentences of tokens, with numbers read exactly and negation marked. A line break alone ends a clause, a
  * blank line or a bullet ends a sentence. Never throws; linear in the length of the text.
  */
-export function readSentences(text: string): Sentence[] {
+export function readSentences(written: string): Sentence[] {
+  // Full-width forms become plain ones here, one for one, so that offsets stay those of the text.
+  const text = written.replace(/[\uFF01-\uFF5E]/g, (sign) => sign.normalize("NFKC"));
   const sentences: Token[][] = [[]];
   let clause = 0;
   let last: Token | undefined;

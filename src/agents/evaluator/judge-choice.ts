@@ -1,0 +1,142 @@
+import type { ChoiceItem, Misconception } from "../../curriculum/pack.schema.ts";
+import { normalise, readSentences } from "../../curriculum/text.ts";
+import { isContent } from "../../curriculum/token.ts";
+import { findMisconception } from "./judge-points.ts";
+import { quoteFrom, type Verdict } from "./verdict.ts";
+
+type Option = ChoiceItem["options"][number];
+
+/** Share of an option's words that a reply in the learner's own words must hold, and its lead over the next option. */
+const TEXT_SHARE = 0.6;
+const TEXT_LEAD = 0.2;
+/** What an option loses when it denies and the reply does not, or the other way round. */
+const OTHER_SIDE = 0.3;
+
+const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth"];
+
+/** Judges an answer to a choice: by letter, by place ("the second one"), or by the option's words. Naming several options is no choice. Never throws. */
+export function judgeChoice(reply: string, item: ChoiceItem, misconceptions: readonly Misconception[]): Verdict {
+  const chosen = findChoice(reply, item.options);
+  const quoted = quoteFrom(reply, null);
+  const base = { met: [], missed: [], quoted };
+  if (chosen.length === 1) {
+    const [option] = chosen;
+    if (option?.correct)
+      return { ...base, evaluation: "correct", misconception_id: null, confidence: 0.97, reason: `Chose ${option.id}, the right option.` };
+    return {
+      ...base,
+      evaluation: "wrong",
+      misconception_id: option?.misconception ?? null,
+      confidence: 0.97,
+      reason: `Chose ${option?.id}.`,
+    };
+  }
+  const misconception = findMisconception(reply, misconceptions, "text");
+  const reason = chosen.length > 1 ? `Named ${chosen.map(({ id }) => id).join(" and ")}: no single choice.` : "No option was recognised.";
+  return { ...base, evaluation: "wrong", misconception_id: misconception?.id ?? null, confidence: chosen.length > 1 ? 0.9 : 0.4, reason };
+}
+
+function findChoice(reply: string, options: readonly Option[]): Option[] {
+  const byLetter = options.filter(({ id }) => letters(reply).has(id));
+  if (byLetter.length > 0) return byLetter;
+  const said = ` ${normalise(reply)} `;
+  const verbatim = options.filter(({ text }) => said.includes(` ${normalise(text)} `));
+  // "It is lost" also stands in "it is not certain that it is lost": the longest option wins when it holds the others.
+  const longest = verbatim.reduce<Option | null>(
+    (best, option) => (best === null || option.text.length > best.text.length ? option : best),
+    null,
+  );
+  if (longest && verbatim.every(({ text }) => normalise(longest.text).includes(normalise(text)))) return [longest];
+  if (verbatim.length > 0) return verbatim;
+  const byPlace = options.filter((_, at) =>
+    new RegExp(
+      String.raw`\bthe ${ORDINALS[at]} (?:one|option|choice|answer|statement)\b|^\s*(?:the )?${ORDINALS[at]}\s*[.!]?\s*$`,
+      "i",
+    ).test(reply),
+  );
+  return byPlace.length > 0 ? byPlace : byWords(reply, options);
+}
+
+/** Option letters that a reply names: "b", "B)", "option b", "(c)", "it's A because". A small "a" in a sentence is an article. */
+function letters(reply: string): Set<string> {
+  const text = reply
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .trim();
+  const named = new Map<string, boolean>();
+  const name = (letter: string | undefined, denied: boolean): void => {
+    if (letter) named.set(letter.toLowerCase(), (named.get(letter.toLowerCase()) ?? true) && denied);
+  };
+  // The page sends "b) the option's text".
+  const alone = /^([a-f])\) \S/.exec(text)?.[1] ?? /^["'([*]*([a-f])["')\].:*]*(?:\s*[!.]*)?$/i.exec(text)?.[1];
+  if (alone) return new Set([alone.toLowerCase()]);
+  // "A B C D", "a, b or c"
+  const list = /^[\s(]*(?:(?:option|both|either|all of)\s+)?[a-f]\)?(?:(?:\s*[,/&+]\s*|\s+(?:and|or)\s+|\s+)[a-f]\)?)+[\s.!)]*$/i.test(
+    text,
+  );
+  if (list)
+    return new Set(
+      text
+        .replace(/\b(?:and|or|both|either|all of|option)\b/gi, " ")
+        .toLowerCase()
+        .match(/\b[a-f]\b/g) ?? [],
+    );
+  const denied = (before: string): boolean =>
+    /(?:\bnot|n['’]t(?: be| think)?|\bnor|\brather than|\binstead of)\s+(?:option\s+|it['’]?s\s+)?["'([*]*$/i.test(before);
+  const head =
+    /^["'([*]*([a-f])\s*["')\].:*—–-]+(?=\s|$)/i.exec(text) ??
+    /^([B-Fb-f])\s*(?:,|\s(?:because|since|as|cause|is|for|bc|[A-Z]))/.exec(text) ??
+    /^(A)\s*(?:,|\s(?:because|since|as|cause|is|bc)\b)/i.exec(text);
+  name(head?.[1], false);
+  const patterns = [
+    /\b(?:option|choice|letter|answer|number)\s*:?\s*["'([*]*([a-f])\b(?!['’])/gi,
+    /\b(?:is|it['’]?s|its|be|choose|pick|select|say|think|guess|go (?:with|for)|chose|picked|not|or|and)\s+["'([*]*([B-F])\b(?!['’])/g,
+    /\b(?:is|it['’]?s|its|choose|pick|select|say|guess|go (?:with|for)|not|or)\s+["'([*]*([b-f]|A)["')\].*]*(?=$|[\s.,;!]+(?:because|since|as|cause|bc|not|but|$))/g,
+    /(?:^|\s)\(([a-f])\)/gi,
+    /(?:[,;]|\bbut)\s*([b-f]|A)[\s.!)]*$/gi,
+  ];
+  for (const pattern of patterns)
+    for (const match of text.matchAll(pattern)) name(match[1], denied(text.slice(0, match.index + match[0].length - 1)));
+  return new Set([...named].filter(([, isDenied]) => !isDenied).map(([letter]) => letter));
+}
+
+/** The option whose words the reply holds, when it leads clearly. Words that all options share tell nothing apart. */
+function byWords(reply: string, options: readonly Option[]): Option[] {
+  const said = wordsOf(reply);
+  const each = options.map((option) => wordsOf(option.text));
+  const held = (of: (words: Words) => ReadonlySet<string>, at: number): number => {
+    const own = [...of(each[at] ?? said)].filter((word) => !each.every((other) => of(other).has(word)));
+    return own.length === 0 ? 0 : own.filter((word) => said.all.has(word)).length / own.length;
+  };
+  const scored = options
+    .map((option, at) => {
+      // An option that is right but for a "not" must not win without it.
+      const otherSide = each[at]?.denies === said.denies ? 0 : OTHER_SIDE;
+      return {
+        option,
+        score:
+          Math.max(
+            held(({ content }) => content, at),
+            held(({ all }) => all, at),
+          ) - otherSide,
+      };
+    })
+    .sort((a, b) => b.score - a.score);
+  const [best, next] = scored;
+  return best && best.score >= TEXT_SHARE && best.score - (next?.score ?? 0) >= TEXT_LEAD ? [best.option] : [];
+}
+
+interface Words {
+  readonly all: ReadonlySet<string>;
+  readonly content: ReadonlySet<string>;
+  readonly denies: boolean;
+}
+
+function wordsOf(text: string): Words {
+  const tokens = readSentences(text).flatMap((sentence) => sentence.tokens);
+  return {
+    all: new Set(tokens.map(({ stem }) => stem)),
+    content: new Set(tokens.filter(isContent).map(({ stem }) => stem)),
+    denies: tokens.some(({ negator }) => negator),
+  };
+}

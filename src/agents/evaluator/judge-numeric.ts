@@ -1,0 +1,156 @@
+import type { Misconception, NumericItem } from "../../curriculum/pack.schema.ts";
+import { type Rational, rationalKey, readNumber, toDouble, toRational } from "../../curriculum/rational.ts";
+import { contentStems, readSentences } from "../../curriculum/text.ts";
+import type { Token } from "../../curriculum/token.ts";
+import { findMisconception } from "./judge-points.ts";
+import { quoteFrom, type Verdict } from "./verdict.ts";
+
+/** A number of the reply with what stands around it. */
+interface Candidate {
+  readonly token: Token;
+  /** As it stands in the reply. */
+  readonly written: string;
+  readonly value: Rational;
+  readonly before: readonly string[];
+  /** The next word of its clause, and the next of its sentence. */
+  readonly next: string | null;
+  readonly follows: string | null;
+  /** Nothing in the same clause leans on it: it is not the left of a sum or a count of things. */
+  readonly stands_alone: boolean;
+}
+
+const CONCLUDES = new Set(["so", "therefore", "thus", "hence", "total", "altogether", "together", "finally"]);
+const EQUALS = new Set(["=", "≈", "equals", "equal"]);
+const GIVES = new Set(["is", "are", "be", "gives", "give", "makes", "make", "get", "gets", "got", "becomes", "leaves", "say", "to", "s"]);
+const REASONS = new Set(["because", "since", "cause", "bc", "as", "cos", "when", "if"]);
+const OPERATORS = new Set(["+", "-", "*", "×", "÷", "/", "=", "^", "plus", "minus", "times", "over", "of", "divided", "and", "x", "by"]);
+/** Units that are another size when they are not the item's own. */
+const UNITS = new Set(
+  `mm cm m km g kg mg s ms min h hours hour minutes minute seconds second days day l ml litres metres meters centimetres millimetres kilometres
+  grams kilograms percent degrees bytes bits kb mb gb mol j kj w n pa v a hz k c`.split(/\s+/),
+);
+
+/** Judges a number exactly, as a fraction. The stated result counts, not the numbers on the way to it. Never throws. */
+export function judgeNumeric(reply: string, item: NumericItem, misconceptions: readonly Misconception[]): Verdict {
+  const candidates = findCandidates(reply, item.units);
+  const stated = findStated(candidates, new Set(contentStems(item.prompt)));
+  const wanted = readNumber(item.value)?.value;
+  const byWords = findMisconception(reply, misconceptions, "text");
+  const base = { met: [], missed: [], misconception_id: byWords?.id ?? null };
+  if (!stated || !wanted) {
+    const reason = candidates.length === 0 ? "The reply holds no number." : "The reply names several numbers and settles on none.";
+    return { ...base, evaluation: "wrong", quoted: quoteFrom(reply, null), confidence: candidates.length === 0 ? 0.8 : 0.7, reason };
+  }
+  const quoted = quoteFrom(reply, null);
+  if (stated === "several")
+    return { ...base, evaluation: "wrong", quoted, confidence: 0.8, reason: "The reply offers several numbers to choose from." };
+
+  const values = readings(stated, item.units);
+  if (values.some((value) => isEqual(value, wanted, item.tolerance))) {
+    const result = { ...base, misconception_id: null, quoted };
+    if (item.lowest_terms && !stated.token.lowest_terms)
+      return { ...result, evaluation: "partial", confidence: 0.97, reason: `${rationalKey(wanted)} in value, but not in lowest terms.` };
+    if (stated.next !== null && isOtherUnit(stated.next, item.units))
+      return { ...result, evaluation: "partial", confidence: 0.8, reason: "The number is right, the unit is not." };
+    return { ...result, evaluation: "correct", confidence: 0.97, reason: `The stated result equals ${rationalKey(wanted)}.` };
+  }
+  const known = item.wrong_values.find((wrong) => {
+    const value = readNumber(wrong.value)?.value;
+    return value !== undefined && values.some((own) => isEqual(own, value, item.tolerance));
+  });
+  if (isRounded(stated, wanted)) return { ...base, evaluation: "partial", quoted, confidence: 0.7, reason: "A rounded form of the value." };
+  return {
+    ...base,
+    misconception_id: known?.misconception ?? base.misconception_id,
+    evaluation: "wrong",
+    quoted,
+    confidence: known ? 0.97 : 0.9,
+    reason: `The stated result is ${rationalKey(stated.value)}.`,
+  };
+}
+
+function findCandidates(reply: string, units: readonly string[]): Candidate[] {
+  // "3,5" alone is a decimal comma, not a list.
+  const text = reply.replace(/^(\s*-?\d+),(\d{1,2})(?=\s*\p{L}*\s*$)/u, "$1.$2");
+  const sentences = readSentences(text);
+  const numbers = sentences.flatMap(({ tokens }) =>
+    tokens.flatMap((token, at) => (token.value === null ? [] : (toCandidate(token.value, tokens, at, text, units) ?? []))),
+  );
+  if (numbers.length > 0) return numbers;
+  // "the 20th mark"
+  return sentences.flatMap(({ tokens }) =>
+    tokens.flatMap((token, at) => toCandidate(/^(\d+)(?:st|nd|rd|th)$/.exec(token.text)?.[1] ?? "", tokens, at, text, units) ?? []),
+  );
+}
+
+function toCandidate(written: string, tokens: readonly Token[], at: number, text: string, units: readonly string[]): Candidate | null {
+  const token = tokens[at];
+  const read = readNumber(written);
+  if (!token || !read || token.negated) return null;
+  const before = tokens
+    .slice(Math.max(0, at - 4), at)
+    .filter(({ clause }) => clause === token.clause)
+    .map((one) => one.text);
+  const isNegative = /^(?:minus|negative)$/.test(before.at(-1) ?? "") && tokens[at - 2]?.kind !== "number";
+  const following = tokens[at + 1];
+  const next = following?.clause === token.clause ? following.text : null;
+  return {
+    token,
+    written: text.slice(token.start, token.end),
+    value: isNegative ? { num: -read.value.num, den: read.value.den } : read.value,
+    before,
+    next,
+    follows: following?.text ?? null,
+    stands_alone:
+      next === null || REASONS.has(next) || next === "percent" || UNITS.has(next) || units.some((unit) => unit.toLowerCase() === next),
+  };
+}
+
+/** Which number the reply states as its result; "several" when it offers a choice of them. */
+function findStated(candidates: readonly Candidate[], asked: ReadonlySet<string>): Candidate | "several" | null {
+  const [first] = candidates;
+  if (new Set(candidates.map(({ value }) => rationalKey(value))).size <= 1) return first ?? null;
+  if (candidates.some(({ before, value }, at) => before.at(-1) === "or" && at > 0 && !sameValue(value, candidates[at - 1]?.value)))
+    return "several";
+
+  const ends = candidates.filter(({ next }) => !OPERATORS.has(next ?? ""));
+  const answered = ends.findLast(({ before }) => before.some((word) => word === "answer" || word === "result"));
+  const concluded = ends.findLast(
+    ({ before, stands_alone }, at) => (stands_alone || at === ends.length - 1) && before.some((word) => CONCLUDES.has(word)),
+  );
+  const isLed = first !== undefined && first.before.every((word) => !OPERATORS.has(word) && !EQUALS.has(word));
+  const after = (words: ReadonlySet<string>): Candidate | undefined =>
+    ends.findLast(({ before }) => before.slice(-2).some((word) => words.has(word)));
+
+  // The result first and its reason after: "7/12 because 3 + 4 = 7"; "7/12, I made them twelfths", but not "12, so 7/12".
+  const isReason = REASONS.has(first?.next ?? "") || REASONS.has(first?.follows ?? "");
+  const led = isLed && (isReason || (first.next === null && !concluded && !after(EQUALS))) ? first : undefined;
+
+  const stated = answered ?? led ?? concluded ?? after(EQUALS) ?? after(GIVES);
+  if (stated) return stated;
+  const isBareList = candidates.length >= 3 && candidates.every(({ before }) => before.every((word) => /^(?:and|-?[\d/]+)$/.test(word)));
+  return isBareList ? "several" : (candidates.findLast(({ value }) => !asked.has(rationalKey(value))) ?? candidates.at(-1) ?? null);
+}
+
+const sameValue = (a: Rational, b: Rational | undefined): boolean => b !== undefined && a.num === b.num && a.den === b.den;
+
+/** The number as it stands and, with a percent sign that the item does not ask for, as a fraction of a hundred. */
+function readings({ value, next }: Candidate, units: readonly string[]): Rational[] {
+  if (next !== "percent" || units.some((unit) => /^(?:%|percent)$/i.test(unit))) return [value];
+  const part = toRational(value.num, value.den * 100n);
+  return part ? [value, part] : [value];
+}
+
+function isEqual(a: Rational, b: Rational, tolerance: number): boolean {
+  return sameValue(a, b) || (tolerance > 0 && Math.abs(toDouble(a) - toDouble(b)) <= tolerance);
+}
+
+/** A decimal of two or more places that rounds the wanted fraction. */
+function isRounded({ value, written }: Candidate, wanted: Rational): boolean {
+  const places = /\.(\d{2,})$/.exec(written)?.[1]?.length ?? 0;
+  return places > 0 && wanted.den !== 1n && Math.abs(toDouble(value) - toDouble(wanted)) <= 10 ** -places;
+}
+
+function isOtherUnit(word: string, units: readonly string[]): boolean {
+  return units.length > 0 && word !== "percent" && UNITS.has(word) && !units.some((unit) => unit.toLowerCase() === word);
+}

@@ -1,0 +1,139 @@
+import { normaliseCode } from "../../curriculum/code-tokens.ts";
+import type { CodeItem, KeyPoint, Misconception, OpenItem } from "../../curriculum/pack.schema.ts";
+import { findMatch, type Match, type Mode } from "../../curriculum/rubric.ts";
+import { contentStems, readSentences } from "../../curriculum/text.ts";
+import { isContent } from "../../curriculum/token.ts";
+import { contradictsItself, isWordPile } from "./stuffing.ts";
+import { quoteFrom, type Verdict } from "./verdict.ts";
+
+/** Share of a key point's own words that one sentence must hold to meet it when no pattern matched; cautious on purpose. */
+const OVERLAP_SHARE = 0.8;
+/** … and at least so many of them, so many of which the question did not already say. */
+const OVERLAP_WORDS = 3;
+const OVERLAP_FRESH_WORDS = 2;
+
+/** Pattern packs are trusted more than packs whose every pattern is a single term, as those drawn from pasted text may be. */
+const SIMPLE_PATTERNS_FACTOR = 0.75;
+
+interface Found {
+  readonly point: KeyPoint;
+  readonly match: Match;
+  readonly by: "pattern" | "overlap";
+}
+
+/** Judges a written answer or code against the item's key points and the node's misconceptions. Never throws. */
+export function judgePoints(reply: string, item: OpenItem | CodeItem, misconceptions: readonly Misconception[]): Verdict {
+  const mode: Mode = item.form === "code" ? "code" : "text";
+  const isKey = mode === "code" && isSameCode(reply, item.key);
+  const found = item.key_points.flatMap(
+    (point): Found[] => findPoint(point, reply, item.prompt, mode) ?? (isKey ? [{ point, match: whole(reply), by: "pattern" }] : []),
+  );
+  const met = found.map(({ point }) => point.id);
+  const missed = item.key_points.map(({ id }) => id).filter((id) => !met.includes(id));
+  const misconception = isKey ? null : findMisconception(reply, misconceptions, mode);
+  const doubt = mode === "text" ? doubtAbout(reply, item.prompt) : null;
+  const span = longest(found.map(({ match }) => match))?.span ?? misconception?.match.span ?? null;
+  const base = { met, missed, misconception_id: misconception?.id ?? null, quoted: quoteFrom(reply, span) };
+
+  if (doubt !== null)
+    return { ...base, evaluation: met.length > 0 && doubt.partly ? "partial" : "wrong", confidence: 0.6, reason: doubt.reason };
+  const evaluation = missed.length === 0 && !misconception ? "correct" : met.length > 0 ? "partial" : "wrong";
+  return {
+    ...base,
+    evaluation,
+    confidence: confidenceOf(reply, item, found, misconception !== null),
+    reason: reasonOf(met, missed, misconception?.id ?? null),
+  };
+}
+
+/**
+ * Which misconception of the node shows in the reply, if one does: the first in the author's order. Code is read as code and then as text, because a
+ * node's misconceptions serve all its items. Never throws.
+ */
+export function findMisconception(
+  reply: string,
+  misconceptions: readonly Misconception[],
+  mode: Mode,
+): { readonly id: string; readonly match: Match } | null {
+  for (const { id, match: patterns } of misconceptions) {
+    const match = safeMatch(patterns, reply, mode) ?? (mode === "code" ? safeMatch(patterns, reply, "text") : null);
+    if (match) return { id, match };
+  }
+  return null;
+}
+
+/** Packs are checked, but an evaluation must not fall over a pattern that cannot be read. */
+function safeMatch(patterns: readonly string[], text: string, mode: Mode): Match | null {
+  try {
+    return findMatch(patterns, text, mode);
+  } catch {
+    return null;
+  }
+}
+
+function findPoint(point: KeyPoint, reply: string, prompt: string, mode: Mode): Found[] | null {
+  const match = safeMatch(point.match, reply, mode);
+  if (match) return [{ point, match, by: "pattern" }];
+  const overlap = mode === "text" ? overlapping(point.text, reply, prompt) : null;
+  return overlap && [{ point, match: overlap, by: "overlap" }];
+}
+
+/** A sentence of the reply that holds nearly all words of the key point and denies when it denies. */
+function overlapping(point: string, reply: string, prompt: string): Match | null {
+  const words = contentStems(point);
+  const asked = new Set(contentStems(prompt));
+  const denies = readSentences(point).some(({ tokens }) => tokens.some(({ negator }) => negator));
+  for (const { start, end, tokens } of readSentences(reply)) {
+    const said = new Set(tokens.filter(isContent).map(({ stem }) => stem));
+    const shared = words.filter((word) => said.has(word));
+    const fresh = shared.filter((word) => !asked.has(word)).length;
+    const sameSide = tokens.some(({ negator }) => negator) === denies;
+    if (sameSide && shared.length >= OVERLAP_WORDS && fresh >= OVERLAP_FRESH_WORDS && shared.length / words.length >= OVERLAP_SHARE)
+      return { span: reply.slice(start, end), start, end };
+  }
+  return null;
+}
+
+/** Why a reply cannot be right whatever words it holds. */
+function doubtAbout(reply: string, prompt: string): { readonly reason: string; readonly partly: boolean } | null {
+  if (contradictsItself(reply)) return { reason: "The reply says a thing and denies it.", partly: true };
+  if (isWordPile(reply)) return { reason: "The reply lists words without saying what they do.", partly: true };
+  const asked = new Set(contentStems(prompt));
+  const said = contentStems(reply);
+  const isCopy = said.length >= 4 && said.every((word) => asked.has(word)) && said.length / asked.size >= 0.7;
+  return isCopy ? { reason: "The reply repeats the question.", partly: false } : null;
+}
+
+function isSameCode(reply: string, key: string): boolean {
+  const [, fenced] = /```[^\n]*\n([\s\S]*?)```/.exec(key) ?? [];
+  const code = normaliseCode(fenced ?? key);
+  return code !== "" && normaliseCode(reply) === code;
+}
+
+const whole = (reply: string): Match => ({ span: reply.trim(), start: 0, end: reply.length });
+
+function longest(matches: readonly Match[]): Match | null {
+  return matches.reduce<Match | null>((best, match) => (best === null || match.span.length > best.span.length ? match : best), null);
+}
+
+/** How sure: high when all of it was recognised, low for words about the subject in which nothing was. */
+function confidenceOf(reply: string, item: OpenItem | CodeItem, found: readonly Found[], isMisconception: boolean): number {
+  const simple = item.key_points.every(({ match }) => match.every((pattern) => !/\s/.test(pattern.trim())));
+  const factor = simple && item.form === "open" ? SIMPLE_PATTERNS_FACTOR : 1;
+  if (found.length === item.key_points.length && !isMisconception) return factor * (found.every(({ by }) => by === "pattern") ? 0.92 : 0.7);
+  if (isMisconception) return factor * 0.85;
+  if (found.length > 0) return factor * 0.75;
+  const said = contentStems(reply);
+  const known = new Set([...contentStems(item.prompt), ...contentStems(item.key)]);
+  const onTopic = said.length === 0 ? 0 : said.filter((word) => known.has(word)).length / said.length;
+  return factor * (onTopic >= 0.5 ? 0.45 : 0.7);
+}
+
+function reasonOf(met: readonly string[], missed: readonly string[], misconception: string | null): string {
+  const parts = [
+    met.length > 0 ? `Key points met: ${met.join(", ")}.` : "No key point was found.",
+    missed.length > 0 ? `Missed: ${missed.join(", ")}.` : "",
+    misconception === null ? "" : `Known misconception: ${misconception}.`,
+  ];
+  return parts.filter((part) => part !== "").join(" ");
+}

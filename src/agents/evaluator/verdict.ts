@@ -1,0 +1,46 @@
+import { readSentences } from "../../curriculum/text.ts";
+import { isContent } from "../../curriculum/token.ts";
+
+/** What judging an attempt by its item's key comes to, before it is written out as an evaluation. */
+export interface Verdict {
+  readonly evaluation: "correct" | "partial" | "wrong";
+  /** Ids of key points; empty for forms that have none. */
+  readonly met: readonly string[];
+  readonly missed: readonly string[];
+  readonly misconception_id: string | null;
+  /** Verbatim span of the reply. */
+  readonly quoted: string;
+  /** 0 to 1. */
+  readonly confidence: number;
+  /** One sentence for the log: what the verdict rests on. */
+  readonly reason: string;
+}
+
+/** A quote longer than this is cut at a word. UTF-16 code units. */
+const MAX_QUOTE_CHARS = 160;
+
+/**
+ * A verbatim piece of the reply to rest a verdict on, at most 160 characters: the span that was recognised, or else the clause that says most.
+ * Empty only for a reply of white space.
+ */
+export function quoteFrom(reply: string, span: string | null): string {
+  return cut(span !== null && span !== "" && reply.includes(span) ? span : mostTelling(reply));
+}
+
+function mostTelling(reply: string): string {
+  const trimmed = reply.trim();
+  if (trimmed.length <= MAX_QUOTE_CHARS) return trimmed;
+  const sentences = readSentences(reply).map(({ start, end, tokens }) => ({
+    text: reply.slice(start, end),
+    weight: tokens.filter(isContent).length,
+  }));
+  return sentences.reduce((best, sentence) => (sentence.weight > best.weight ? sentence : best), { text: trimmed, weight: 0 }).text;
+}
+
+function cut(text: string): string {
+  if (text.length <= MAX_QUOTE_CHARS) return text;
+  const head = text.slice(0, MAX_QUOTE_CHARS);
+  const space = head.lastIndexOf(" ");
+  // A cut must not part a surrogate pair.
+  return (space > MAX_QUOTE_CHARS / 2 ? head.slice(0, space) : head.replace(/[\uD800-\uDBFF]$/, "")).trimEnd();
+}
