@@ -13,8 +13,8 @@ export class Refused extends Error {
   }
 }
 
-async function ask(path: string, init?: RequestInit): Promise<unknown> {
-  const answer = await fetch(`/v1${path}`, { ...init, headers: { accept: "application/json", ...init?.headers } });
+async function ask(path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}): Promise<unknown> {
+  const answer = await fetch(`/v1${path}`, { ...init, headers: { accept: "application/json", ...init.headers } });
   const body: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw new Refused(readProblem(body));
   return body;

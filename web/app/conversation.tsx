@@ -40,10 +40,10 @@ function OneEntry({ entry, lang, choosing }: { entry: Entry; lang: string | unde
       return <TutorMessage message={entry} lang={lang} choosing={choosing} />;
     case "hint":
       return (
-        <aside class="hint" aria-label={text.hint.title(entry.level, entry.of)}>
+        <div class="hint" role="group" aria-label={text.hint.title(entry.level, entry.of)}>
           <p class="overline">{text.hint.title(entry.level, entry.of)}</p>
           <Markdown source={entry.text} lang={lang} />
-        </aside>
+        </div>
       );
     case "reply":
       return <Reply words={entry.text} />;

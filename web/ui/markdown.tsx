@@ -42,7 +42,7 @@ function show(node: Tree): ComponentChildren {
       return <code translate={false}>{node.text}</code>;
     case "code_block":
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a wide program scrolls sideways, and keyboards must reach it.
+        // A wide program scrolls sideways, and keyboards must reach it.
         <pre tabIndex={0} dir="ltr" translate={false} aria-label={text.lesson.code}>
           <code>{node.text}</code>
         </pre>
@@ -61,7 +61,7 @@ function show(node: Tree): ComponentChildren {
       return <hr />;
     case "table":
       return (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: as for programs.
+        // As for programs.
         <div class="table" tabIndex={0} role="region" aria-label={text.lesson.table}>
           <table>
             <thead>

@@ -9,18 +9,18 @@ export function VerdictCard({ verdict, lang }: { verdict: PublicEvaluation; lang
   const isAttempt = verdict.user_intent === "attempt_answer" && verdict.advance_reason !== "set_aside";
   if (!isAttempt) {
     return (
-      <section class="verdict quiet" aria-label={text.verdict.label}>
+      <div class="verdict quiet" role="group" aria-label={text.verdict.label}>
         <p>{heading}</p>
         <Rows verdict={verdict} lang={lang} />
-      </section>
+      </div>
     );
   }
   const tone = verdict.unverified ? "unverified" : verdict.evaluation === "correct" ? "correct" : "again";
   return (
-    <section class={`verdict ${tone}`} aria-label={text.verdict.label}>
+    <div class={`verdict ${tone}`} role="group" aria-label={text.verdict.label}>
       <p class="tag">{heading}</p>
       <Rows verdict={verdict} lang={lang} />
-    </section>
+    </div>
   );
 }
 
