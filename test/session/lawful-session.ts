@@ -2,12 +2,11 @@ import fc from "fast-check";
 import type { Evaluation } from "../../src/agents/evaluator/evaluator.schema.ts";
 import type { ModelCall, Models } from "../../src/llm/models.port.ts";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
-import { AGENTS } from "../../src/agents/roster.agent.ts";
-import { createSessionEngine, type SessionEngine } from "../../src/session/session-engine.usecase.ts";
+import type { SessionEngine } from "../../src/session/session-engine.usecase.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
-import { createSessionStore, type SessionStore } from "../../src/session/session.store.ts";
+import type { SessionStore } from "../../src/session/session.store.ts";
 import { createTestClock } from "../support/clock.ts";
-import { fixturePack } from "../support/fixture-pack.ts";
+import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage, type TestStorage } from "../support/sqlite-storage.ts";
 
 /** What can happen to a session, in any order: the learner's doing, the network's, the machine's. */
@@ -125,34 +124,9 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
   const untilCalls = async (count: number): Promise<void> => {
     while (calls < count) await new Promise((resolve) => setImmediate(resolve));
   };
-  const quiet = { info() {}, warn() {}, error() {} };
-  const open = () => {
-    const store = createSessionStore(testStorage.storage);
-    const engine = createSessionEngine({
-      models,
-      agents: AGENTS,
-      clock,
-      deadlines: { effect_ms: 20_000, turn_ms: 45_000 },
-      logger: quiet,
-      store,
-      onEvents() {},
-      onActivity() {},
-      onPending: async () => {},
-      onStumble() {},
-    });
-    engine.wake();
-    return { store, engine };
-  };
-
+  const open = () => openEngine({ models, clock, storage: testStorage });
   let { store, engine } = open();
-  const { version, id } = fixturePack;
-  engine.create({
-    session_id: "ses_laws",
-    owner: { tenant_id: "ten_public", learner_id: "lrn_laws" },
-    lesson_context: { lesson_id: "les_fixture", title: fixturePack.title, objectives: fixturePack.objectives, language: "en", basis: "pack", pack: { id, version } },
-    settings: { advance: "evaluator", max_retries: 3, delivery: "gate" },
-    pack: fixturePack,
-  });
+  createFixtureSession(engine);
   await engine.goOn();
 
   const answers: Observed["answers"][number][] = [];

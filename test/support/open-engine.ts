@@ -1,0 +1,47 @@
+import { AGENTS } from "../../src/agents/roster.agent.ts";
+import type { Pack } from "../../src/curriculum/pack.schema.ts";
+import type { Models } from "../../src/llm/models.port.ts";
+import type { Clock } from "../../src/shared/clock.ts";
+import type { Deadlines } from "../../src/session/run-effect.usecase.ts";
+import { createSessionEngine, type SessionEngine } from "../../src/session/session-engine.usecase.ts";
+import { createSessionStore, type SessionStore } from "../../src/session/session.store.ts";
+import { fixturePack } from "./fixture-pack.ts";
+import type { TestStorage } from "./sqlite-storage.ts";
+
+export interface OpenEngine {
+  readonly models: Models;
+  readonly clock: Clock;
+  readonly storage: TestStorage;
+  readonly deadlines?: Deadlines;
+}
+
+/** The real engine, store and agents over test storage; opening it again over the same storage is what a crash and a restart look like. */
+export function openEngine({ models, clock, storage, deadlines = { effect_ms: 20_000, turn_ms: 45_000 } }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
+  const store = createSessionStore(storage.storage);
+  const engine = createSessionEngine({
+    models,
+    agents: AGENTS,
+    clock,
+    deadlines,
+    logger: { info() {}, warn() {}, error() {} },
+    store,
+    onEvents() {},
+    onActivity() {},
+    onPending: async () => {},
+    onStumble() {},
+  });
+  engine.wake();
+  return { engine, store };
+}
+
+/** Makes a session of the fixture pack (or another) in an engine. */
+export function createFixtureSession(engine: SessionEngine, pack: Pack = fixturePack): void {
+  const { version, id, title, objectives, language } = pack;
+  engine.create({
+    session_id: "ses_fixture",
+    owner: { tenant_id: "ten_public", learner_id: "lrn_fixture" },
+    lesson_context: { lesson_id: "les_fixture", title, objectives, language, basis: "pack", pack: { id, version } },
+    settings: { advance: "evaluator", max_retries: 3, delivery: "gate" },
+    pack,
+  });
+}
