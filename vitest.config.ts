@@ -33,6 +33,10 @@ export default defineConfig({
               bindings: {
                 PROFILE: "local",
                 IDENTITY_SECRET: "a-secret-for-tests-that-is-long-enough",
+                // Over whatever .dev.vars says: tests never call a model of the developer's.
+                LLM_BASE_URL: "",
+                LLM_API_KEY: "",
+                LLM_MODEL: "",
                 TEST_MIGRATIONS: await readD1Migrations("./migrations"),
               },
             },

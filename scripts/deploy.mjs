@@ -11,6 +11,15 @@ const LOG_IN = "Log in with `npx wrangler login`, or set CLOUDFLARE_API_TOKEN an
 
 const say = (line) => console.log(line);
 
+const STEPS = [
+  "see that IDENTITY_SECRET is set as a secret of the Worker",
+  "make the D1 database `cairn` if there is none",
+  "apply the migrations that are new",
+  "refuse to go on if a published pack was changed without a new version",
+  "put the starter packs on the shelf",
+  "deploy the Worker and the page",
+];
+
 await main(async () => {
   say("Checking the starter packs …");
   const packs = await readPacks();
@@ -39,15 +48,6 @@ await main(async () => {
   const { stdout } = await mustRun("wrangler", ["deploy"], "The database is up to date; run this again when the reason above is mended.");
   say(stdout.trim());
 });
-
-const STEPS = [
-  "see that IDENTITY_SECRET is set as a secret of the Worker",
-  "make the D1 database `cairn` if there is none",
-  "apply the migrations that are new",
-  "refuse to go on if a published pack was changed without a new version",
-  "put the starter packs on the shelf",
-  "deploy the Worker and the page",
-];
 
 /** Without it the Worker would answer nobody; the page alone would look as if all were well. */
 async function requireSecret() {

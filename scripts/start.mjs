@@ -14,12 +14,17 @@ await main(async () => {
   await Promise.all([prepareLocalDatabase(LOCAL_STATE, say), buildWeb(say)]);
 
   say("Starting the Worker …");
-  const server = await startDevServer({ port: await choosePort(), persist_to: LOCAL_STATE, onLine: say });
+  const server = await startDevServer({ port: await choosePort(), persist_to: LOCAL_STATE, onLine: sayUnlessRequest });
   say(`Cairn is teaching at ${server.url}`);
 
   stop = () => void server.stop();
   await server.ended;
 });
+
+/** What the Worker logs and what wrangler warns of, without a line a request. */
+function sayUnlessRequest(line) {
+  if (!line.startsWith("[wrangler:info]")) say(line);
+}
 
 /** PORT if it is set, and then no other; otherwise the first free one from 8787 on. */
 async function choosePort() {

@@ -185,6 +185,8 @@ describe("the registry of learners", () => {
   });
 
   it("refuses a learner of no tenant", async () => {
-    await expect(learners.addLearner({ learner_id: "lrn_eve", tenant_id: "ten_nowhere" }, "2026-11-20T12:00:00.000Z")).rejects.toThrow();
+    await expect(learners.addLearner({ learner_id: "lrn_eve", tenant_id: "ten_nowhere" }, "2026-11-20T12:00:00.000Z")).rejects.toThrow(
+      /learners/,
+    );
   });
 });

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 /** The repository's root; every command runs there. */
 export const ROOT = fileURLToPath(new URL("../..", import.meta.url));
@@ -37,7 +38,7 @@ export function runCommand(command: string, args: readonly string[], { echo = fa
       if (echo) process.stderr.write(chunk);
     });
     child.on("error", (error) => resolve({ ok: false, output: `${command}: ${error.message}`, stdout: "" }));
-    child.on("close", (code) => resolve({ ok: code === 0, output, stdout }));
+    child.on("close", (code) => resolve({ ok: code === 0, output: stripVTControlCharacters(output), stdout }));
   });
 }
 

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { PUBLIC_TENANT } from "../../src/identity/create-learner.usecase.ts";
 import { mustRun, ROOT } from "./command.ts";
@@ -31,6 +31,7 @@ export async function loadPacks(database: Database): Promise<void> {
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, `${packsToSql(await readPacks(), PUBLIC_TENANT).join("\n")}\n`);
   await mustRun("wrangler", ["d1", "execute", "DB", ...target(database), "--yes", "--file", file], `The statements are kept in ${file}.`);
+  rmSync(file);
 }
 
 /** Local tables and shelf, made or brought up to date only when migrations or packs have changed. */
