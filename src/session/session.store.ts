@@ -1,3 +1,4 @@
+import type { z } from "zod";
 import { type Pack, type PackNode, type PackOutline, packNodeSchema, packOutlineSchema } from "../curriculum/pack.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { isId } from "../shared/ids.ts";
@@ -135,8 +136,15 @@ function parseEvent(body: string): SessionEvent {
   return parseRow("event", sessionEventSchema, body);
 }
 
-function parseRow<T>(what: string, schema: { safeParse(value: unknown): { success: true; data: T } | { success: false; error: Error } }, body: string): T {
-  const parsed = schema.safeParse(JSON.parse(body));
-  if (!parsed.success) throw new DamagedStoreError(`A stored ${what} does not fit its schema: ${parsed.error.message}`);
-  return parsed.data;
+/** A stored row, refused when it no longer fits its schema. What was written is returned as it was written, so that replaying gives the same bytes. */
+function parseRow<T>(what: string, schema: z.ZodType<T>, body: string): T {
+  const value: unknown = JSON.parse(body);
+  const problem = findProblem(schema, value);
+  if (problem !== null) throw new DamagedStoreError(`A stored ${what} does not fit its schema: ${problem}`);
+  return value as T;
+}
+
+function findProblem(schema: z.ZodType, value: unknown): string | null {
+  const parsed = schema.safeParse(value);
+  return parsed.success ? null : parsed.error.message;
 }

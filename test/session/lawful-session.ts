@@ -110,6 +110,8 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
   const clock = createTestClock();
   const testStorage = createTestStorage();
   let calls = 0;
+  /** What watchers heard; nothing is heard before it is stored. */
+  const log: SessionEvent[] = [];
   let callsUntilHang = Number.POSITIVE_INFINITY;
   const models: Models = {
     async answer(call) {
@@ -124,7 +126,7 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
   const untilCalls = async (count: number): Promise<void> => {
     while (calls < count) await new Promise((resolve) => setImmediate(resolve));
   };
-  const open = () => openEngine({ models, clock, storage: testStorage });
+  const open = () => openEngine({ models, clock, storage: testStorage, onEvents: (events) => log.push(...events) });
   let { store, engine } = open();
   createFixtureSession(engine);
   await engine.goOn();
@@ -133,7 +135,7 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
   const quietLogs: (readonly SessionEvent[])[] = [];
   let last: Command | null = null;
   const send = (command: Command): void => {
-    const log_before = store.eventsSince(0);
+    const log_before = [...log];
     answers.push({ command, answer: engine.accept(command), log_before });
     last = command;
   };
@@ -181,7 +183,7 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
     await engine.goOn();
     if (step.type !== "failed_write") testStorage.failWrite(0);
     await engine.goOn();
-    quietLogs.push(store.eventsSince(0));
+    quietLogs.push([...log]);
   }
   return { events: store.eventsSince(0), storage: testStorage, store, engine, answers, quiet_logs: quietLogs, model_calls: calls };
 }

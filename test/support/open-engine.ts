@@ -3,6 +3,7 @@ import type { Pack } from "../../src/curriculum/pack.schema.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import type { Clock } from "../../src/shared/clock.ts";
 import type { Deadlines } from "../../src/session/run-effect.usecase.ts";
+import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { createSessionEngine, type SessionEngine } from "../../src/session/session-engine.usecase.ts";
 import { createSessionStore, type SessionStore } from "../../src/session/session.store.ts";
 import { fixturePack } from "./fixture-pack.ts";
@@ -13,10 +14,11 @@ export interface OpenEngine {
   readonly clock: Clock;
   readonly storage: TestStorage;
   readonly deadlines?: Deadlines;
+  readonly onEvents?: (events: readonly SessionEvent[]) => void;
 }
 
 /** The real engine, store and agents over test storage; opening it again over the same storage is what a crash and a restart look like. */
-export function openEngine({ models, clock, storage, deadlines = { effect_ms: 20_000, turn_ms: 45_000 } }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
+export function openEngine({ models, clock, storage, deadlines = { effect_ms: 20_000, turn_ms: 45_000 }, onEvents = () => {} }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
   const store = createSessionStore(storage.storage);
   const engine = createSessionEngine({
     models,
@@ -25,7 +27,7 @@ export function openEngine({ models, clock, storage, deadlines = { effect_ms: 20
     deadlines,
     logger: { info() {}, warn() {}, error() {} },
     store,
-    onEvents() {},
+    onEvents,
     onActivity() {},
     onPending: async () => {},
     onStumble() {},
