@@ -6,6 +6,7 @@ import type { EvaluatorInput } from "../inputs.ts";
 import { embeddedEvaluate } from "./embedded-evaluator.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
 import { instructsEvaluator } from "./instructs-evaluator.ts";
+import { contradictsItself, isWordPile } from "./stuffing.ts";
 
 /** A reply called correct must share at least this much with key and key points, when no key point was found in it. */
 const SUPPORT_SHARE = 0.2;
@@ -98,7 +99,7 @@ function requireVerbatimQuote({ quoted, user_intent }: Evaluation, { input }: Co
   return { change: { quoted: "", should_advance: false }, detail: "The words quoted are not a span of the reply." };
 }
 
-function resolveContradiction(evaluation: Evaluation, { input }: Context): ReturnType<Check> {
+function resolveContradiction(evaluation: Evaluation, { input, own }: Context): ReturnType<Check> {
   const { user_intent, evaluation: verdict, should_advance } = evaluation;
   if (user_intent !== "attempt_answer") {
     if (verdict === "n/a" && !should_advance) return null;
@@ -108,6 +109,11 @@ function resolveContradiction(evaluation: Evaluation, { input }: Context): Retur
     };
   }
   const mayAdvance = verdict === "correct" || (verdict === "n/a" && input.item === null && input.remediation_round >= 1);
+  if (verdict === "correct" && evaluation.key_points_missed.length > 0) {
+    if (own.evaluation === "correct")
+      return { change: { key_points_missed: [], missing_cue: null }, detail: "Correct, yet key points were listed as missed." };
+    return { change: { evaluation: "partial", should_advance: false }, detail: "Correct, yet key points were listed as missed." };
+  }
   return should_advance && !mayAdvance ? { change: { should_advance: false }, detail: `should_advance came with ${verdict}.` } : null;
 }
 
@@ -116,6 +122,9 @@ function requireSupport({ evaluation }: Evaluation, { input, own }: Context): Re
   const { item, reply } = input;
   if (evaluation !== "correct" || !item || (item.form !== "open" && item.form !== "code")) return null;
   if (own.user_intent === "stuck") return { change: own, detail: "The learner said that they do not know." };
+  const vocabulary = new Set(contentStems(`${item.prompt}\n${item.key}`));
+  if (item.form === "open" && (contradictsItself(reply) || isWordPile(reply, vocabulary)))
+    return { change: { evaluation: "partial", should_advance: false }, detail: "The reply says everything at once." };
   if (own.key_points_met.length > 0) return null;
   const said = contentStems(reply);
   const known = new Set(contentStems([item.key, ...item.key_points.map(({ text }) => text)].join("\n")));

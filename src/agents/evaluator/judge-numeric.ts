@@ -12,7 +12,9 @@ interface Candidate {
   readonly written: string;
   readonly value: Rational;
   readonly before: readonly string[];
-  /** The next word of its clause, and the next of its sentence. */
+  /** The unit written behind it, if one is. */
+  readonly unit: string | null;
+  /** The next word of its clause after number and unit, and the next of its sentence. */
   readonly next: string | null;
   readonly follows: string | null;
   /** Nothing in the same clause leans on it: it is not the left of a sum or a count of things. */
@@ -27,7 +29,7 @@ const OPERATORS = new Set(["+", "-", "*", "×", "÷", "/", "=", "^", "plus", "mi
 /** Units that are another size when they are not the item's own. */
 const UNITS = new Set(
   `mm cm m km g kg mg s ms min h hours hour minutes minute seconds second days day l ml litres metres meters centimetres millimetres kilometres
-  grams kilograms percent degrees bytes bits kb mb gb mol j kj w n pa v a hz k c`.split(/\s+/),
+  grams kilograms percent degrees bytes bits kb mb gb mol j kj w n pa v hz`.split(/\s+/),
 );
 
 /** Judges a number exactly, as a fraction. The stated result counts, not the numbers on the way to it. Never throws. */
@@ -50,7 +52,7 @@ export function judgeNumeric(reply: string, item: NumericItem, misconceptions: r
     const result = { ...base, misconception_id: null, quoted };
     if (item.lowest_terms && !stated.token.lowest_terms)
       return { ...result, evaluation: "partial", confidence: 0.97, reason: `${rationalKey(wanted)} in value, but not in lowest terms.` };
-    if (stated.next !== null && isOtherUnit(stated.next, item.units))
+    if (stated.unit !== null && isOtherUnit(stated.unit, item.units))
       return { ...result, evaluation: "partial", confidence: 0.8, reason: "The number is right, the unit is not." };
     return { ...result, evaluation: "correct", confidence: 0.97, reason: `The stated result equals ${rationalKey(wanted)}.` };
   }
@@ -92,7 +94,9 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
     .filter(({ clause }) => clause === token.clause)
     .map((one) => one.text);
   const isNegative = /^(?:minus|negative)$/.test(before.at(-1) ?? "") && tokens[at - 2]?.kind !== "number";
-  const following = tokens[at + 1];
+  const behind = tokens[at + 1];
+  const isUnit = behind?.clause === token.clause && (UNITS.has(behind.text) || units.some((unit) => unit.toLowerCase() === behind.text));
+  const following = isUnit ? tokens[at + 2] : behind;
   const next = following?.clause === token.clause ? following.text : null;
   return {
     token,
@@ -101,8 +105,8 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
     before,
     next,
     follows: following?.text ?? null,
-    stands_alone:
-      next === null || REASONS.has(next) || next === "percent" || UNITS.has(next) || units.some((unit) => unit.toLowerCase() === next),
+    unit: isUnit ? behind.text : null,
+    stands_alone: next === null || REASONS.has(next),
   };
 }
 
@@ -135,8 +139,8 @@ function findStated(candidates: readonly Candidate[], asked: ReadonlySet<string>
 const sameValue = (a: Rational, b: Rational | undefined): boolean => b !== undefined && a.num === b.num && a.den === b.den;
 
 /** The number as it stands and, with a percent sign that the item does not ask for, as a fraction of a hundred. */
-function readings({ value, next }: Candidate, units: readonly string[]): Rational[] {
-  if (next !== "percent" || units.some((unit) => /^(?:%|percent)$/i.test(unit))) return [value];
+function readings({ value, unit }: Candidate, units: readonly string[]): Rational[] {
+  if (unit !== "percent" || units.some((known) => /^(?:%|percent)$/i.test(known))) return [value];
   const part = toRational(value.num, value.den * 100n);
   return part ? [value, part] : [value];
 }

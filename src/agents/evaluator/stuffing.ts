@@ -2,13 +2,18 @@ import { readSentences } from "../../curriculum/text.ts";
 import { isContent, type Token } from "../../curriculum/token.ts";
 
 /** A list of so many fragments of one or two words says everything and nothing. */
-const LIST_FRAGMENTS = 6;
-/** Running text without any function word beyond this many content words is a pile of key words. */
+const LIST_FRAGMENTS = 8;
+/** Running text without any function word beyond this many content words is a pile of key words … */
 const PILE_WORDS = 14;
+/** … when this share of it is the item's own vocabulary. Other languages have function words that are not known here. */
+const PILE_VOCABULARY_SHARE = 0.5;
+/** Longer replies compare cases ("one has it, the other does not"), so only short ones can be seen to contradict themselves. */
+const CONTRADICTION_WORDS = 30;
 const HYPOTHETICAL = /^(?:if|when|until|unless|once|would|could|before|after|whether|while|till)$/;
 
 /** Whether a reply says a thing and denies it, clause against clause: "it is committed, it is not committed". What would be does not count. */
 export function contradictsItself(reply: string): boolean {
+  if (reply.split(/\s+/).length > CONTRADICTION_WORDS) return false;
   const said = new Map<string, boolean>();
   for (const clause of clausesOf(reply)) {
     if (clause.some(({ text }) => HYPOTHETICAL.test(text))) continue;
@@ -38,11 +43,13 @@ function clausesOf(reply: string): Token[][] {
   });
 }
 
-/** Whether a reply lists key words instead of saying something with them. */
-export function isWordPile(reply: string): boolean {
+/** Whether a reply lists key words instead of saying something with them. `vocabulary`: the stems of the item's question and key. */
+export function isWordPile(reply: string, vocabulary: ReadonlySet<string>): boolean {
   const tokens = readSentences(reply).flatMap((sentence) => sentence.tokens);
-  const content = tokens.filter(isContent).length;
+  const content = tokens.filter(isContent);
+  const known = content.filter(({ stem }) => vocabulary.has(stem)).length;
+  if (content.length === 0 || known / content.length < PILE_VOCABULARY_SHARE) return false;
   const fragments = reply.split(/[,;|/\n]+/).filter((part) => part.trim() !== "");
   if (fragments.length >= LIST_FRAGMENTS && fragments.every((part) => part.trim().split(/\s+/).length <= 2)) return true;
-  return content >= PILE_WORDS && tokens.length - content <= content / PILE_WORDS;
+  return content.length >= PILE_WORDS && tokens.length - content.length <= content.length / PILE_WORDS;
 }
