@@ -31,7 +31,7 @@ const MIN_SECTION_SENTENCES = 2;
 const POINTS_BACK =
   /^(?:this|that|these|those|it|its|they|them|their|he|she|his|her|such|here|there|then|thus|therefore|hence|however|but|and|or|so|also|moreover|furthermore|instead|otherwise|similarly|likewise|consequently|nevertheless|for example|for instance|in (?:this|that|other|addition|contrast|turn|short)|as a result|on the other hand|the (?:latter|former|same))\b/i;
 /** … and among the first words. */
-const POINTS_BACK_WITHIN = /^(?:\S+\s+){1,6}(?:these|those|this)\b/i;
+const POINTS_BACK_WITHIN = /^(?:\S+\s+){1,6}(?:these|those|this|then)\b/i;
 
 /** Reads pasted text as sections of whole sentences. Markup, code, tables, links, headings and questions leave no sentence behind. */
 export function readMaterials(text: string): MaterialSection[] {

@@ -27,6 +27,9 @@ const MAX_GLOSSARY = 15;
 const MAX_TITLE_CHARS = 80;
 const MAX_LINE_CHARS = 400;
 
+/** The learner is told at once where everything comes from. */
+const SAYS_SO = "Everything I say about this comes from your text, in its own sentences.";
+
 /** One concept of the lesson: a section of the text with its title and the questions made from it. */
 interface Stone {
   readonly concept: string;
@@ -129,11 +132,11 @@ function makeItems({ sentences }: MaterialSection, vocabulary: Vocabulary): { it
   const [firstOpen, secondOpen, ...moreOpen] = ranked.flatMap((sentence) => askInOwnWords(sentence, vocabulary) ?? []);
   const gaps = ranked.flatMap((sentence) => askForTerm(sentence, vocabulary) ?? []);
   const numbers = ranked.flatMap((sentence) => askForNumber(sentence) ?? []);
-  // A gap in another sentence than the open question's comes first; where there is only one gap it is the small step.
+  // Gaps stand beside the very sentence while the passage is new, so they wait until a solved example or a smaller step has come between.
   const [lastGap, ...earlierGaps] = [...gaps].reverse();
   const as = (role: Item["role"], ...items: readonly (Item | undefined)[]): Item[] =>
     items.flatMap((item) => (item ? [{ ...item, role }] : []));
-  const items = [...as("main", firstOpen, earlierGaps.at(0)), ...as("similar", secondOpen, numbers[0]), ...as("step", lastGap)];
+  const items = [...as("main", firstOpen, secondOpen), ...as("similar", earlierGaps.at(0), numbers[0]), ...as("step", lastGap)];
   const hasMain = items.some((item) => item.role === "main");
   return { items: hasMain ? items : items.map((item) => ({ ...item, role: "main" })), kept: [...moreOpen, ...numbers.slice(1)] };
 }
@@ -148,7 +151,10 @@ function buildNode({ concept, section, items }: Stone, at: number, vocabulary: V
     skill: `own-material-${at + 1}`,
     requires: [],
     minutes: 3,
-    explanations: [{ approach: "reading", text: first }, ...(second === null ? [] : [{ approach: "further", text: second }])],
+    explanations: [
+      { approach: "reading", text: at === 0 ? `${SAYS_SO}\n\n${first}` : first },
+      ...(second === null ? [] : [{ approach: "further", text: second }]),
+    ],
     simpler: simplest(section.sentences, vocabulary),
     worked_example: takeApart(section.sentences, items, vocabulary),
     smaller_step: "Leave the whole passage aside for a moment and look at one sentence of it. A single word is missing there.",
@@ -222,7 +228,7 @@ function takeApart(sentences: readonly MaterialSentence[], items: readonly Item[
   const words = tellingWords(free, vocabulary)
     .slice(0, 3)
     .map((word) => `*${writtenAs(word, free)}*`);
-  return `Here is how a sentence of your text can be put in other words. It says:\n\n${free.text}\n\nThe words that carry it are ${words.join(", ")}. An answer keeps what they stand for, says how they go together, and leaves the rest out.`;
+  return `One sentence of your text, and how to put it in other words. It says:\n\n${free.text}\n\nThe words that carry it are ${words.join(", ")}. An answer keeps what they stand for, says how they go together, and leaves the rest out.`;
 }
 
 function buildPaths(nodes: readonly PackNode[], others: readonly Stone[]): Pack["paths"] {

@@ -11,6 +11,8 @@ const MAX_CONCEPTS = 8;
 const MIN_CONCEPTS_FOR_TWO_PATHS = 3;
 const MAX_CONCEPT_CHARS = 80;
 const MAX_GOAL_CHARS = 400;
+const ABOUT =
+  /^(?:(?:be able to|you (?:can|will be able to)|i (?:can|want to)|learn (?:how )?to|to)\s+)?(?:explain|describe|say|tell|understand|know|learn|name|list|define|discuss|state|identify|recall|outline|summari[sz]e)\s+(?:about\s+)?(\S.{3,})$/i;
 
 /**
  * The Path Generator with no model: a pack's own paths, which its author made to differ; without a pack, the objectives in order (and, where there are
@@ -37,15 +39,16 @@ export function packPaths(pack: Pack): Path[] {
 
 function objectivePaths({ title, objectives }: PathGeneratorInput): Path[] {
   const concepts = conceptNodes(title, objectives);
+  const subject = clip(tidy(title), MAX_CONCEPT_CHARS - ", as you know it now".length);
   const first: Node = {
     id: "node_start",
-    concept: "What you bring along",
-    goal: clip(`You can say what you know about “${tidy(title)}” already, and what you want to find out.`, MAX_GOAL_CHARS),
+    concept: `${subject}, as you know it now`,
+    goal: "You can say what you know about it already, and what you want to find out.",
   };
   const last: Node = {
     id: "node_whole",
-    concept: "The whole in your own words",
-    goal: clip(`You can explain “${tidy(title)}” from memory, as a whole.`, MAX_GOAL_CHARS),
+    concept: `${subject}, all together`,
+    goal: "You can explain it from memory, as a whole and in your own words.",
   };
   const path = (id: string, name: string, description: string, nodes: readonly Node[]): Path => ({
     id,
@@ -68,13 +71,19 @@ function conceptNodes(title: string, objectives: readonly string[]): Node[] {
   const given = objectives.map(tidy).filter((objective) => objective !== "");
   const parts = given.length > 0 ? given : splitTitle(title);
   const nodes =
-    parts.length > 1 || given.length > 0
+    given.length > 0 || parts.length > 1
       ? parts.map((part) => ({
-          concept: clip(part, MAX_CONCEPT_CHARS),
+          concept: clip(conceptOf(part), MAX_CONCEPT_CHARS),
           goal: clip(given.length > 0 ? part : `You can explain “${part}” in your own words.`, MAX_GOAL_CHARS),
         }))
       : facetsOf(tidy(title));
   return nodes.slice(0, MAX_CONCEPTS).map((node, at) => ({ id: `node_${at + 1}`, ...node }));
+}
+
+/** What an objective is about: "Explain why dough must rest" is about "Why dough must rest". */
+function conceptOf(objective: string): string {
+  const [, about] = ABOUT.exec(objective) ?? [];
+  return about === undefined ? objective : about.charAt(0).toUpperCase() + about.slice(1);
 }
 
 /** "TCP and UDP", "Rome: rise, peak and fall": the parts that a title itself names. */

@@ -5,7 +5,7 @@ import { checkDraft } from "./check-draft.ts";
 import { countWords, sharedContent } from "./draft-text.ts";
 import { asksForAnswer, asksToExplain, findAnswers } from "./find-answer.ts";
 import { guideRecall, recallQuestion } from "./guided-recall.ts";
-import { inQuotes, quoteReply } from "./learner-words.ts";
+import { inQuotes, quoteReply, tidyStops } from "./learner-words.ts";
 import { passageId, passagesOf } from "./passages.ts";
 import {
   ANSWERS,
@@ -75,12 +75,12 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
 
 function* introductions(input: TutorInput, material: PackNode): Generator<Teaching> {
   for (const passage of introductoryPassages(input, material)) {
-    const lead = bridge(input, passage.text);
-    yield { paragraphs: [lead, passage.text], citations: [passage.id] };
-    // A long explanation has no room for a bridge.
-    if (lead) yield { paragraphs: [passage.text], citations: [passage.id] };
+    // A long explanation leaves room for a short bridge only, or for none.
+    for (const lead of bridges(input, passage.text)) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
+    yield { paragraphs: [passage.text], citations: [passage.id] };
   }
-  yield { paragraphs: [bridge(input, "") || `This step is about ${inQuotes(input.node.concept)}.`], citations: [] };
+  const [lead = `This step is about ${inQuotes(input.node.concept)}.`] = bridges(input, "");
+  yield { paragraphs: [lead], citations: [] };
 }
 
 function introductoryPassages({ path, used_passage_ids }: TutorInput, material: PackNode): Passage[] {
@@ -89,13 +89,13 @@ function introductoryPassages({ path, used_passage_ids }: TutorInput, material: 
   return [...explanations.filter(({ id }) => id === own), ...explanations.filter(({ id }) => id !== own && !used_passage_ids.includes(id))];
 }
 
-/** From the node just left to this one. The very first message has none: the learner should be at the question quickly. */
-function bridge({ previous, node, is_closing, turn_number: turn }: TutorInput, text: string): string {
+/** From the node just left to this one, the fullest first. The very first message has none: the learner should be at the question quickly. */
+function bridges({ previous, node, is_closing, turn_number: turn }: TutorInput, text: string): string[] {
   // The check is announced once: by the text that sets its scene, or by the bridge.
   const announce = is_closing ? (/\bhints?\b/i.test(text) ? LAST : LAST_WITHOUT_HINTS) : NEXT;
   const to = vary(announce, turn)(inQuotes(node.concept));
-  if (previous) return tidyStops(`${vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(inQuotes(previous.concept))} ${to}`);
-  return is_closing ? tidyStops(to) : "";
+  if (!previous) return is_closing ? [tidyStops(to)] : [];
+  return [`${vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(inQuotes(previous.concept))} ${to}`, to].map(tidyStops);
 }
 
 function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching> {
@@ -178,11 +178,7 @@ function* answers(input: TutorInput, material: PackNode): Generator<Teaching> {
     for (const { id, text } of unusedPassages({ ...input, strategy: "simpler" }, material)) {
       yield { paragraphs: [vary(LEADS_TO[kindOf(id, material)], turn), text, back], citations: [id] };
     }
+    yield { paragraphs: [vary(REVISIT, turn), back], citations: [] };
   }
   yield { paragraphs: [`${vary(NO_ANSWER, turn)} ${offer}`, back], citations: [] };
-}
-
-/** A title that ends in its own mark needs no full stop after the quotation. */
-function tidyStops(text: string): string {
-  return text.replace(/([?!.]”)\./g, "$1");
 }

@@ -1,6 +1,7 @@
 import type { TutorInput } from "../inputs.ts";
 import type { TutorOutput } from "./tutor.schema.ts";
-import { inQuotes, quoteReply } from "./learner-words.ts";
+import { asksToExplain } from "./find-answer.ts";
+import { inQuotes, quoteReply, tidyStops } from "./learner-words.ts";
 import { BACK, LEFT_ASIDE, NEXT, NOTE_TO_GRADER, STUCK, vary } from "./phrases.en.ts";
 import {
   BEGIN_ANYWHERE,
@@ -10,6 +11,7 @@ import {
   HOLD_AGAINST_GOAL,
   LAST_FROM_MEMORY,
   NOTHING_TO_TEACH_FROM,
+  PUT_DIFFERENTLY,
   QUESTION_AFTER_GOAL,
   QUESTION_FROM_MEMORY,
 } from "./recall-phrases.en.ts";
@@ -20,7 +22,7 @@ import {
  */
 export function guideRecall(input: TutorInput): TutorOutput {
   const { teaching, question } = input.reason === "first" || input.reason === "advance" ? openStep(input) : continueStep(input);
-  return { teaching, question, citations: [], hints: input.is_closing ? [] : [...HINTS] };
+  return { teaching: tidyStops(teaching), question, citations: [], hints: input.is_closing ? [] : [...HINTS] };
 }
 
 /** A question about the node that the tutor writes itself: used wherever no item was given. */

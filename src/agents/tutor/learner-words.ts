@@ -9,7 +9,7 @@ const MAX_QUOTED_CHARS = 90;
 const PREAMBLE =
   /^(?:(?:i (?:think|guess|believe|suppose|would say)|maybe|perhaps|probably|well|so|um+|hmm+|like|because|since|that|it(?:['’]s| is) because)[\s,]+)+(?=\S+\s+\S)/i;
 
-/** A title or the learner's words in quotation marks, on one line; marks inside become single ones so that the quotation cannot end early. */
+/** A title or the learner's words in quotation marks, on one line, without a final full stop; marks inside become single ones so that they cannot end it. */
 export function inQuotes(text: string): string {
   const tidy = text
     .replace(/\s+/g, " ")
@@ -37,4 +37,9 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
   const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
   if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
+}
+
+/** Drops the full stop after a quotation that ends in a mark of its own. */
+export function tidyStops(text: string): string {
+  return text.replace(/([?!.…]”)\.(?=\s|$)/g, "$1");
 }

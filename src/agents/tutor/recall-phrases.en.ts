@@ -32,12 +32,22 @@ export const LAST_FROM_MEMORY: readonly [About, ...About[]] = [
 export const QUESTION_FROM_MEMORY: readonly [About, ...About[]] = [
   (c) => `What can you say about ${c} in your own words?`,
   (c) => `How would you explain ${c} to somebody who has never heard of it?`,
-  (c) => `Which example of ${c} do you know, and what makes it one?`,
-  (c) => `What matters most about ${c}, and why?`,
-  (c) => `Which parts belong to ${c}, and how do they hang together?`,
-  (c) => `Where have you met ${c}, and what happened there?`,
+  (c) => `Which example would you use to show ${c}, and what makes it a good one?`,
+  (c) => `What matters most when it comes to ${c}, and why?`,
+  (c) => `What comes first and what follows when you think ${c} through?`,
+  (c) => `Where has ${c} come up for you, and what happened there?`,
   (c) => `What would you write about ${c} on a card that you may take into an exam?`,
   (c) => `What do you know already about ${c}, however rough?`,
+];
+
+export const PUT_DIFFERENTLY: readonly [string, ...string[]] = [
+  "Let me ask it another way.",
+  "Then in other words.",
+  "Here is the same thing, asked differently.",
+  "Take this wording instead.",
+  "I will put it differently.",
+  "Perhaps this way round is clearer.",
+  "A plainer way to ask it.",
 ];
 
 export const HOLD_AGAINST_GOAL: readonly [(q: string, g: string) => string, ...((q: string, g: string) => string)[]] = [
