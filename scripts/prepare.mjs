@@ -26,12 +26,17 @@ function checkNode() {
 /** Asks npm's own record of what lies in node_modules, so that a clone where `npm ci` was run by hand is left as it is. */
 function installPackages() {
   if (isInstalled()) return;
-  say("Installing packages with `npm ci` (a minute or so, once) …");
+  say("Installing packages (a minute or so, once) …");
   // --include=dev: NODE_ENV=production would leave out wrangler itself.
-  if (!run("npm", ["ci", "--include=dev", "--no-audit", "--no-fund"]))
-    fail("`npm ci` failed; its reason stands above. Check the network and the registry (`npm config get registry`), then run this again.");
+  const options = ["--include=dev", "--no-audit", "--no-fund", "--loglevel=error"];
+  // The lockfile names the binaries of the systems it was made for. `npm ci` refuses it where the registry offers more; `npm install` takes the same
+  // pinned versions and adds what this system needs.
+  if (!run("npm", ["ci", ...options], { stdio: "ignore" }) && !run("npm", ["install", "--no-save", ...options]))
+    fail(
+      "The packages could not be installed; the reason stands above. Check the network and the registry (`npm config get registry`), then run this again.",
+    );
   if (!existsSync("node_modules/.bin/wrangler") || !existsSync("node_modules/.bin/node"))
-    fail("`npm ci` left out wrangler or Node 22. If `ignore-scripts` is set, run `npm rebuild node workerd esbuild` and then this again.");
+    fail("npm left out wrangler or Node 22. If `ignore-scripts` is set, run `npm rebuild node workerd esbuild` and then this again.");
 }
 
 function isInstalled() {
