@@ -19,7 +19,7 @@ const TOKEN = new RegExp(
 /** Full stops after these do not end a sentence. */
 const ABBREVIATIONS = new Set(["vs", "eg", "ie", "etc", "approx", "fig", "resp"]);
 const ENDS_CLAUSE = /[,;:()—–\n]|\s-\s/;
-const ENDS_SENTENCE = /[.!?…。！？]["'”’)\]*_`]*(?:\s|$)|[。！？]|\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s/;
+const ENDS_SENTENCE = /[.!?…]["'”’)\]*_`]*\s|[!?…。！？]|\n\s*\n|\n\s*(?:[-*•]|\d+[.)])\s/;
 
 const EMPTY = { value: null, lowest_terms: true, clause: 0, negator: false, negated: false } as const;
 
@@ -71,7 +71,9 @@ function readToken(match: RegExpExecArray): Token[] {
   return readWord(raw, start, end);
 }
 
-function endsSentence(gap: string, before: Token | undefined, beforeThat: Token | undefined): boolean {
+function endsSentence(gap: string, next: string, before: Token | undefined, beforeThat: Token | undefined): boolean {
+  // "lost.The leader": a space was forgotten. "list.append" and "e.g" are no ends.
+  if (gap === "." && /^\p{Lu}/u.test(next)) return (before?.text.length ?? 0) > 1;
   if (!ENDS_SENTENCE.test(gap)) return false;
   if (!/^\.\s?$/.test(gap) || !before) return true;
   const letters = before.text.length === 1 && beforeThat?.text.length === 1 && before.start - beforeThat.end === 1;
@@ -91,7 +93,7 @@ export function readSentences(written: string): Sentence[] {
   let beforeLast: Token | undefined;
   for (const match of text.matchAll(TOKEN)) {
     const gap = text.slice(last?.end ?? 0, match.index);
-    if (last && endsSentence(gap, last, beforeLast)) {
+    if (last && endsSentence(gap, match[0], last, beforeLast)) {
       sentences.push([]);
       clause = 0;
     } else if (ENDS_CLAUSE.test(gap)) clause += 1;

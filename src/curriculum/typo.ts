@@ -16,7 +16,6 @@ const CONTRASTS: readonly (readonly [string, string])[] = [
   ["ante", "anti"],
   ["macro", "micro"],
   ["pre", "pro"],
-  ["in", "ex"],
   ["convex", "concav"],
   ["mitos", "meios"],
   ["maxim", "minim"],
@@ -32,8 +31,11 @@ const NEVER_A_SLIP = new Set(
    positive position portion potion motion notion nation station version vision division decision precision`.split(/\s+/),
 );
 
-/** Whether `written` is `meant` with a slip or two of the finger: insert, drop, swap or change of a letter, never the first. Lower-case words. */
+/**
+ * Whether `written` is `meant` with a slip or two of the finger: insert, drop, swap or change of a letter, never the first. A plural
+ * may be misspelt as well. Lower-case words. */
 export function isSlipOf(written: string, meant: string): boolean {
+  if (written.endsWith("s") && !meant.endsWith("s") && isSlipOf(written.slice(0, -1), meant)) return true;
   const shorter = Math.min(written.length, meant.length);
   const allowed = shorter >= TWO_SLIPS_LETTERS ? 2 : shorter >= ONE_SLIP_LETTERS ? 1 : 0;
   return allowed > 0 && !isOtherWord(written, meant) && distanceWithin(written, meant, allowed);
