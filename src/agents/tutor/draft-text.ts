@@ -54,7 +54,7 @@ const BLAME = new RegExp(
   "i",
 );
 const PRAISE =
-  /\b(?:(?:great|good|excellent|fantastic|amazing|awesome|wonderful|brilliant|superb|nice|fabulous|terrific|outstanding) (?:job|work|question|try|attempt|effort|answer|going|thinking|start)|well done|way to go|you['’](?:re| are) (?:so |really |very )?(?:smart|brilliant|a genius|clever|amazing|awesome|a natural|gifted)|you are (?:so |really |very )?(?:smart|brilliant|a genius|clever|amazing|awesome|a natural|gifted)|keep up the|proud of you)\b|\b(?:fantastic|awesome|amazing|brilliant|excellent|perfect|wonderful|bravo|superb)\s*!/i;
+  /\b(?:(?:great|good|excellent|fantastic|amazing|awesome|wonderful|brilliant|superb|nice|fabulous|terrific|outstanding) (?:job|work|question|try|attempt|effort|answer|going|thinking|start)(?! of\b)|well done|way to go|you['’](?:re| are) (?:so |really |very )?(?:smart|brilliant|a genius|clever|amazing|awesome|a natural|gifted)|you are (?:so |really |very )?(?:smart|brilliant|a genius|clever|amazing|awesome|a natural|gifted)|keep up the|proud of you)\b|\b(?:fantastic|awesome|amazing|brilliant|excellent|perfect|wonderful|bravo|superb)\s*!/i;
 
 /** Words that judge the person instead of the answer, or null. */
 export function findBlame(text: string): string | null {

@@ -51,6 +51,9 @@ function continueStep(input: TutorInput): Words {
   const { node, evaluation, reply_instructs, turn_number: turn, reason } = input;
   const goal = inQuotes(node.goal);
   if (reply_instructs) return { teaching: vary(NOTE_TO_GRADER, turn), question: questionBefore(input) };
+  if (reason === "answer_question" && asksToExplain(input.reply ?? "")) {
+    return { teaching: vary(PUT_DIFFERENTLY, turn), question: recallQuestion(input) };
+  }
   if (reason === "answer_question")
     return { teaching: `${vary(CANNOT_ANSWER, turn)}\n\n${vary(BACK, turn)}`, question: questionBefore(input) };
   if (evaluation?.user_intent === "stuck") {

@@ -4,7 +4,7 @@
  */
 
 export const NOTHING_TO_TEACH_FROM = (title: string): string =>
-  `I have no material on ${title} and no model to ask, so I have nothing to teach it from. What I can do is guide your recall: you say what you know, then you hold it against the goal yourself. Nobody checks it here, so every step is marked unverified.`;
+  `I have no material on ${title}, and no model is at hand, so I have nothing to teach it from. What I can do is guide your recall: you say what you know, then you hold it against the goal yourself. Nobody checks it here, so every step is marked unverified.`;
 
 type About = (words: string) => string;
 

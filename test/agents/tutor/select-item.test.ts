@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { type SelectItemInput, selectItem } from "../../../src/agents/tutor/select-item.ts";
+import type { PackNode } from "../../../src/curriculum/pack.schema.ts";
+import { fixturePack } from "../../support/fixture-pack.ts";
+
+const [cake] = fixturePack.nodes;
+if (!cake) throw new Error("The fixture pack has nodes.");
+const [MAIN_1, MAIN_2, SIMILAR, STEP] = ["itm_cake_1", "itm_cake_2", "itm_cake_3", "itm_cake_4"] as const;
+
+const select = (input: Partial<SelectItemInput>, material: PackNode = cake): { id: string; is_repeat: boolean } | null => {
+  const selected = selectItem({ material, strategy: "introduce", asked_item_ids: [], current_item_id: null, turn: 0, ...input });
+  return selected && { id: selected.item.id, is_repeat: selected.is_repeat };
+};
+
+describe("choosing the question", () => {
+  it("introduces with a main question, another one from turn to turn", () => {
+    expect(select({ turn: 0 })).toEqual({ id: MAIN_1, is_repeat: false });
+    expect(select({ turn: 1 })).toEqual({ id: MAIN_2, is_repeat: false });
+  });
+
+  it("comes back to the same question after the learner asked one", () => {
+    expect(select({ strategy: "answer_question", current_item_id: MAIN_2, asked_item_ids: [MAIN_2] })).toEqual({
+      id: MAIN_2,
+      is_repeat: true,
+    });
+  });
+
+  it("lets an answer that was produced be repaired after a plainer explanation", () => {
+    expect(select({ strategy: "simpler", current_item_id: MAIN_1, asked_item_ids: [MAIN_1] })).toEqual({ id: MAIN_1, is_repeat: true });
+  });
+
+  it("does not ask a choice again, which could be answered by striking out", () => {
+    const choice: PackNode = { ...cake, items: cake.items.map((item) => (item.id === STEP ? { ...item, role: "main" } : item)) };
+    expect(select({ strategy: "simpler", current_item_id: STEP, asked_item_ids: [STEP] }, choice)?.id).not.toBe(STEP);
+  });
+
+  it("takes a fresh question with another approach, a similar one after a solved example, a step for a smaller step", () => {
+    const asked = { current_item_id: MAIN_1, asked_item_ids: [MAIN_1] };
+    expect(select({ ...asked, strategy: "other_approach" })?.id).toBe(MAIN_2);
+    expect(select({ ...asked, strategy: "worked_example" })?.id).toBe(SIMILAR);
+    expect(select({ ...asked, strategy: "smaller_step" })?.id).toBe(STEP);
+  });
+
+  it("returns to the question that was missed once the small step is answered", () => {
+    const asked = { current_item_id: STEP, asked_item_ids: [MAIN_1, SIMILAR, STEP] };
+    expect(select({ ...asked, strategy: "other_approach" })).toEqual({ id: SIMILAR, is_repeat: true });
+    expect(select({ ...asked, strategy: "smaller_step", evaluation: { evaluation: "correct" } })).toEqual({ id: SIMILAR, is_repeat: true });
+  });
+
+  it("repeats the question asked longest ago when all have been asked", () => {
+    const asked = { current_item_id: SIMILAR, asked_item_ids: [MAIN_2, STEP, MAIN_1, SIMILAR] };
+    expect(select({ ...asked, strategy: "other_approach" })).toEqual({ id: MAIN_2, is_repeat: true });
+    expect(select({ ...asked, strategy: "worked_example" })).toEqual({ id: MAIN_2, is_repeat: true });
+  });
+
+  it("always finds a question, whichever were asked and whatever the strategy", () => {
+    const ids = [MAIN_1, MAIN_2, SIMILAR, STEP];
+    for (const strategy of ["introduce", "answer_question", "simpler", "other_approach", "worked_example", "smaller_step"] as const)
+      for (const current_item_id of [null, ...ids])
+        for (let mask = 0; mask < 16; mask += 1) {
+          const asked_item_ids = ids.filter((_, at) => mask & (1 << at));
+          expect(select({ strategy, current_item_id, asked_item_ids, turn: mask })).not.toBeNull();
+        }
+  });
+
+  it("has nothing to ask only where a node has no questions", () => {
+    expect(select({}, { ...cake, items: [] })).toBeNull();
+  });
+});
