@@ -1,9 +1,12 @@
 // Looks at every screen of the page with a real browser: pictures for people, and findings for machines (axe, sideways scrolling, broken policy,
-// errors in the console). Needs a built page. Usage: node test/web/look.mjs <folder for the pictures> [only scenes that contain this]
+// errors in the console). Usage: node test/web/look.mjs <folder for the pictures> [only scenes that contain this]
 import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
+import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
+import { build } from "vite";
 import { SCENES } from "./scenes.ts";
 import { openStage } from "./stage.ts";
 
@@ -24,7 +27,15 @@ const PAGES = {
   ...Object.fromEntries(Object.keys(SCENES).map((id) => [id.slice(4), `/s/${id}`])),
 };
 
-const stage = await openStage();
+// A build of its own: what others do to dist/web meanwhile is not looked at.
+const built = join(resolve(folder), "page");
+await build({
+  configFile: fileURLToPath(new URL("../../vite.config.ts", import.meta.url)),
+  root: fileURLToPath(new URL("../../web", import.meta.url)),
+  build: { outDir: built },
+  logLevel: "warn",
+});
+const stage = await openStage(built);
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
   args: [

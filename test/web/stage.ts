@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { fileURLToPath } from "node:url";
 import { WebSocketServer } from "ws";
 import { SECURITY_HEADERS } from "../../src/identity/security-headers.ts";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
@@ -9,7 +8,6 @@ import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { advanced, type Happening, hinted, judged, logOf, replied, teaching } from "./fixtures.ts";
 import { LESSONS, SCENES, SESSIONS } from "./scenes.ts";
 
-const BUILT = fileURLToPath(new URL("../../dist/web", import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
   js: "text/javascript",
@@ -23,11 +21,11 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Serves the built page under the real security headers, with frozen sessions behind it that react to one reply or hint. */
-export async function openStage(): Promise<Stage> {
+/** Serves the page built into `folder` under the real security headers, with frozen sessions behind it that react to one reply or hint. */
+export async function openStage(folder: string): Promise<Stage> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? "/", "http://stage").pathname;
-    void (path.startsWith("/v1/") ? answerApi(path, request.method ?? "GET", response) : serveFile(path, response));
+    void (path.startsWith("/v1/") ? answerApi(path, request.method ?? "GET", response) : serveFile(folder, path, response));
   });
   const sockets = new WebSocketServer({ noServer: true });
   server.on("upgrade", (request, socket, head) => {
@@ -91,10 +89,10 @@ async function answerApi(path: string, method: string, response: ServerResponse)
   json(404, { code: "session_not_found", detail: "There is no such session for you." });
 }
 
-async function serveFile(path: string, response: ServerResponse): Promise<void> {
+async function serveFile(folder: string, path: string, response: ServerResponse): Promise<void> {
   const name = path.startsWith("/assets/") || path === "/favicon.svg" ? path : "/index.html";
   try {
-    const body = await readFile(BUILT + name);
+    const body = await readFile(folder + name);
     response
       .writeHead(200, { ...SECURITY_HEADERS, "content-type": TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream" })
       .end(body);

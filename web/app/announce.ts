@@ -12,7 +12,7 @@ export function announcementOf(event: PublicEvent, text: Text): string | null {
     case "hint_delivered":
       return text.announce.hint(text.hint.title(event.level, event.of), event.text);
     case "reply_evaluated":
-      return [text.verdict.heading(event), event.confirm, event.misconception, event.missing_cue].map(asSentence).join(" ").trim();
+      return [text.verdict.heading(event), event.confirm, event.misconception, event.missing_cue].flatMap(asSentence).join(" ");
     case "session_completed":
       return text.announce.completed;
     default:
@@ -21,4 +21,4 @@ export function announcementOf(event: PublicEvent, text: Text): string | null {
 }
 
 /** Ends what has no end mark, so that it is read with a pause. */
-const asSentence = (words: string | null): string => (words ? words.replace(/[\p{L}\p{N}]$/u, "$&.") : "");
+const asSentence = (words: string | null): string[] => (words ? [words.replace(/[\p{L}\p{N}]$/u, "$&.")] : []);

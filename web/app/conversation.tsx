@@ -25,7 +25,7 @@ export function Conversation({ entries, lang, choosing, children }: Props): JSX.
     // New messages are spoken by the screen's one live region; the log itself stays quiet.
     <div class="conversation" role="log" aria-live="off" aria-label={text.lesson.conversation}>
       {entries.map((entry) => (
-        <div key={entry.seq} id={`e${entry.seq}`} class={`entry ${entry.kind}`}>
+        <div key={entry.seq} id={`e${entry.seq}`} class={`entry of-${entry.kind}`}>
           <OneEntry entry={entry} lang={lang} choosing={choosing?.seq === entry.seq ? choosing : undefined} />
         </div>
       ))}

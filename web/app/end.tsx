@@ -1,11 +1,16 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { Outcome } from "../../src/protocol/lesson.schema.ts";
 import type { LessonCard } from "../../src/protocol/http.schema.ts";
 import { CairnPicture, StonePicture } from "../ui/cairn.tsx";
+import type { StoneState } from "../ui/stones.ts";
 import { text } from "../ui/text.ts";
 import { VerdictCard } from "../ui/verdict-card.tsx";
 import { fetchLessons } from "./api.ts";
 import { lastVerdict, type SessionView } from "./session-view.ts";
+
+/** In a list all stones are as wide as those at the bottom of a tall pile. */
+const LIST_STONES = 12;
 
 /** The finished cairn: what the learner can do now, what to come back to and when, and where the lesson comes from. Prints well. */
 export function End({ view }: { view: SessionView }): JSX.Element {
@@ -60,25 +65,44 @@ export function End({ view }: { view: SessionView }): JSX.Element {
   );
 }
 
-/** Goals by outcome; where the lesson was ended early, those that were reached. */
-function Goals({ view, lang }: { view: SessionView; lang: string | undefined }): JSX.Element | null {
-  const goals = view.nodes.flatMap((node, index) => {
+interface Goal {
+  readonly id: string;
+  readonly goal: string;
+  readonly state: StoneState;
+  readonly outcome: Outcome["outcome"] | undefined;
+}
+
+/** Goals of the stones that were laid, then of those that were set aside: these are not among what the learner can do. */
+function Goals({ view, lang }: { view: SessionView; lang: string | undefined }): JSX.Element {
+  const goals = view.nodes.flatMap((node, index): Goal[] => {
     const state = view.stones[index] ?? "to_come";
     const outcome = view.summary?.outcomes.find((candidate) => candidate.node_id === node.id)?.outcome;
-    return outcome || (state !== "to_come" && state !== "current") ? [{ node, index, state, outcome }] : [];
+    return state === "to_come" || state === "current" ? [] : [{ id: node.id, goal: node.goal, state, outcome }];
   });
+  const isOpen = ({ state }: Goal) => state === "set_aside";
+  return (
+    <>
+      <GoalList title={text.end.goals} goals={goals.filter((goal) => !isOpen(goal))} lang={lang} />
+      <GoalList title={text.end.still_open} goals={goals.filter(isOpen)} lang={lang} />
+    </>
+  );
+}
+
+function GoalList({ title, goals, lang }: { title: string; goals: readonly Goal[]; lang: string | undefined }): JSX.Element | null {
   if (goals.length === 0) return null;
   return (
     <section>
-      <h2>{text.end.goals}</h2>
+      <h2>{title}</h2>
       <ul class="goals">
-        {goals.map(({ node, index, state, outcome }) => (
-          <li key={node.id}>
-            <StonePicture index={index} count={view.nodes.length} state={state} />
+        {goals.map(({ id, goal, state, outcome }, index) => (
+          <li key={id}>
+            <StonePicture index={index % 2} count={LIST_STONES} state={state} />
             <span lang={lang} dir="auto">
-              {node.goal}
+              {goal}
             </span>
-            <span class={`outcome ${outcome ?? state}`}>{outcome ? text.end.outcome[outcome] : text.trail.state[state]}</span>
+            <span class={`outcome ${outcome ?? state}`}>
+              {outcome ? text.end.outcome[outcome] : state === "laid" ? "" : text.trail.state[state]}
+            </span>
           </li>
         ))}
       </ul>

@@ -102,12 +102,19 @@ function useFollow(view: SessionView, sending: boolean): void {
       if (!beginsNode) scrollTo(lastTeaching(view), "start", false);
       return;
     }
-    if (newest.kind === "teaching") scrollTo(beginsNode ? (carriedVerdict(view) ? "carried" : "main") : `e${newest.seq}`, "start", true);
+    if (newest.kind === "teaching") scrollTo(beginsNode ? beginningOfNode() : `e${newest.seq}`, "start", true);
     else scrollTo(`e${newest.seq}`, "nearest", true);
   }, [newest?.seq]);
   useEffect(() => {
     if (sending) document.querySelector(".mine.sending")?.scrollIntoView({ block: "nearest" });
   }, [sending]);
+}
+
+/** Where the trail lies above the conversation, the stone that was just laid belongs in sight; elsewhere the trail always is. */
+function beginningOfNode(): string {
+  const trail = document.getElementById("trail-row");
+  if (trail && trail.offsetHeight > 0) return trail.id;
+  return document.getElementById("carried") ? "carried" : "main";
 }
 
 function lastTeaching(view: SessionView): string {

@@ -2,15 +2,25 @@ import { useEffect, useState } from "preact/hooks";
 import { type Route, routeOf } from "./route.ts";
 
 const MOVED = "cairn:moved";
+/** Marks the entries of the history that were reached without loading the page. */
+const INSIDE = "inside";
 
 /** Goes to a path of this page without loading it again. */
 export function goTo(path: string): void {
-  history.pushState(null, "", path);
+  history.pushState(INSIDE, "", path);
   scrollTo(0, 0);
   dispatchEvent(new Event(MOVED));
 }
 
-/** The current route; links of this page are followed without a reload, and a new screen takes the focus to its heading. */
+/** Whether the screen was reached from another one of this page, so that a focus was left behind there. */
+export const cameFromInside = (): boolean => history.state === INSIDE;
+
+/** Gives the focus to the screen's heading when the screen before took it along. */
+export function focusHeading(): void {
+  if (document.activeElement === document.body) document.querySelector("h1")?.focus({ preventScroll: true });
+}
+
+/** The current route; links of this page are followed without a reload. */
 export function useRoute(): Route {
   const [path, setPath] = useState(location.pathname);
   useEffect(() => {

@@ -8,6 +8,7 @@ import { ChoosePath } from "./choose-path.tsx";
 import { End } from "./end.tsx";
 import { Header } from "./header.tsx";
 import { Lesson } from "./lesson.tsx";
+import { cameFromInside, focusHeading } from "./navigation.ts";
 import type { SessionState } from "./session-state.ts";
 import { statusOf } from "./status.ts";
 import { type LiveSession, useEvents, useSession } from "./use-session.ts";
@@ -63,14 +64,14 @@ function Screen({ session }: { session: LiveSession }): JSX.Element {
   }
 }
 
-/** When a screen gave way to another and took the focus with it, the new screen's heading gets it, and the page starts at its top. */
+/** When a screen gave way to another and took the focus with it, the new screen's heading gets it; within a session it starts at its top. */
 function useFocusOnHeading(screen: ScreenName): void {
-  const before = useRef(screen);
+  const before = useRef<ScreenName | null>(null);
   useEffect(() => {
-    if (before.current === screen) return;
+    const isFirst = before.current === null;
     before.current = screen;
-    scrollTo(0, 0);
-    if (document.activeElement === document.body) document.querySelector("h1")?.focus({ preventScroll: true });
+    if (!isFirst) scrollTo(0, 0);
+    if (!isFirst || cameFromInside()) focusHeading();
   }, [screen]);
 }
 

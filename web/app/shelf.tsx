@@ -7,7 +7,7 @@ import type { StoneState } from "../ui/stones.ts";
 import { text } from "../ui/text.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { createSession, fetchLessons, fetchSessions, Refused } from "./api.ts";
-import { goTo } from "./navigation.ts";
+import { cameFromInside, focusHeading, goTo } from "./navigation.ts";
 import { sessionPath } from "./route.ts";
 import { StartOwn } from "./start-own.tsx";
 
@@ -36,6 +36,7 @@ export function Shelf(): JSX.Element {
   useEffect(load, []);
   useEffect(() => {
     document.title = text.page_title(text.shelf.title);
+    if (cameFromInside()) focusHeading();
   }, []);
 
   const start = async (of: string, body: CreateSessionBody) => {
@@ -56,7 +57,7 @@ export function Shelf(): JSX.Element {
     <main id="main" class="shelf">
       <section class="hero">
         <div>
-          <h1>{text.shelf.promise}</h1>
+          <h1 tabIndex={-1}>{text.shelf.promise}</h1>
           <p>{text.shelf.how}</p>
         </div>
         <CairnPicture stones={["laid", "laid", "laid", "laid", "current"]} />
@@ -138,7 +139,7 @@ function Lesson({ lesson, starting, refusal, onStart }: LessonProps): JSX.Elemen
         </p>
       )}
       <div class="card-foot">
-        <CairnPicture stones={stonesOf(lesson.node_count, -1)} />
+        <CairnPicture stones={stonesOf(lesson.node_count, lesson.node_count)} />
         <span class="note">
           {text.minutes(lesson.minutes)} · {text.stones(lesson.node_count)}
         </span>

@@ -15,24 +15,37 @@ export function StonePicture({
 }): JSX.Element {
   const stone = stoneAt(index, count);
   return (
-    <svg class="stone" viewBox="-40 -17 80 34" aria-hidden="true" focusable="false">
+    <svg class="stone" viewBox="-38 -14 76 28" aria-hidden="true" focusable="false">
       <path d={stone.outline} transform={`translate(${stone.lean} 0)`} class={`${state} tone-${index % 2}${settling ? " settling" : ""}`} />
     </svg>
   );
 }
 
-/** A whole pile, bottom stone first. A stone that was set aside lies beside it. */
+const PILE_HALF_WIDTH = 38;
+/** How far from the pile's middle the stones lie that were set aside: right, left, further right … */
+const BESIDE = 62;
+
+/** A whole pile, bottom stone first. A stone that was set aside lies beside it and does not carry. */
 export function CairnPicture({ stones, class: name }: { stones: readonly StoneState[]; class?: string }): JSX.Element {
   let top = 0;
+  let aside = 0;
   const placed = stones.map((state, index) => {
     const stone = stoneAt(index, stones.length);
+    if (state === "set_aside") {
+      aside += 1;
+      const side = aside % 2 === 1 ? 1 : -1;
+      return { state, stone, x: side * BESIDE * Math.ceil(aside / 2), y: -stone.half_height };
+    }
     top -= 2 * stone.half_height - 1;
-    return { state, stone, y: top + stone.half_height - 0.5 };
+    return { state, stone, x: stone.lean, y: top + stone.half_height - 0.5 };
   });
+  const half = PILE_HALF_WIDTH + Math.ceil(aside / 2) * BESIDE;
+  const left = aside > 1 ? half : PILE_HALF_WIDTH;
+  const right = aside > 0 ? half : PILE_HALF_WIDTH;
   return (
-    <svg class={`cairn ${name ?? ""}`} viewBox={`-40 ${top - 2} 80 ${4 - top}`} aria-hidden="true" focusable="false">
-      {placed.map(({ state, stone, y }, index) => (
-        <path d={stone.outline} transform={`translate(${stone.lean} ${y})`} class={`${state} tone-${index % 2}`} />
+    <svg class={`cairn ${name ?? ""}`} viewBox={`${-left} ${top - 2} ${left + right} ${4 - top}`} aria-hidden="true" focusable="false">
+      {placed.map(({ state, stone, x, y }, index) => (
+        <path d={stone.outline} transform={`translate(${x} ${y})`} class={`${state} tone-${index % 2}`} />
       ))}
     </svg>
   );

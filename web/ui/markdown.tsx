@@ -8,7 +8,7 @@ import { text } from "./text.ts";
 export function Markdown({ source, lang, class: name }: { source: string; lang?: string | undefined; class?: string }): JSX.Element {
   const tree = useMemo(() => readMarkdown(source), [source]);
   return (
-    <div class={name} lang={lang} dir="auto">
+    <div class={name ? `prose ${name}` : "prose"} lang={lang} dir="auto">
       {showAll(tree)}
     </div>
   );

@@ -104,7 +104,7 @@ export const en = {
     note: {
       built_in: "Cairn’s built-in tutor is teaching, without an AI model.",
       took_over: "The AI model cannot be reached. Cairn’s built-in tutor goes on from here; nothing is lost.",
-      model_back: "The AI model is teaching again.",
+      model_back: "From here an AI model is teaching.",
     },
     end: "End this lesson",
     end_question: "End this lesson for good?",
@@ -122,7 +122,7 @@ export const en = {
 
   answer: {
     label: "Your answer",
-    open: "Answer in your own words, or ask a question",
+    open: "Answer in your own words, or ask",
     choice: "Pick an answer above, or write here",
     numeric: "Your number, or a question",
     code: "Your program, or a question",
@@ -182,6 +182,7 @@ export const en = {
     title_ended: "You ended this lesson.",
     ended: "What you had laid is below. You can start it again at any time.",
     goals: "What you can do now",
+    still_open: "Still open",
     outcome: {
       unassisted: "on your own",
       with_help: "with help",

@@ -19,7 +19,14 @@ export function Trail({ name, nodes, stones, lang, onEnd }: Props): JSX.Element 
   const settling = useJustLaid(stones);
   return (
     <nav class={`trail ${unfolded ? "unfolded" : ""}`} aria-label={text.trail.label}>
-      <button type="button" class="trail-row" aria-expanded={unfolded} aria-controls="trail" onClick={() => setUnfolded(!unfolded)}>
+      <button
+        type="button"
+        id="trail-row"
+        class="trail-row"
+        aria-expanded={unfolded}
+        aria-controls="trail"
+        onClick={() => setUnfolded(!unfolded)}
+      >
         <StoneRow stones={stones} />
         <span class="visually-hidden">{unfolded ? text.trail.hide : text.trail.show}</span>
       </button>

@@ -27,7 +27,13 @@ export function VerdictCard({ verdict, lang }: { verdict: PublicEvaluation; lang
 function Rows({ verdict, lang }: { verdict: PublicEvaluation; lang: string | undefined }): JSX.Element | null {
   const rows: [name: string, body: ComponentChildren][] = [];
   const say = (source: string) => <Markdown source={source} lang={lang} />;
-  if (verdict.quoted) rows.push([text.verdict.you_wrote, <q dir="auto">{verdict.quoted}</q>]);
+  if (verdict.quoted)
+    rows.push([
+      text.verdict.you_wrote,
+      <div dir="auto">
+        <q>{verdict.quoted}</q>
+      </div>,
+    ]);
   if (verdict.right.length > 0) rows.push([text.verdict.right, verdict.right.map(say)]);
   if (verdict.confirm) rows.push([text.verdict.why, say(verdict.confirm)]);
   if (verdict.misconception) rows.push([text.verdict.mix_up, say(verdict.misconception)]);
