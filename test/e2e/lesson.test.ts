@@ -1,0 +1,230 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Cairn, openBrowser, readItems, readSession, rightAnswer, startCairn } from "./support.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** `SCREENSHOTS=1` renews the pictures in docs/. */
+const SCREENSHOTS = process.env["SCREENSHOTS"] === "1" ? new URL("../../docs/screenshots/", import.meta.url).pathname : null;
+const WIDTHS = [1280, 360] as const;
+
+let cairn: Cairn;
+let browser: Browser;
+let items: Awaited<ReturnType<typeof readItems>>;
+
+beforeAll(async () => {
+  [cairn, browser, items] = await Promise.all([startCairn(), openBrowser(), readItems()]);
+  if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
+});
+afterAll(async () => {
+  await browser?.close();
+  await cairn?.stop();
+});
+
+async function newPage(width = 1280, colorScheme: "light" | "dark" = "light"): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+  const context = await browser.newContext({ viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme, reducedMotion: "reduce" });
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  return { page, context, faults };
+}
+
+/** Looks at a screen with axe and at both widths, in light and dark; nothing may stick out sideways. */
+async function inspect(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const width of WIDTHS) {
+      await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+      await page.evaluate(() => document.fonts.ready);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect([screen, width, overflow]).toEqual([screen, width, 0]);
+      if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}${screen}-${width}-${colorScheme}.png` });
+    }
+    // Evaluated by the driver, so the page's content security policy stays as it is.
+    const violations = await page.evaluate(`${AXE}; axe.run(document, { resultTypes: ["violations"] }).then((r) => r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")))`);
+    expect([screen, colorScheme, violations]).toEqual([screen, colorScheme, []]);
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+async function startLesson(page: Page, title: RegExp): Promise<void> {
+  await page.goto(cairn.url);
+  await page.getByRole("button", { name: title }).click();
+  await page.getByRole("button", { name: "Start", exact: true }).click();
+  await page.getByRole("textbox", { name: "Your answer" }).waitFor();
+  await untilAsked(page, 0);
+}
+
+/** Waits until the tutor has asked in node `index` (or the lesson is over). */
+async function untilAsked(page: Page, index: number): Promise<void> {
+  await expect.poll(async () => {
+    const session = await readSession(page);
+    return session.phase.type === "completed" || (session.phase.type === "awaiting_reply" && session.current_index >= index);
+  }, { timeout: 20_000 }).toBe(true);
+}
+
+async function itemOnTheTable(page: Page) {
+  const { node } = await readSession(page);
+  const item = items.get(node.item_id ?? "");
+  if (!item) throw new Error(`No pack has item ${node.item_id}.`);
+  return item;
+}
+
+/** What stands on the screen; text for screen readers alone says the same again. */
+async function visibleText(page: Page, selector: string): Promise<string> {
+  return await page.locator(selector).first().evaluate((element) => {
+    const copy = element.cloneNode(true) as HTMLElement;
+    for (const hidden of copy.querySelectorAll(".visually-hidden")) hidden.remove();
+    return copy.innerText;
+  });
+}
+
+const words = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+describe("a learner in a browser", () => {
+  it("does the whole Raft lesson with the keyboard alone, and every screen passes axe in light and dark", async () => {
+    const { page, faults } = await newPage();
+    await page.goto(cairn.url);
+    await page.getByRole("heading", { name: "Pick a lesson" }).waitFor();
+    await page.getByRole("button", { name: /etcd/ }).waitFor();
+    await inspect(page, "shelf");
+    // Tab to the lesson, Enter; the preselected path, Enter; then answers with Enter.
+    for (let tabs = 0; tabs < 30; tabs++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => /etcd/.test(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? ""))) break;
+    }
+    await page.keyboard.press("Enter");
+    await page.getByRole("radio").first().waitFor();
+    await inspect(page, "paths");
+    expect(await page.getByRole("radio").first().isChecked()).toBe(true);
+    for (let tabs = 0; tabs < 30; tabs++) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement?.getAttribute("type") === "submit")) break;
+    }
+    await page.keyboard.press("Enter");
+    await untilAsked(page, 0);
+
+    const { teaching_path } = await readSession(page);
+    for (let index = 0; index < teaching_path.length; index++) {
+      const item = await itemOnTheTable(page);
+      for (let tabs = 0; tabs < 60; tabs++) {
+        if (await page.evaluate(() => document.activeElement?.tagName === "TEXTAREA")) break;
+        await page.keyboard.press("Tab");
+      }
+      if (index === 1) {
+        await page.keyboard.insertText("I have no idea");
+        await page.keyboard.press("Enter");
+        await expect.poll(async () => (await readSession(page)).node.remediation_round).toBe(1);
+        await untilAsked(page, 1);
+        await inspect(page, "lesson");
+      }
+      const now = await itemOnTheTable(page);
+      await page.keyboard.insertText(rightAnswer(index === 1 ? now : item));
+      await page.keyboard.press(now.form === "code" ? "Control+Enter" : "Enter");
+      await untilAsked(page, index + 1);
+    }
+    await page.getByRole("heading", { level: 1 }).waitFor();
+    await expect.poll(async () => (await readSession(page)).phase.type).toBe("completed");
+    await page.getByText("What you can do now").waitFor();
+    await inspect(page, "end");
+    expect(faults).toEqual([]);
+  });
+
+  it("meets the first question after two decisions and at most 120 words", async () => {
+    const { page } = await newPage();
+    await page.goto(cairn.url);
+    const card = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: /etcd/ }) });
+    await card.waitFor();
+    let read = words(await visibleText(page, "h1")) + words(await visibleText(page, '.card:has(button[aria-label*="etcd"]), .card:has-text("etcd")'));
+    await page.getByRole("button", { name: /etcd/ }).click();
+    await page.getByRole("radio").first().waitFor();
+    read += words(await visibleText(page, "h1")) + words(await visibleText(page, "label:has(input:checked)"));
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await untilAsked(page, 0);
+    const id = /\/s\/(ses_\w+)/.exec(page.url())?.[1];
+    const teaching = await page.evaluate(async (sessionId) => {
+      const body = await (await fetch(`/v1/sessions/${sessionId}/events`, { headers: { accept: "application/json" } })).json();
+      return body.events.find((event: { type: string }) => event.type === "tutor_delivered").teaching as string;
+    }, id);
+    read += words(teaching);
+    expect(read).toBeLessThanOrEqual(120);
+  });
+
+  it("finds everything where it was after a reload, the half-written answer too", async () => {
+    const { page } = await newPage(360, "dark");
+    await startLesson(page, /Fractions/);
+    await page.getByRole("textbox", { name: "Your answer" }).fill("because the pieces are");
+    const before = await page.getByRole("main").innerText();
+    await page.reload();
+    await page.getByRole("textbox", { name: "Your answer" }).waitFor();
+    expect(await page.getByRole("textbox", { name: "Your answer" }).inputValue()).toBe("because the pieces are");
+    expect(await page.getByRole("main").innerText()).toBe(before);
+  });
+
+  it("goes on over plain HTTP and an event stream where sockets are blocked", async () => {
+    const { page } = await newPage();
+    await page.addInitScript(() => {
+      class Blocked extends EventTarget {
+        static readonly CONNECTING = 0;
+        static readonly OPEN = 1;
+        static readonly CLOSING = 2;
+        static readonly CLOSED = 3;
+        readonly readyState = 3;
+        binaryType = "blob";
+        constructor() {
+          super();
+          queueMicrotask(() => {
+            this.dispatchEvent(new Event("error"));
+            this.dispatchEvent(new CloseEvent("close", { code: 1006 }));
+          });
+        }
+        send(): void {}
+        close(): void {}
+      }
+      Object.defineProperty(window, "WebSocket", { value: Blocked });
+    });
+    await startLesson(page, /Fractions/);
+    const item = await itemOnTheTable(page);
+    await page.getByRole("textbox", { name: "Your answer" }).fill(rightAnswer(item));
+    await page.keyboard.press("Enter");
+    await untilAsked(page, 1);
+    await page.getByText("Stone 2 of").first().waitFor();
+  });
+
+  it("sees the same session in two tabs", async () => {
+    const { page, context } = await newPage();
+    await startLesson(page, /Fractions/);
+    const second = await context.newPage();
+    await second.goto(page.url());
+    await second.getByRole("textbox", { name: "Your answer" }).waitFor();
+    await page.getByRole("textbox", { name: "Your answer" }).fill("I do not know");
+    await page.keyboard.press("Enter");
+    await second.getByText("I do not know").waitFor();
+  });
+
+  it("shows what a learner typed as text, never as markup", async () => {
+    const { page, faults } = await newPage();
+    await startLesson(page, /Fractions/);
+    const attack = '<img src=x onerror="window.hacked=1"><script>window.hacked=1</script>';
+    await page.getByRole("textbox", { name: "Your answer" }).fill(attack);
+    await page.keyboard.press("Enter");
+    await page.getByText("<img src=x", { exact: false }).first().waitFor();
+    await page.reload();
+    await page.getByText("<img src=x", { exact: false }).first().waitFor();
+    expect(await page.evaluate(() => "hacked" in window)).toBe(false);
+    expect(faults).toEqual([]);
+  });
+
+  it("is told kindly when a session is not theirs", async () => {
+    const { page } = await newPage();
+    await startLesson(page, /Fractions/);
+    const { page: stranger } = await newPage();
+    await stranger.goto(page.url());
+    await stranger.getByRole("heading", { level: 1 }).waitFor();
+    expect(await stranger.getByRole("main").innerText()).not.toContain("Stone 1");
+    await inspect(stranger, "not-yours");
+  });
+});

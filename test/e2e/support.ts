@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { buildWeb } from "../../scripts/lib/build-web.ts";
+import { prepareLocalDatabase } from "../../scripts/lib/database.ts";
+import { findFreePort, startDevServer } from "../../scripts/lib/dev-server.ts";
+import { readPacks } from "../../scripts/lib/packs.ts";
+import type { Item } from "../../src/curriculum/pack.schema.ts";
+
+/** Flags for a browser without a screen, a sandbox or anyone to phone. */
+const CHROMIUM_ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export interface Cairn {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** A whole Cairn of its own on this machine: built page, migrated database, starter packs, embedded tutor (or `vars` for a model). */
+export async function startCairn(vars: Readonly<Record<string, string>> = {}): Promise<Cairn> {
+  const state = mkdtempSync(join(tmpdir(), "cairn-e2e-"));
+  await Promise.all([prepareLocalDatabase(state, () => {}), buildWeb(() => {})]);
+  const server = await startDevServer({ port: await findFreePort(8800), persist_to: state, vars });
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop();
+      rmSync(state, { recursive: true, force: true });
+    },
+  };
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: CHROMIUM_ARGS });
+}
+
+/** Every item of the starter packs, by id. */
+export async function readItems(): Promise<ReadonlyMap<string, Item>> {
+  const packs = await readPacks();
+  return new Map(packs.flatMap((pack) => pack.nodes.flatMap((node) => node.items.map((item) => [item.id, item] as const))));
+}
+
+/** What a learner who knows would type: the model answer, the right option's letter, the value. */
+export function rightAnswer(item: Item): string {
+  switch (item.form) {
+    case "choice":
+      return item.options.find((option) => option.correct)?.id ?? "";
+    case "numeric":
+      return item.value;
+    case "open":
+    case "code":
+      return item.key.trim();
+  }
+}
+
+/** The session as the API tells it to the page's own learner. */
+export async function readSession(page: Page): Promise<{ phase: { type: string }; current_index: number; node: { item_id: string | null; remediation_round: number }; teaching_path: { concept: string }[] }> {
+  const id = /\/s\/(ses_\w+)/.exec(page.url())?.[1];
+  return await page.evaluate(async (sessionId) => (await (await fetch(`/v1/sessions/${sessionId}`)).json()).session, id);
+}
