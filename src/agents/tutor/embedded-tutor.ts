@@ -5,7 +5,7 @@ import { checkDraft } from "./check-draft.ts";
 import { countWords, sharedContent } from "./draft-text.ts";
 import { asksForAnswer, asksToExplain, findAnswers } from "./find-answer.ts";
 import { guideRecall, recallQuestion } from "./guided-recall.ts";
-import { inQuotes, quoteReply, tidyStops } from "./learner-words.ts";
+import { quoteReply, tidyStops, titleInQuotes } from "./learner-words.ts";
 import { passageId, passagesOf } from "./passages.ts";
 import {
   ANSWERS,
@@ -79,7 +79,7 @@ function* introductions(input: TutorInput, material: PackNode): Generator<Teachi
     for (const lead of bridges(input, passage.text)) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
     yield { paragraphs: [passage.text], citations: [passage.id] };
   }
-  const [lead = `This step is about ${inQuotes(input.node.concept)}.`] = bridges(input, "");
+  const [lead = `This step is about ${titleInQuotes(input.node.concept)}.`] = bridges(input, "");
   yield { paragraphs: [lead], citations: [] };
 }
 
@@ -93,9 +93,9 @@ function introductoryPassages({ path, used_passage_ids }: TutorInput, material: 
 function bridges({ previous, node, is_closing, turn_number: turn }: TutorInput, text: string): string[] {
   // The check is announced once: by the text that sets its scene, or by the bridge.
   const announce = is_closing ? (/\bhints?\b/i.test(text) ? LAST : LAST_WITHOUT_HINTS) : NEXT;
-  const to = vary(announce, turn)(inQuotes(node.concept));
+  const to = vary(announce, turn)(titleInQuotes(node.concept));
   if (!previous) return is_closing ? [tidyStops(to)] : [];
-  return [`${vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(inQuotes(previous.concept))} ${to}`, to].map(tidyStops);
+  return [`${vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(titleInQuotes(previous.concept))} ${to}`, to].map(tidyStops);
 }
 
 function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching> {

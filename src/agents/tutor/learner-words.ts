@@ -9,14 +9,25 @@ const MAX_QUOTED_CHARS = 90;
 const PREAMBLE =
   /^(?:(?:i (?:think|guess|believe|suppose|would say)|maybe|perhaps|probably|well|so|um+|hmm+|like|because|since|that|it(?:['’]s| is) because)[\s,]+)+(?=\S+\s+\S)/i;
 
-/** A title or the learner's words in quotation marks, on one line, without a final full stop; marks inside become single ones so that they cannot end it. */
+/** A pack's title in quotation marks; its markup stays. */
+export function titleInQuotes(title: string): string {
+  return `“${withoutMarks(title)}”`;
+}
+
+/** Words of a learner in quotation marks, on one line; markup and formulas, which would be drawn instead of shown, are quoted as code. */
 export function inQuotes(text: string): string {
-  const tidy = text
+  const tidy = withoutMarks(text);
+  return /[*_`[\]$<>#|\\~]/.test(tidy) ? `\`${tidy.replaceAll("`", "’")}\`` : `“${tidy}”`;
+}
+
+/** On one line, without a final full stop; double quotation marks become single ones so that they cannot end the quotation around them. */
+function withoutMarks(text: string): string {
+  return text
     .replace(/\s+/g, " ")
     .trim()
-    .replace(/[“”„«»"]/g, "’");
-  // Markdown and formulas would be drawn, not shown: such words are quoted as code.
-  return /[*_`[\]$<>#|\\~]/.test(tidy) ? `\`${tidy.replaceAll("`", "’")}\`` : `“${tidy}”`;
+    .replace(/\.$/, "")
+    .replace(/[“„«]|"(?=[\p{L}\p{N}])/gu, "‘")
+    .replace(/[”»"]/g, "’");
 }
 
 /**
