@@ -96,6 +96,7 @@ function parseTerm(source: string, pattern: string, mode: Mode): Term {
 }
 
 function readTextPieces(alternative: string): Piece[] {
+  if (alternative === "-") return [{ kind: "exact", text: "-", stem: "-" }];
   // Number words join ("two_thirds" is one number), so the whole phrase is read at once unless a piece of it is a prefix.
   if (!alternative.includes("*")) return readSentences(alternative.replaceAll("_", " ")).flatMap(({ tokens }) => tokens.map(toPiece));
   return alternative.split("_").flatMap((part): Piece[] => {

@@ -6,6 +6,8 @@ import { isContent, type Sentence, type Token } from "./token.ts";
 
 const TOKEN = new RegExp(
   [
+    // A minus between single letters and numbers ("n - 1"); elsewhere a dash is punctuation.
+    String.raw`(?<minus>(?<=(?:^|[^\p{L}\p{N}])\p{L}|[\p{N})])\s?[-−]\s?(?=\d|\p{L}(?![\p{L}\p{N}'’])))`,
     String.raw`(?<latex>(?:\d+\s*)?\\[dt]?frac\s*\{\s*\d+\s*\}\s*\{\s*\d+\s*\})`,
     String.raw`(?<vulgar>(?:\d+\s?)?[\u00BC-\u00BE\u2150-\u215E])`,
     String.raw`(?<ordinal>\d+(?:st|nd|rd|th)(?![\p{L}\p{N}]))`,
@@ -45,7 +47,8 @@ function readWord(raw: string, start: number, end: number): Token[] {
 function readToken(match: RegExpExecArray): Token[] {
   const [raw] = match;
   const [start, end] = [match.index, match.index + raw.length];
-  const { latex, vulgar, number, sign } = match.groups ?? {};
+  const { minus, latex, vulgar, number, sign } = match.groups ?? {};
+  if (minus !== undefined) return [{ ...EMPTY, kind: "sign", text: "-", stem: "-", start, end }];
   if (sign !== undefined)
     return [
       {

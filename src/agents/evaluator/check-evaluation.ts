@@ -74,14 +74,15 @@ function dropUnknownMisconception({ misconception_id }: Evaluation, { input }: C
   return { change: { misconception_id: null }, detail: "The misconception named is not one of this node's." };
 }
 
-/** Options and numbers are judged exactly by code; a model's opinion of them adds nothing but error. */
+/** Options and numbers are judged exactly by code; a model's opinion of them adds nothing but error. So the quote is code's as well when the model's is not verbatim. */
 function decideExactForms(evaluation: Evaluation, { input, own }: Context): ReturnType<Check> {
   if (input.item?.form !== "choice" && input.item?.form !== "numeric") return null;
   const agrees =
     evaluation.user_intent === own.user_intent &&
     evaluation.evaluation === own.evaluation &&
     evaluation.should_advance === own.should_advance;
-  return agrees ? null : { change: own, detail: `By its form the reply is ${own.user_intent}, ${own.evaluation}.` };
+  const isQuoted = own.quoted === "" || (evaluation.quoted.trim() !== "" && input.reply.includes(evaluation.quoted.trim()));
+  return agrees && isQuoted ? null : { change: own, detail: `By its form the reply is ${own.user_intent}, ${own.evaluation}.` };
 }
 
 /** An attempt at an item with a key gets a verdict. */

@@ -12,6 +12,11 @@ const TEXT_LEAD = 0.2;
 /** What an option loses when it denies and the reply does not, or the other way round. */
 const OTHER_SIDE = 0.3;
 
+/** Words that choose nothing. */
+const LEAD_WORDS = new Set(
+  "it the a an they he she that thi i think guess sai be do have would will to of and answer option choice one mayb probabl".split(" "),
+);
+
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
 /** Judges an answer to a choice: by letter, by place ("the second one"), or by the option's words. Naming several options is no choice. Never throws. */
@@ -48,6 +53,8 @@ function findChoice(reply: string, options: readonly Option[]): Option[] {
   );
   if (longest && verbatim.every(({ text }) => normalise(longest.text).includes(normalise(text)))) return [longest];
   if (verbatim.length > 0) return verbatim;
+  const begun = options.filter(({ text }) => ` ${bare(text)} `.startsWith(` ${bare(reply)} `));
+  if (begun.length === 1 && bare(reply) !== "") return begun;
   const byPlace = options.filter((_, at) =>
     new RegExp(
       String.raw`\bthe ${ORDINALS[at]} (?:one|option|choice|answer|statement)\b|^\s*(?:the )?${ORDINALS[at]}\s*[.!]?\s*$`,
@@ -55,6 +62,14 @@ function findChoice(reply: string, options: readonly Option[]): Option[] {
     ).test(reply),
   );
   return byPlace.length > 0 ? byPlace : byWords(reply, options);
+}
+
+/** A text without the words before its point: "I think it's the M2" is "m2". */
+function bare(text: string): string {
+  return normalise(text).replace(
+    /^(?:(?:i|it|they|he|she|that|the|an?|is|are|think|guess|say|answer|option|maybe|probably|would|be|will) )+/,
+    "",
+  );
 }
 
 /** Option letters that a reply names: "b", "B)", "option b", "(c)", "it's A because". A small "a" in a sentence is an article. */
@@ -123,7 +138,15 @@ function byWords(reply: string, options: readonly Option[]): Option[] {
     })
     .sort((a, b) => b.score - a.score);
   const [best, next] = scored;
+  const within = options.filter((_, at) => holdsAll(each[at], said));
+  if (within.length === 1) return within;
   return best && best.score >= TEXT_SHARE && best.score - (next?.score ?? 0) >= TEXT_LEAD ? [best.option] : [];
+}
+
+/** Whether a short reply ("it refuses", "three inside") says nothing but words of this option. */
+function holdsAll(option: Words | undefined, said: Words): boolean {
+  const telling = [...said.all].filter((word) => !LEAD_WORDS.has(word));
+  return option !== undefined && telling.length > 0 && option.denies === said.denies && telling.every((word) => option.all.has(word));
 }
 
 interface Words {

@@ -21,7 +21,7 @@ interface Candidate {
   readonly stands_alone: boolean;
 }
 
-const CONCLUDES = new Set(["so", "therefore", "thus", "hence", "total", "altogether", "together", "finally"]);
+const CONCLUDES = new Set(["so", "then", "therefore", "thus", "hence", "total", "altogether", "together", "finally"]);
 const EQUALS = new Set(["=", "≈", "equals", "equal"]);
 const GIVES = new Set(["is", "are", "be", "gives", "give", "makes", "make", "get", "gets", "got", "becomes", "leaves", "say", "to", "s"]);
 const REASONS = new Set(["because", "since", "cause", "bc", "as", "cos", "when", "if"]);

@@ -1,0 +1,195 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { embeddedEvaluate } from "../../../src/agents/evaluator/embedded-evaluator.ts";
+import { evaluationSchema } from "../../../src/agents/evaluator/evaluator.schema.ts";
+import { choiceItem, codeItem, evaluatorInput, numericItem, openItem } from "../../support/sample-items.ts";
+
+const verdict = (reply: string, item: Parameters<typeof evaluatorInput>[1] = {}): string =>
+  embeddedEvaluate(evaluatorInput(reply, item)).evaluation;
+
+describe("an open answer", () => {
+  it("that makes every point is right, in the learner's own words", () => {
+    const evaluation = embeddedEvaluate(evaluatorInput("no its not commited, only 2 of 5 got it"));
+    expect(evaluation).toMatchObject({
+      user_intent: "attempt_answer",
+      evaluation: "correct",
+      should_advance: true,
+      key_points_met: ["refused", "majority"],
+      missing_cue: null,
+    });
+    expect(evaluation.confidence).toBeGreaterThan(0.8);
+  });
+
+  it("that makes one point is partly right, and the cue points at the other", () => {
+    const evaluation = embeddedEvaluate(evaluatorInput("It isn't safe yet."));
+    expect(evaluation).toMatchObject({
+      evaluation: "partial",
+      should_advance: false,
+      key_points_met: ["refused"],
+      key_points_missed: ["majority"],
+      missing_cue: "Compare two with what is needed.",
+    });
+  });
+
+  it("that makes no point is wrong, and quotes what was said", () => {
+    expect(embeddedEvaluate(evaluatorInput("Servers are computers."))).toMatchObject({
+      evaluation: "wrong",
+      quoted: "Servers are computers.",
+    });
+  });
+
+  it("with a known misconception is never right, even beside every point", () => {
+    const reply = "It is not committed, only 2 of 5 have it. Though the leader alone is enough.";
+    expect(embeddedEvaluate(evaluatorInput(reply))).toMatchObject({
+      evaluation: "partial",
+      misconception_id: "leader_decides",
+      should_advance: false,
+    });
+  });
+
+  it("that says a thing and its opposite is not right", () =>
+    expect(verdict("It is committed, it is not committed, only 2 of 5 have it")).not.toBe("correct"));
+
+  it("that piles up words of the subject is not right", () => {
+    expect(verdict("not committed, majority, leader, five, servers, two, stored, follower, three, write")).not.toBe("correct");
+  });
+
+  it("that says the question again is not right", () => expect(verdict(openItem.prompt)).not.toBe("correct"));
+
+  it.each(["asdf qwer zxcv", "🎉🎉🎉🎉", "....", "lorem ipsum dolor sit amet"])("of gibberish is not right: %s", (reply) =>
+    expect(verdict(reply)).not.toBe("correct"),
+  );
+
+  it("is less certain about words on the subject in which nothing was recognised than about words off it", () => {
+    const onTopic = embeddedEvaluate(evaluatorInput("The servers and the follower stored a write on the leader."));
+    const offTopic = embeddedEvaluate(evaluatorInput("Bananas are yellow fruit from warm countries."));
+    expect(onTopic.confidence).toBeLessThan(offTopic.confidence);
+  });
+
+  it("to a smaller step does not advance even when it is right", () => {
+    const evaluation = embeddedEvaluate(evaluatorInput("not committed, only 2 of 5", { item: { ...openItem, role: "step" } }));
+    expect(evaluation).toMatchObject({ evaluation: "correct", should_advance: false });
+  });
+});
+
+describe("a choice", () => {
+  const item = choiceItem;
+  it.each([
+    "b",
+    "B",
+    "B)",
+    "(b)",
+    "b.",
+    "option b",
+    "Option B because of the majority",
+    "B, since a majority is needed",
+    "I think it's B",
+    "the answer is b",
+    "b) It is not committed until a third server has it",
+    "not a, b",
+    "It's not A, it's B",
+    "the second one",
+    "not committed until a third server",
+    "I'd go with b",
+  ])("is right by letter, place or words: %s", (reply) => expect(verdict(reply, { item })).toBe("correct"));
+
+  it.each(["a", "c", "A B C", "a and b", "b or c", "a, b, c", "A majority", "all of them", "not b", "It is committed at once", "xyz"])(
+    "is not right: %s",
+    (reply) => expect(verdict(reply, { item })).toBe("wrong"),
+  );
+
+  it("names the misconception that the option stands for", () =>
+    expect(embeddedEvaluate(evaluatorInput("a", { item })).misconception_id).toBe("leader_decides"));
+});
+
+describe("a number", () => {
+  const item = numericItem;
+  it.each([
+    "7/12",
+    "seven twelfths",
+    "7 over 12",
+    "it's 7/12 of a litre",
+    "1/3 + 1/4 = 4/12 + 3/12 = 7/12",
+    "7/12 because 4 + 3 = 7",
+    "12, so the answer is 7/12",
+    "\\frac{7}{12}",
+    "not 2/7 but 7/12",
+    "I think 7/12, right?",
+    "4/12 and 3/12 makes 7/12",
+    "７/12",
+    "7/12 l",
+  ])("is right however it is written: %s", (reply) => expect(verdict(reply, { item })).toBe("correct"));
+
+  it.each([
+    ["14/24", "not in lowest terms"],
+    ["0.583", "rounded"],
+    ["7/12 kg", "unit"],
+  ])("is partly right: %s", (reply, why) => {
+    const evaluation = embeddedEvaluate(evaluatorInput(reply, { item }));
+    expect(evaluation.evaluation).toBe("partial");
+    expect(evaluation.reasoning).toContain(why);
+  });
+
+  it.each(["2/7", "7", "12", "7/12 or 2/7", "not 7/12", "-7/12", "a lot", "1, 2, 3, 7/12"])("is not right: %s", (reply) =>
+    expect(verdict(reply, { item })).toBe("wrong"),
+  );
+
+  it("of a known slip names the misconception", () =>
+    expect(embeddedEvaluate(evaluatorInput("2/7", { item })).misconception_id).toBe("leader_decides"));
+
+  it("may be a decimal, a percentage or negative", () => {
+    expect(["1/2", "50%", "0,5", "½", "half"].map((reply) => verdict(reply, { item: { ...item, value: "0.5" } }))).toEqual(
+      Array(5).fill("correct"),
+    );
+    expect(["-3", "minus 3", "x = −3"].map((reply) => verdict(reply, { item: { ...item, value: "-3" } }))).toEqual(
+      Array(3).fill("correct"),
+    );
+  });
+});
+
+describe("code", () => {
+  const item = codeItem;
+  it.each(["for k in range(1, 11):\n    total = total + k", codeItem.key, "```\nfor n in range(1,11): total += n\n```"])(
+    "that does it is right: %s",
+    (reply) => expect(verdict(reply, { item })).toBe("correct"),
+  );
+  it("that stops too early is partly right", () => expect(verdict("for i in range(1, 10):\n    total += i", { item })).toBe("partial"));
+  it("that only stands in a comment is not right", () =>
+    expect(verdict("# for i in range(1, 11): total += i\npass", { item })).toBe("wrong"));
+});
+
+describe("without a key", () => {
+  it("the learner first holds the answer against the goal, then says whether it stands", () => {
+    const first = embeddedEvaluate(evaluatorInput("Enough servers have to store it.", { item: null }));
+    const second = embeddedEvaluate(evaluatorInput("yes, that's it", { item: null, remediation_round: 1 }));
+    expect(first).toMatchObject({ user_intent: "attempt_answer", evaluation: "n/a", should_advance: false });
+    expect(second).toMatchObject({ user_intent: "attempt_answer", evaluation: "n/a", should_advance: true });
+    expect(second.confidence).toBeLessThan(0.5);
+  });
+  it("not knowing does not pass", () =>
+    expect(embeddedEvaluate(evaluatorInput("I don't know", { item: null, remediation_round: 3 })).should_advance).toBe(false));
+});
+
+describe("anything at all", () => {
+  it("is judged without failing, and an attempt is quoted verbatim", () => {
+    const piece = fc.oneof(
+      fc.string({ unit: "grapheme", maxLength: 12 }),
+      fc.constantFrom("not", "7/12", "1/0", "b)", "total +=", "majority", "½", "\n", "x".repeat(200), "\ud800", "?"),
+    );
+    fc.assert(
+      fc.property(
+        fc.array(piece, { maxLength: 12 }),
+        fc.constantFrom(openItem, choiceItem, numericItem, codeItem, null),
+        fc.nat(3),
+        (parts, item, remediation_round) => {
+          const reply = parts.join(" ");
+          const evaluation = embeddedEvaluate(evaluatorInput(reply, { item, remediation_round }));
+          expect(evaluationSchema.safeParse(evaluation).success).toBe(true);
+          expect(reply.includes(evaluation.quoted)).toBe(true);
+          expect(evaluation.quoted === "").toBe(evaluation.user_intent !== "attempt_answer");
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from "vitest";
+import { readIntent } from "../../../src/agents/evaluator/read-intent.ts";
+
+const QUESTION = "What happens to the write, and why?";
+const intents = (replies: readonly string[]): Record<string, string> =>
+  Object.fromEntries(replies.map((reply) => [reply, readIntent(reply, QUESTION)]));
+const all = (replies: readonly string[], intent: string): Record<string, string> =>
+  Object.fromEntries(replies.map((reply) => [reply, intent]));
+
+describe("what a reply is", () => {
+  it("stuck, when the learner has no answer", () => {
+    const replies = [
+      "I don't know",
+      "i dont know.",
+      "idk",
+      "No idea!!!",
+      "no clue",
+      "not sure",
+      "I'm not sure how to",
+      "I give up",
+      "tell me the answer",
+      "help",
+      "can you help me?",
+      "hint please",
+      "skip",
+      "I'm totally lost",
+      "I don't understand",
+      "i dont get it",
+      "?",
+      "...",
+      "🤷",
+      "hmm",
+      "what?",
+      "sorry, I really have no idea what to write",
+      "je ne sais pas",
+      "no sé",
+      "weiß nicht",
+      "不知道",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "stuck"));
+  });
+
+  it("a question, when the learner asks and offers no answer", () => {
+    const replies = [
+      "what does quorum mean?",
+      "What's a term",
+      "why does it need a majority",
+      "why?",
+      "can you explain the first part",
+      "Could you give me another example",
+      "does the leader vote too?",
+      "how is that different from a backup",
+      "I don't understand what a quorum is",
+      "I don't remember what a term is",
+      "Sorry, what is a term?",
+      "I have a question: is the leader always elected?",
+      "I get the first part. What does commit mean?",
+      "Tell me more about terms",
+      "is it possible to have two leaders?",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "ask_question"));
+  });
+
+  it("an attempt, however short, unsure, or dressed as a question", () => {
+    const replies = [
+      "b",
+      "7/12",
+      "no",
+      "the leader?",
+      "I think it's the majority, right?",
+      "is it because the leader crashed?",
+      "is 7/12 right?",
+      "not sure, 7/12?",
+      "I don't know but maybe because the others were slower",
+      "I am not sure, I think the write is lost",
+      "Because only two have it. But what happens if the leader comes back?",
+      "because they don't know who the leader is",
+      "nodes cannot say who won",
+      "When two are connected it is on",
+      "how many times the loop runs",
+      "what it does is count to ten",
+      "They can't know which one is newer, so they ask a majority.",
+      "print(what)",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "attempt_answer"));
+  });
+
+  it("stuck, when the question is only said again", () => expect(readIntent("what happens to the write and why", QUESTION)).toBe("stuck"));
+
+  it("an attempt, when the question itself offers the word", () =>
+    expect(readIntent("pass", "Does the draft pass or fail?")).toBe("attempt_answer"));
+});
