@@ -52,7 +52,7 @@ function splitBlocks(text: string): Block[] {
   const prose = text
     .replace(/\r\n?/g, "\n")
     .replace(/```[\s\S]*?(?:```|$)/g, "\n\n")
-    .replace(/<[^>\n]{1,200}>/g, " ")
+    .replace(/<\/?[a-z][^>\n]{0,200}>/gi, " ")
     // A word parted at the end of a line, as PDF readers leave it.
     .replace(/(\p{Ll})-\n(\p{Ll})/gu, "$1$2");
   return prose.split(/\n\s*\n/).flatMap((paragraph) => {
@@ -92,7 +92,7 @@ function joinLines(lines: readonly string[]): string {
 /** Without emphasis, link targets, footnote marks and quotation marks that would end a quotation of ours. */
 function plain(text: string): string {
   return text
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, "$1")
+    .replace(/!?\[([^[\]\n]{0,200})\]\([^()\n]{0,500}\)/g, "$1")
     .replace(/\[(?:\d+|[a-z]|citation needed)\]/gi, "")
     .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, "")
     .replace(/[“”„«»"]/g, "’")

@@ -82,8 +82,9 @@ export function packFromMaterials({ title, objectives, language, text }: Materia
 
 /** The sections that say most, in the order of the text. */
 function chooseSections(sections: readonly MaterialSection[], vocabulary: Vocabulary): MaterialSection[] {
-  const ranked = [...sections].sort((a, b) => weightOf(b, vocabulary) - weightOf(a, vocabulary)).slice(0, MAX_STONES);
-  return sections.filter((section) => ranked.includes(section));
+  const ranked = sections.map((section) => ({ section, weight: weightOf(section, vocabulary) })).sort((a, b) => b.weight - a.weight);
+  const best = new Set(ranked.slice(0, MAX_STONES).map(({ section }) => section));
+  return sections.filter((section) => best.has(section));
 }
 
 /** The three best sentences stand for a section, so that length alone does not win. */
@@ -123,7 +124,10 @@ function titlesFor(section: MaterialSection, vocabulary: Vocabulary): string[] {
 }
 
 function rank(sentences: readonly MaterialSentence[], vocabulary: Vocabulary): MaterialSentence[] {
-  return [...sentences].sort((a, b) => vocabulary.salience(b) - vocabulary.salience(a));
+  return sentences
+    .map((sentence) => ({ sentence, salience: vocabulary.salience(sentence) }))
+    .sort((a, b) => b.salience - a.salience)
+    .map(({ sentence }) => sentence);
 }
 
 /** A section's questions in their roles. What can be asked openly is asked openly; gaps and numbers come second. */
