@@ -149,6 +149,18 @@ describe("the line between a learner and the session", () => {
     expect(network.heard.events).toHaveLength(1);
   });
 
+  it("turns to plain HTTP soon where sockets are refused from the start, and is patient where they had worked", () => {
+    for (let attempt = 0; attempt < 3; attempt += 1) network.lose();
+    expect(network.seen.streams).toEqual([0]);
+
+    const proven = createNetwork();
+    const other = connectSession(proven.transport, 0, proven.on);
+    proven.open();
+    for (let attempt = 0; attempt < 3; attempt += 1) proven.lose();
+    expect(proven.seen.streams).toEqual([]);
+    other.close();
+  });
+
   it("turns to plain HTTP where sockets open and swallow everything", async () => {
     network.open();
     connection.send(REPLY);

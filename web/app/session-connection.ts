@@ -9,6 +9,8 @@ export const ACK_TIMEOUT_MS = 5_000;
 export const PING_EVERY_MS = 22_000;
 /** No open socket for this long means that the network blocks sockets: plain HTTP takes over. */
 export const SOCKET_PATIENCE_MS = 12_000;
+/** Attempts refused before any socket ever opened: on such a network none will. */
+const REFUSED_ATTEMPTS = 3;
 /** Silent attempts on open sockets before plain HTTP takes over. */
 const SILENT_ATTEMPTS = 2;
 
@@ -62,6 +64,8 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   let stream: { close(): void } | null = null;
   let isOpen = false;
   let pongDue = false;
+  let hasOpened = false;
+  let refusedAttempts = 0;
   let patience: ReturnType<typeof setTimeout> | undefined;
 
   const overSocket = transport.openSocket({ opened, heard, closed });
@@ -72,6 +76,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   function opened(): void {
     clearTimeout(patience);
     isOpen = true;
+    hasOpened = true;
     pongDue = false;
     on.link("live");
     line?.send(JSON.stringify({ v: PROTOCOL_VERSION, type: "hello", since: seq }));
@@ -81,6 +86,8 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   function closed(): void {
     if (!line) return;
     isOpen = false;
+    refusedAttempts += 1;
+    if (!hasOpened && refusedAttempts >= REFUSED_ATTEMPTS) return fallBackToHttp();
     on.link("cut_off");
     waitForSocket();
   }
