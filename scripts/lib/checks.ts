@@ -37,6 +37,11 @@ const ALL: readonly (Check & { readonly needs?: string })[] = [
     needs: "web/tsconfig.json",
   },
   {
+    name: "types of the page's tests",
+    hint: "Fix the types in test/e2e/ and test/web/.",
+    command: ["tsc", "--noEmit", "-p", "test/e2e/tsconfig.json"],
+  },
+  {
     name: "architecture",
     hint: "Each finding names the import or word and the rule; the rooms are in test/support/architecture.ts.",
     command: ["vitest", "run", "--project", "unit", "test/architecture.test.ts"],

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ROOT } from "./command.ts";
 
 /** SHA-256 (hex) over names and contents of files and folders, given relative to the root. Missing ones count as missing. */
@@ -22,7 +22,7 @@ function addToHash(hash: ReturnType<typeof createHash>, path: string): void {
  * other; it is written only when the work is done, so that a failure is tried again.
  */
 export async function oncePerInput(stampFile: string, input: string, work: () => Promise<void>): Promise<void> {
-  const file = join(ROOT, stampFile);
+  const file = resolve(ROOT, stampFile);
   if (existsSync(file) && readFileSync(file, "utf8") === input) return;
   await work();
   mkdirSync(dirname(file), { recursive: true });

@@ -6,7 +6,11 @@ import { buildWeb } from "../../scripts/lib/build-web.ts";
 import { prepareLocalDatabase } from "../../scripts/lib/database.ts";
 import { findFreePort, startDevServer } from "../../scripts/lib/dev-server.ts";
 import { readPacks } from "../../scripts/lib/packs.ts";
+import type { z } from "zod";
 import type { Item } from "../../src/curriculum/pack.schema.ts";
+import { eventsBodySchema, sessionBodySchema } from "../../src/protocol/http.schema.ts";
+import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
+import type { PublicSession } from "../../src/protocol/public-session.schema.ts";
 
 /** Flags for a browser without a screen, a sandbox or anyone to phone. */
 const CHROMIUM_ARGS = [
@@ -62,8 +66,20 @@ export function rightAnswer(item: Item): string {
   }
 }
 
-/** The session as the API tells it to the page's own learner. */
-export async function readSession(page: Page): Promise<{ phase: { type: string }; current_index: number; node: { item_id: string | null; remediation_round: number }; teaching_path: { concept: string }[] }> {
+/** What the API answers to the page's own learner, read in the page with its cookie. */
+async function fetchInPage<T>(page: Page, path: string, schema: z.ZodType<T>): Promise<T> {
   const id = /\/s\/(ses_\w+)/.exec(page.url())?.[1];
-  return await page.evaluate(async (sessionId) => (await (await fetch(`/v1/sessions/${sessionId}`)).json()).session, id);
+  const body: unknown = await page.evaluate(
+    async (url) => (await fetch(url, { headers: { accept: "application/json" } })).json(),
+    `/v1/sessions/${id}${path}`,
+  );
+  return schema.parse(body);
+}
+
+export async function readSession(page: Page): Promise<PublicSession> {
+  return (await fetchInPage(page, "", sessionBodySchema)).session;
+}
+
+export async function readEvents(page: Page): Promise<PublicEvent[]> {
+  return (await fetchInPage(page, "/events", eventsBodySchema)).events;
 }
