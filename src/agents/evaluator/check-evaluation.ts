@@ -124,7 +124,7 @@ function requireSupport({ evaluation }: Evaluation, { input, own }: Context): Re
   if (evaluation !== "correct" || !item || (item.form !== "open" && item.form !== "code")) return null;
   if (own.user_intent === "stuck") return { change: own, detail: "The learner said that they do not know." };
   const vocabulary = new Set(contentStems(`${item.prompt}\n${item.key}`));
-  if (item.form === "open" && (contradictsItself(reply) || isWordPile(reply, vocabulary)))
+  if (item.form === "open" && (contradictsItself(reply) || isWordPile(reply, vocabulary, input.language)))
     return { change: { evaluation: "partial", should_advance: false }, detail: "The reply says everything at once." };
   if (own.key_points_met.length > 0) return null;
   const said = contentStems(reply);

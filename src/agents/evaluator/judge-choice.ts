@@ -2,6 +2,7 @@ import type { ChoiceItem, Misconception } from "../../curriculum/pack.schema.ts"
 import { normalise, readSentences } from "../../curriculum/text.ts";
 import { isContent } from "../../curriculum/token.ts";
 import { findMisconception } from "./judge-points.ts";
+import { readOptionLetters } from "./option-letters.ts";
 import { quoteFrom, type Verdict } from "./verdict.ts";
 
 type Option = ChoiceItem["options"][number];
@@ -42,7 +43,8 @@ export function judgeChoice(reply: string, item: ChoiceItem, misconceptions: rea
 }
 
 function findChoice(reply: string, options: readonly Option[]): Option[] {
-  const byLetter = options.filter(({ id }) => letters(reply).has(id));
+  const letters = readOptionLetters(reply);
+  const byLetter = options.filter(({ id }) => letters.has(id));
   if (byLetter.length > 0) return byLetter;
   const said = ` ${normalise(reply)} `;
   const verbatim = options.filter(({ text }) => said.includes(` ${normalise(text)} `));
@@ -70,49 +72,6 @@ function bare(text: string): string {
     /^(?:(?:i|it|they|he|she|that|the|an?|is|are|think|guess|say|answer|option|maybe|probably|would|be|will) )+/,
     "",
   );
-}
-
-/** Option letters that a reply names: "b", "B)", "option b", "(c)", "it's A because". A small "a" in a sentence is an article. */
-function letters(reply: string): Set<string> {
-  const text = reply
-    .normalize("NFKC")
-    .replace(/\p{Cf}/gu, "")
-    .trim();
-  const named = new Map<string, boolean>();
-  const name = (letter: string | undefined, denied: boolean): void => {
-    if (letter) named.set(letter.toLowerCase(), (named.get(letter.toLowerCase()) ?? true) && denied);
-  };
-  // The page sends "b) the option's text".
-  const alone = /^([a-f])\) \S/.exec(text)?.[1] ?? /^["'([*]*([a-f])["')\].:*]*(?:\s*[!.]*)?$/i.exec(text)?.[1];
-  if (alone) return new Set([alone.toLowerCase()]);
-  // "A B C D", "a, b or c"
-  const list = /^[\s(]*(?:(?:option|both|either|all of)\s+)?[a-f]\)?(?:(?:\s*[,/&+]\s*|\s+(?:and|or)\s+|\s+)[a-f]\)?)+[\s.!)]*$/i.test(
-    text,
-  );
-  if (list)
-    return new Set(
-      text
-        .replace(/\b(?:and|or|both|either|all of|option)\b/gi, " ")
-        .toLowerCase()
-        .match(/\b[a-f]\b/g) ?? [],
-    );
-  const denied = (before: string): boolean =>
-    /(?:\bnot|n['’]t(?: be| think)?|\bnor|\brather than|\binstead of)\s+(?:option\s+|it['’]?s\s+)?["'([*]*$/i.test(before);
-  const head =
-    /^["'([*]*([a-f])\s*["')\].:*—–-]+(?=\s|$)/i.exec(text) ??
-    /^([B-Fb-f])\s*(?:,|\s(?:because|since|as|cause|is|for|bc|[A-Z]))/.exec(text) ??
-    /^(A)\s*(?:,|\s(?:because|since|as|cause|is|bc)\b)/i.exec(text);
-  name(head?.[1], false);
-  const patterns = [
-    /\b(?:option|choice|letter|answer|number)\s*:?\s*["'([*]*([a-f])\b(?!['’])/gi,
-    /\b(?:is|it['’]?s|its|be|choose|pick|select|say|think|guess|go (?:with|for)|chose|picked|not|or|and)\s+["'([*]*([B-F])\b(?!['’])/g,
-    /\b(?:is|it['’]?s|its|choose|pick|select|say|guess|go (?:with|for)|not|or)\s+["'([*]*([b-f]|A)["')\].*]*(?=$|[\s.,;!]+(?:because|since|as|cause|bc|not|but|$))/g,
-    /(?:^|\s)\(([a-f])\)/gi,
-    /(?:[,;]|\bbut)\s*([b-f]|A)[\s.!)]*$/gi,
-  ];
-  for (const pattern of patterns)
-    for (const match of text.matchAll(pattern)) name(match[1], denied(text.slice(0, match.index + match[0].length - 1)));
-  return new Set([...named].filter(([, isDenied]) => !isDenied).map(([letter]) => letter));
 }
 
 /** The option whose words the reply holds, when it leads clearly. Words that all options share tell nothing apart. */

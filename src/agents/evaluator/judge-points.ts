@@ -22,7 +22,7 @@ interface Found {
 }
 
 /** Judges a written answer or code against the item's key points and the node's misconceptions. Never throws. */
-export function judgePoints(reply: string, item: OpenItem | CodeItem, misconceptions: readonly Misconception[]): Verdict {
+export function judgePoints(reply: string, item: OpenItem | CodeItem, misconceptions: readonly Misconception[], language: string): Verdict {
   const mode: Mode = item.form === "code" ? "code" : "text";
   const isKey = mode === "code" && isSameCode(reply, item.key);
   const found = item.key_points.flatMap(
@@ -31,7 +31,7 @@ export function judgePoints(reply: string, item: OpenItem | CodeItem, misconcept
   const met = found.map(({ point }) => point.id);
   const missed = item.key_points.map(({ id }) => id).filter((id) => !met.includes(id));
   const misconception = isKey ? null : findMisconception(reply, misconceptions, mode);
-  const doubt = mode === "text" ? doubtAbout(reply, item) : null;
+  const doubt = mode === "text" ? doubtAbout(reply, item, language) : null;
   const span = longest(found.map(({ match }) => match))?.span ?? misconception?.match.span ?? null;
   const base = { met, missed, misconception_id: misconception?.id ?? null, quoted: quoteFrom(reply, span) };
 
@@ -95,9 +95,13 @@ function overlapping(point: string, reply: string, prompt: string): Match | null
 }
 
 /** Why a reply cannot be right whatever words it holds. */
-function doubtAbout(reply: string, { prompt, key }: OpenItem | CodeItem): { readonly reason: string; readonly partly: boolean } | null {
+function doubtAbout(
+  reply: string,
+  { prompt, key }: OpenItem | CodeItem,
+  language: string,
+): { readonly reason: string; readonly partly: boolean } | null {
   if (contradictsItself(reply)) return { reason: "The reply says a thing and denies it.", partly: true };
-  if (isWordPile(reply, new Set(contentStems(`${prompt}\n${key}`))))
+  if (isWordPile(reply, new Set(contentStems(`${prompt}\n${key}`)), language))
     return { reason: "The reply lists words without saying what they do.", partly: true };
   const asked = new Set(contentStems(prompt));
   const said = contentStems(reply);

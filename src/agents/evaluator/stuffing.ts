@@ -5,7 +5,7 @@ import { isContent, type Token } from "../../curriculum/token.ts";
 const LIST_FRAGMENTS = 8;
 /** Running text without any function word beyond this many content words is a pile of key words … */
 const PILE_WORDS = 14;
-/** … when this share of it is the item's own vocabulary. Other languages have function words that are not known here. */
+/** … when this share of it is the item's own vocabulary. */
 const PILE_VOCABULARY_SHARE = 0.5;
 /** Longer replies compare cases ("one has it, the other does not"), so only short ones can be seen to contradict themselves. */
 const CONTRADICTION_WORDS = 30;
@@ -43,8 +43,12 @@ function clausesOf(reply: string): Token[][] {
   });
 }
 
-/** Whether a reply lists key words instead of saying something with them. `vocabulary`: the stems of the item's question and key. */
-export function isWordPile(reply: string, vocabulary: ReadonlySet<string>): boolean {
+/**
+ * Whether a reply lists key words instead of saying something with them. `vocabulary`: the stems of the item's question and key. Only English can be
+ * judged so: the function words of other languages are not known here.
+ */
+export function isWordPile(reply: string, vocabulary: ReadonlySet<string>, language: string): boolean {
+  if (!/^en\b/i.test(language)) return false;
   const tokens = readSentences(reply).flatMap((sentence) => sentence.tokens);
   const content = tokens.filter(isContent);
   const known = content.filter(({ stem }) => vocabulary.has(stem)).length;
