@@ -40,8 +40,8 @@ describe("the tutor's prompt", () => {
   });
 
   it("never tells a model the key", () => {
+    // A key of one or two words is in any text by chance.
     for (const pack of starterPacks)
-      // A key of one or two words is in any text by chance.
       for (const each of pack.nodes)
         for (const asked of each.items.filter(({ key }) => key.trim().split(/\s+/).length > 2)) {
           const { system, user } = tutor.prompt(tutorInputOf(pack, each, asked));
