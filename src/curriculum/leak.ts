@@ -121,7 +121,7 @@ function leaksOption(text: string, item: ChoiceItem): boolean {
 
 /** "option b", "B is right", "the answer is B", "choose (b)". A bare letter counts as a capital or in brackets: "choose a piece" names nothing. */
 function namesLetter(text: string, letter: string): boolean {
-  const mark = String.raw`(?:[("'*]+${letter}[)"'*.]+|[("'*]*${letter.toUpperCase()}[)"'*.]*)(?![\p{L}\p{N}'’])`;
+  const mark = String.raw`(?:[("'*]{1,3}${letter}[)"'*.]{1,3}|[("'*]{0,3}${letter.toUpperCase()}[)"'*.]{0,3})(?![\p{L}\p{N}'’])`;
   const named = new RegExp(String.raw`\b(?:[Oo]ption|[Cc]hoice|[Ll]etter)\s+(?:${letter}(?![\p{L}\p{N}'’])|${mark})`, "u");
   const praised = new RegExp(String.raw`(?<![\p{L}\p{N}])${mark}\s+is\s+(?:right|correct|true|the (?:right|correct|best|answer))\b`, "u");
   const chosen = new RegExp(String.raw`\b(?:[Aa]nswer|[Cc]hoose|[Pp]ick|[Ss]elect)\s+(?:is\s+|must be\s+|should be\s+)?${mark}`, "u");

@@ -31,8 +31,9 @@ const NOTHING: Omit<Evaluation, "user_intent" | "reasoning" | "guidance_for_tuto
  */
 export function embeddedEvaluate(input: EvaluatorInput): Evaluation {
   if (instructsEvaluator(input.reply)) return toldWhatToDo(input.reply);
-  // A single letter or number is an answer here, whatever else it could be.
-  const intent = readIntent(input.reply, input.question);
+  // Who picked an option on the page answered, whatever the option's words look like.
+  const picked = input.item?.form === "choice" && /^[a-f]\) \S/.test(input.reply);
+  const intent = picked ? "attempt_answer" : readIntent(input.reply, input.question);
   if (intent === "stuck")
     return { ...NOTHING, user_intent: "stuck", reasoning: "The learner says they do not know.", guidance_for_tutor: STUCK_GUIDANCE };
   if (intent === "ask_question")

@@ -110,7 +110,7 @@ export const INSTRUCTION = [...english, ...other].map((phrase) => new RegExp(phr
 export const STRUCTURE = [
   /<\s*\/?\s*\|?\s*(?:system|assistant|developer|instructions?|im_start|im_end|endoftext|evaluator|tutor|learner|reply|learner_reply|untrusted|prompt|grading)\b[^>\n]{0,40}\|?\s*>/iu,
   /\[\/?\s*(?:INST|SYSTEM|SYS|ASSISTANT|ADMIN|DEVELOPER)\s*\]|<<\/?SYS>>|<\|[^|\n]{1,40}\|>/u,
-  /^[\s>#*_-]*(?:###\s*)?(?:system|assistant|developer|evaluator|grader)(?:\s+(?:message|prompt|note|instruction))?\s*[*_]*\s*:.{0,200}\b(?:you|your|mark|correct|advance|ignore|override|grade|learner|student|answer|evaluation|verdict|pass|accept)/imsu,
-  /^\s*#{2,}\s*(?:system|instructions?|new instructions?|response|assistant|end)\b/imu,
+  /^[ \t>#*_-]{0,20}(?:system|assistant|developer|evaluator|grader)(?:\s+(?:message|prompt|note|instruction))?\s*[*_]*\s*:.{0,200}\b(?:you|your|mark|correct|advance|ignore|override|grade|learner|student|answer|evaluation|verdict|pass|accept)/imsu,
+  /^[ \t]{0,8}#{2,6}\s{0,4}(?:system|instructions?|new instructions?|response|assistant|end)\b/imu,
   /\b(?:BEGIN|END|START)[ _](?:OF[ _])?(?:SYSTEM|PROMPT|INSTRUCTIONS?|DATA|LEARNER|USER|UNTRUSTED|REPLY|ADMIN)\b/u,
 ];

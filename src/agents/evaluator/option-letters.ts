@@ -1,6 +1,6 @@
 /** Signs that people put around a letter. */
-const OPEN = String.raw`["'([*]*`;
-const CLOSE = String.raw`["')\].:*!]*`;
+const OPEN = String.raw`["'([*]{0,3}`;
+const CLOSE = String.raw`["')\].:*!]{0,4}`;
 const REASON = "(?:because|since|as|cause|bc|is|for)";
 const CHOOSE = String.raw`(?:[Ii]s|[Ii]t['’]?s|be|[Cc]hoose|chose|[Pp]ick|picked|[Ss]elect|say|think|[Gg]uess|go (?:with|for)|[Nn]ot|or|and|so)`;
 

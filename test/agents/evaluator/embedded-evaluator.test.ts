@@ -98,6 +98,13 @@ describe("a choice", () => {
     (reply) => expect(verdict(reply, { item })).toBe("wrong"),
   );
 
+  it("picked on the page is an answer even when the option's words look like a question or like giving up", () => {
+    const options = item.options.map((option) =>
+      option.correct ? { ...option, text: "I don't know who leads, is that the end?" } : option,
+    );
+    expect(verdict("b) I don't know who leads, is that the end?", { item: { ...item, options } })).toBe("correct");
+  });
+
   it("names the misconception that the option stands for", () =>
     expect(embeddedEvaluate(evaluatorInput("a", { item })).misconception_id).toBe("leader_decides"));
 });
