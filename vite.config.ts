@@ -3,7 +3,8 @@ import { defineConfig } from "vite";
 // The learner's page. The Worker serves `dist/web` as its assets and puts the session's snapshot into the html of `/s/*`.
 export default defineConfig({
   root: "web",
-  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  // `development: false` whatever NODE_ENV says: a page built from within a test run must be the page that is deployed.
+  oxc: { jsx: { runtime: "automatic", importSource: "preact", development: false } },
   build: {
     outDir: "../dist/web",
     emptyOutDir: true,
