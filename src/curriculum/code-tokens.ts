@@ -26,6 +26,24 @@ export function readCodeLines(text: string): Sentence[] {
   });
 }
 
+/** How a pattern writes layout: a line break, and after it deeper or shallower indentation than the line before. */
+export const LAYOUT = { line: "\\n", deeper: "\\>", shallower: "\\<" } as const;
+
+/** The whole text as one sentence, with layout between its lines as tokens: for patterns that care which line follows which. */
+export function readCodeBlock(text: string): Sentence[] {
+  const lines = readCodeLines(text);
+  const indents = lines.map(({ start }) => text.slice(text.lastIndexOf("\n", start - 1) + 1, start).replaceAll("\t", "    ").length);
+  const tokens = lines.flatMap((line, at) => {
+    const change = (indents[at] ?? 0) - (indents[at - 1] ?? 0);
+    const marks = at === 0 ? [] : [LAYOUT.line, ...(change === 0 ? [] : [change > 0 ? LAYOUT.deeper : LAYOUT.shallower])];
+    return [...marks.map((mark) => ({ ...BLANK, text: mark, stem: mark, start: line.start, end: line.start })), ...line.tokens];
+  });
+  const [first, last] = [lines[0], lines.at(-1)];
+  return first && last ? [{ start: first.start, end: last.end, tokens }] : [];
+}
+
+const BLANK = { kind: "sign", value: null, lowest_terms: true, clause: 0, negator: false, negated: false } as const;
+
 function readToken(match: RegExpExecArray): Token {
   const [raw] = match;
   const { string, number } = match.groups ?? {};
@@ -36,16 +54,13 @@ function readToken(match: RegExpExecArray): Token {
       ? raw
       : `"${string.replace(/^[rbfu]*(?:"""|'''|["'])|(?:"""|'''|["'])$/g, "")}"`;
   return {
+    ...BLANK,
     text,
     stem: text,
     kind: read ? "number" : string === undefined && /[\p{L}_$]/u.test(raw) ? "word" : "sign",
     value: read && rationalKey(read.value),
-    lowest_terms: true,
     start: match.index,
     end: match.index + raw.length,
-    clause: 0,
-    negator: false,
-    negated: false,
   };
 }
 

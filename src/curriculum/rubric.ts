@@ -1,4 +1,4 @@
-import { readCodeLines } from "./code-tokens.ts";
+import { LAYOUT, readCodeBlock, readCodeLines } from "./code-tokens.ts";
 import { readSentences } from "./text.ts";
 import type { Sentence, Token } from "./token.ts";
 import { isSlipOf, slipStartsWith } from "./typo.ts";
@@ -23,13 +23,16 @@ import { isSlipOf, slipStartsWith } from "./typo.ts";
  *
  * For code items the text is read as code: tokens are identifiers, numbers, string literals and operators (`+=`, `==`, `:`), sentences are
  * lines, stems, slips and negation do not apply, case counts, comments are not read, and `_` joins neighbouring tokens: `for_*_in_range` (a lone `*`
- * stands for any one token; a multiplication is written `\*`).
+ * stands for any one token; a multiplication is written `\*`). A pattern that names layout is matched against the whole code instead of a line: `\n`
+ * is a line break, `\>` after it deeper indentation, `\<` shallower: `:_\n_\>_total_=_0`.
  */
 export interface Pattern {
   readonly source: string;
   readonly terms: readonly Term[];
   /** Whether words in the scope of a negator count. */
   readonly speaks_of_negation: boolean;
+  /** Whether it is matched against the whole code instead of a line. */
+  readonly speaks_of_layout: boolean;
 }
 
 export type Mode = "text" | "code";
@@ -73,7 +76,9 @@ export function parsePattern(pattern: string, mode: Mode = "text"): Pattern {
   const speaks_of_negation = terms.some(
     (term) => !term.forbidden && term.alternatives.some((pieces) => pieces.some(({ kind }) => kind === "negator")),
   );
-  const parsed = { source: pattern, terms, speaks_of_negation };
+  const isLayout = ({ text }: Piece): boolean => Object.values<string>(LAYOUT).includes(text);
+  const speaks_of_layout = mode === "code" && terms.some(({ alternatives }) => alternatives.some((pieces) => pieces.some(isLayout)));
+  const parsed = { source: pattern, terms, speaks_of_negation, speaks_of_layout };
   patterns[mode].set(pattern, parsed);
   return parsed;
 }
@@ -115,6 +120,7 @@ function toPiece(token: Token): Piece {
 function readCodePieces(alternative: string): Piece[] {
   return alternative.split("_").flatMap((part): Piece[] => {
     if (part === "*") return [{ kind: "any", text: "*", stem: "*" }];
+    if (Object.values<string>(LAYOUT).includes(part)) return [{ kind: "exact", text: part, stem: part }];
     const [, prefix] = /^([\p{L}\p{N}"']+)\*$/u.exec(part) ?? [];
     if (prefix !== undefined) return [{ kind: "prefix", text: prefix, stem: prefix }];
     return readCodeLines(part.replaceAll("\\*", "*")).flatMap(({ tokens }) =>
@@ -129,10 +135,9 @@ function readCodePieces(alternative: string): Piece[] {
  * @throws Error for a pattern that cannot be read; packs are checked for that before they are published.
  */
 export function findMatch(sources: readonly string[], text: string, mode: Mode): Match | null {
-  const sentences = read(text, mode);
   for (const source of sources) {
     const pattern = parsePattern(source, mode);
-    for (const sentence of sentences) {
+    for (const sentence of read(text, pattern.speaks_of_layout ? "block" : mode)) {
       const found = matchSentence(pattern, sentence, mode);
       if (found) return spanOf(sentence, found, text);
     }
@@ -143,12 +148,14 @@ export function findMatch(sources: readonly string[], text: string, mode: Mode):
 const MAX_REMEMBERED_TEXTS = 16;
 const remembered = new Map<string, Sentence[]>();
 
+const READERS = { text: readSentences, code: readCodeLines, block: readCodeBlock };
+
 /** An item asks many patterns of one text, so the last few texts are kept as read. */
-function read(text: string, mode: Mode): Sentence[] {
+function read(text: string, mode: Mode | "block"): Sentence[] {
   const key = `${mode}:${text}`;
   const known = remembered.get(key);
   if (known) return known;
-  const sentences = mode === "code" ? readCodeLines(text) : readSentences(text);
+  const sentences = READERS[mode](text);
   if (remembered.size >= MAX_REMEMBERED_TEXTS) remembered.clear();
   remembered.set(key, sentences);
   return sentences;

@@ -81,6 +81,11 @@ describe("code", () => {
     ["Total", "total = 1", false],
     ["for !while", "for x in y: pass", true],
     ["for !while", "while True: for", false],
+    [":_\\n_\\>_total_=_0", "for p in prices:\n    total = 0\n    total += p", true],
+    [":_\\n_\\>_total_=_0", "total = 0\nfor p in prices:\n    total += p", false],
+    ["total_=_0_\\n_for", "total = 0\n\n# next\nfor p in prices:", true],
+    ["+=_p_\\n_\\<_print", "for p in prices:\n\ttotal += p\nprint(total)", true],
+    ["total_=_0 !:_\\n_\\>_total_=_0", "for p in prices:\n    total = 0", false],
   ])("%s in `%s`: %s", (pattern, text, expected) => expect(matches(pattern, text, "code")).toBe(expected));
 });
 
