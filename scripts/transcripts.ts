@@ -45,7 +45,10 @@ await main(async () => {
     await server.stop();
     rmSync(state, { recursive: true, force: true });
   }
-  if (changed.length > 0) throw new ScriptError(`These transcripts are not what Cairn says today: ${changed.join(", ")}. Run \`npm run transcripts\` and read them.`);
+  if (changed.length > 0)
+    throw new ScriptError(
+      `These transcripts are not what Cairn says today: ${changed.join(", ")}. Run \`npm run transcripts\` and read them.`,
+    );
 });
 
 async function play(url: string, learner: Learner): Promise<PublicEvent[]> {
@@ -53,7 +56,12 @@ async function play(url: string, learner: Learner): Promise<PublicEvent[]> {
   const call = async (path: string, body?: unknown, messageId = "none"): Promise<unknown> => {
     const response = await fetch(`${url}${path}`, {
       method: body === undefined ? "GET" : "POST",
-      headers: { authorization: `Bearer ${token}`, "content-type": "application/json", accept: "application/json", "idempotency-key": messageId },
+      headers: {
+        authorization: `Bearer ${token}`,
+        "content-type": "application/json",
+        accept: "application/json",
+        "idempotency-key": messageId,
+      },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });
     const answer = await response.json();
@@ -62,7 +70,8 @@ async function play(url: string, learner: Learner): Promise<PublicEvent[]> {
   };
   const { lessons } = lessonsBodySchema.parse(await call("/v1/lessons"));
   const lesson = lessons.find((card) => card.lesson_id.endsWith(learner.lesson));
-  if (!lesson) throw new ScriptError(`No lesson ${learner.lesson} on the shelf; there are ${lessons.map((card) => card.lesson_id).join(", ")}.`);
+  if (!lesson)
+    throw new ScriptError(`No lesson ${learner.lesson} on the shelf; there are ${lessons.map((card) => card.lesson_id).join(", ")}.`);
   const { session } = sessionBodySchema.parse(await call("/v1/sessions", { lesson_id: lesson.lesson_id }));
   const at = `/v1/sessions/${session.session_id}`;
   const eventsBody = z.object({ events: z.array(publicEventSchema) });
@@ -102,7 +111,10 @@ function render(learner: Learner, events: readonly PublicEvent[]): string {
   for (const event of events) {
     switch (event.type) {
       case "path_chosen":
-        lines.push(`Path: ${events.flatMap((other) => (other.type === "paths_generated" ? other.paths : [])).find((path) => path.id === event.path_id)?.name ?? event.path_id}`, "");
+        lines.push(
+          `Path: ${events.flatMap((other) => (other.type === "paths_generated" ? other.paths : [])).find((path) => path.id === event.path_id)?.name ?? event.path_id}`,
+          "",
+        );
         break;
       case "tutor_delivered": {
         if (event.node_index !== node) {
@@ -112,7 +124,15 @@ function render(learner: Learner, events: readonly PublicEvent[]): string {
           lines.push(`## Stone ${node + 1}: ${concept ?? ""}`, "");
         }
         const options = (event.item?.options ?? []).map((option) => `- ${option.id}) ${option.text}`);
-        lines.push(`**Tutor** _(${event.strategy.replaceAll("_", " ")})_`, "", event.teaching, "", `> ${event.question.replaceAll("\n", "\n> ")}`, "", ...(options.length > 0 ? [...options, ""] : []));
+        lines.push(
+          `**Tutor** _(${event.strategy.replaceAll("_", " ")})_`,
+          "",
+          event.teaching,
+          "",
+          `> ${event.question.replaceAll("\n", "\n> ")}`,
+          "",
+          ...(options.length > 0 ? [...options, ""] : []),
+        );
         break;
       }
       case "hint_delivered":
@@ -125,7 +145,12 @@ function render(learner: Learner, events: readonly PublicEvent[]): string {
         lines.push(...renderVerdict(event), "");
         break;
       case "session_completed":
-        lines.push("## The end", "", ...event.summary.outcomes.map((outcome) => `- ${outcome.concept}: ${outcome.outcome.replaceAll("_", " ")}`), "");
+        lines.push(
+          "## The end",
+          "",
+          ...event.summary.outcomes.map((outcome) => `- ${outcome.concept}: ${outcome.outcome.replaceAll("_", " ")}`),
+          "",
+        );
         break;
       default:
         break;

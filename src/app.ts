@@ -26,6 +26,3 @@ export function createApp(deps: WorkerDeps) {
       return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
     });
 }
-
-/** For the typed client. */
-export type App = ReturnType<typeof createApp>;

@@ -67,5 +67,12 @@ export function makeSessionDeps(env: WorkerEnv): SessionObjectDeps {
 function makeModels(env: WorkerEnv): Models {
   const { llm, profile } = readConfig({ ...env });
   const route = createRoute(llm, { profile, ai: env.AI });
-  return createModels({ route: () => route, clock: systemClock, limits: llm.limits, timer: systemTimer, random: systemRandom, toJsonSchema });
+  return createModels({
+    route: () => route,
+    clock: systemClock,
+    limits: llm.limits,
+    timer: systemTimer,
+    random: systemRandom,
+    toJsonSchema,
+  });
 }

@@ -11,7 +11,10 @@ export const messageIdSchema = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, "8 to 6
 
 export const replyTextSchema = z
   .string()
-  .refine((text) => text.length <= MAX_REPLY_CHARS, { params: { code: "reply_too_long" }, message: `at most ${MAX_REPLY_CHARS} characters` })
+  .refine((text) => text.length <= MAX_REPLY_CHARS, {
+    params: { code: "reply_too_long" },
+    message: `at most ${MAX_REPLY_CHARS} characters`,
+  })
   // Format and control characters alone (zero-width space, NUL) are nothing that a person could have meant as an answer.
   .refine((text) => text.replace(/[\s\p{C}]/gu, "") !== "", { params: { code: "empty_reply" }, message: "must not be empty" });
 

@@ -16,7 +16,10 @@ export const createSessionBodySchema = z.union([
     title: text(200),
     objectives: z.array(text(400)).max(8).default([]),
     materials: z.string().max(MAX_MATERIALS_CHARS).default(""),
-    language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/).default("en"),
+    language: z
+      .string()
+      .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
+      .default("en"),
   }),
 ]);
 export type CreateSessionBody = z.input<typeof createSessionBodySchema>;

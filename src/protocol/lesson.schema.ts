@@ -1,7 +1,11 @@
 import { z } from "zod";
 
 /** One atomic concept of a path, by the names of the contract. */
-export const nodeSchema = z.object({ id: z.string().min(1).max(64), concept: z.string().min(1).max(120), goal: z.string().min(1).max(400) });
+export const nodeSchema = z.object({
+  id: z.string().min(1).max(64),
+  concept: z.string().min(1).max(120),
+  goal: z.string().min(1).max(400),
+});
 export type Node = z.output<typeof nodeSchema>;
 
 /** One way through a lesson. `approach` names the angle from which its explanations come; `minutes` is an estimate. */
@@ -53,7 +57,9 @@ export const askedItemSchema = z.object({
 export type AskedItem = z.output<typeof askedItemSchema>;
 
 export const summarySchema = z.object({
-  outcomes: z.array(outcomeSchema.extend({ concept: z.string(), goal: z.string(), hints_used: z.number().int(), failures: z.number().int() })),
+  outcomes: z.array(
+    outcomeSchema.extend({ concept: z.string(), goal: z.string(), hints_used: z.number().int(), failures: z.number().int() }),
+  ),
   /** Outcome of the closing node, the unassisted check; null when it was set aside. */
   closing_check: outcomeSchema.shape.outcome,
   /** Node ids to come back to, the weakest first, with the day on which. */

@@ -40,7 +40,13 @@ export const publicEvaluationSchema = z.object({
 export type PublicEvaluation = z.output<typeof publicEvaluationSchema>;
 
 export const publicEventSchema = z.discriminatedUnion("type", [
-  z.object({ ...head, type: z.literal("session_created"), session_id: z.string(), lesson_context: lessonContextSchema, settings: settingsSchema }),
+  z.object({
+    ...head,
+    type: z.literal("session_created"),
+    session_id: z.string(),
+    lesson_context: lessonContextSchema,
+    settings: settingsSchema,
+  }),
   z.object({ ...head, type: z.literal("paths_generated"), paths: z.array(pathSchema), source: publicSourceSchema }),
   z.object({ ...head, type: z.literal("path_chosen"), message_id: z.string(), path_id: z.string(), teaching_path: z.array(nodeSchema) }),
   z.object({ ...head, type: z.literal("tutor_drafted"), source: publicSourceSchema }),
@@ -63,9 +69,22 @@ export const publicEventSchema = z.discriminatedUnion("type", [
     reviewed: z.boolean(),
     source: publicSourceSchema,
   }),
-  z.object({ ...head, type: z.literal("hint_delivered"), message_id: z.string(), level: z.number().int().min(1), of: z.number().int().min(1), text: z.string() }),
+  z.object({
+    ...head,
+    type: z.literal("hint_delivered"),
+    message_id: z.string(),
+    level: z.number().int().min(1),
+    of: z.number().int().min(1),
+    text: z.string(),
+  }),
   z.object({ ...head, type: z.literal("learner_replied"), message_id: z.string(), text: z.string() }),
-  z.object({ ...head, type: z.literal("reply_evaluated"), message_id: z.string(), ...publicEvaluationSchema.shape, source: publicSourceSchema }),
+  z.object({
+    ...head,
+    type: z.literal("reply_evaluated"),
+    message_id: z.string(),
+    ...publicEvaluationSchema.shape,
+    source: publicSourceSchema,
+  }),
   z.object({ ...head, type: z.literal("session_completed"), summary: summarySchema }),
   z.object({ ...head, type: z.literal("session_abandoned"), message_id: z.string() }),
 ]);

@@ -39,7 +39,11 @@ export function buildEvaluatorInput(state: SessionState, material: SessionMateri
 }
 
 /** The Tutor's input: strategy and question are chosen here, by code, from the state alone. */
-export function buildTutorInput(state: SessionState, phase: Phase & { type: "drafting" | "reviewing" }, material: SessionMaterial): TutorInput {
+export function buildTutorInput(
+  state: SessionState,
+  phase: Phase & { type: "drafting" | "reviewing" },
+  material: SessionMaterial,
+): TutorInput {
   const reason = phase.reason;
   const evaluation = reason === "remediate" || reason === "answer_question" ? state.last_evaluation : null;
   const strategy = wantsExample(state, material, reason) ? "worked_example" : chooseStrategy(reason, state.node.remediation_round);
@@ -58,12 +62,18 @@ export function buildTutorInput(state: SessionState, phase: Phase & { type: "dra
   return {
     language: state.lesson_context.language,
     lesson_title: state.lesson_context.title,
-    path: path ? { name: path.name, description: path.description, approach: path.approach } : { name: "", description: "", approach: null },
+    path: path
+      ? { name: path.name, description: path.description, approach: path.approach }
+      : { name: "", description: "", approach: null },
     node: currentNode(state),
     material: material.node,
     glossary: material.outline?.glossary ?? [],
     previous: last
-      ? { concept: state.teaching_path.find((node) => node.id === last.node_id)?.concept ?? "", set_aside: last.outcome === "set_aside" }
+      ? {
+          node_id: last.node_id,
+          concept: state.teaching_path.find((node) => node.id === last.node_id)?.concept ?? "",
+          set_aside: last.outcome === "set_aside",
+        }
       : null,
     is_closing: isClosing(state),
     reason,

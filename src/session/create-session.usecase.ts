@@ -35,14 +35,22 @@ export async function createSession(
   input: { readonly principal: Principal; readonly lesson: LessonRequest },
 ): Promise<Result<SessionBody, ProtocolError>> {
   const { principal } = input;
-  const lesson = "lesson_id" in input.lesson ? await fromShelf(deps, principal, input.lesson.lesson_id) : ok(fromLearner(deps, input.lesson));
+  const lesson =
+    "lesson_id" in input.lesson ? await fromShelf(deps, principal, input.lesson.lesson_id) : ok(fromLearner(deps, input.lesson));
   if (!lesson.ok) return lesson;
   const { lesson_context, pack } = lesson.value;
   const session_id = newId("ses", deps.random);
   const body = await deps.openObject(session_id).create({ session_id, owner: principal, lesson_context, settings: DEFAULT_SETTINGS, pack });
   const { lesson_id, title } = lesson_context;
   try {
-    await deps.registry.addSession({ session_id, ...principal, lesson_id, title, node_count: pack?.nodes.length ?? 0, created_at: toIso(deps.clock.now()) });
+    await deps.registry.addSession({
+      session_id,
+      ...principal,
+      lesson_id,
+      title,
+      node_count: pack?.nodes.length ?? 0,
+      created_at: toIso(deps.clock.now()),
+    });
   } catch (error) {
     // The object is the truth and the lesson can begin; only the list of sessions will not show it.
     deps.logger.warn("registry_unavailable", { session_id, reason: error instanceof Error ? error.name : "unknown" });

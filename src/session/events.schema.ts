@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
-import { pathSchema, lessonContextSchema, nodeSchema, settingsSchema, summarySchema, draftReasonSchema, strategySchema, askedItemSchema } from "../protocol/lesson.schema.ts";
+import {
+  pathSchema,
+  lessonContextSchema,
+  nodeSchema,
+  settingsSchema,
+  summarySchema,
+  draftReasonSchema,
+  strategySchema,
+  askedItemSchema,
+} from "../protocol/lesson.schema.ts";
 import { publicEvaluationSchema } from "../protocol/public-event.schema.ts";
 import { draftSchema, sourceSchema } from "./state.schema.ts";
 
@@ -52,7 +61,13 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     reviewed: z.boolean(),
     source: sourceSchema.shape.kind,
   }),
-  z.object({ type: z.literal("hint_delivered"), message_id: z.string(), level: z.number().int().min(1), of: z.number().int().min(1), text: z.string() }),
+  z.object({
+    type: z.literal("hint_delivered"),
+    message_id: z.string(),
+    level: z.number().int().min(1),
+    of: z.number().int().min(1),
+    text: z.string(),
+  }),
   z.object({ type: z.literal("learner_replied"), message_id: z.string(), text: z.string(), instructs_evaluator: z.boolean() }),
   z.object({
     type: z.literal("reply_evaluated"),
@@ -69,5 +84,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
 export type EventBody = z.output<typeof eventBodySchema>;
 
 /** An event in its place: `seq` from 1 without gaps, `at` in UTC. */
-export const sessionEventSchema = z.intersection(z.object({ v: z.literal(1), seq: z.number().int().min(1), at: z.iso.datetime() }), eventBodySchema);
+export const sessionEventSchema = z.intersection(
+  z.object({ v: z.literal(1), seq: z.number().int().min(1), at: z.iso.datetime() }),
+  eventBodySchema,
+);
 export type SessionEvent = { readonly v: 1; readonly seq: number; readonly at: string } & EventBody;

@@ -100,7 +100,11 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
     case "tutor_delivered":
       return {
         ...state,
-        history: remember(state, "tutor", [event.teaching, event.question, ...(event.item?.options ?? []).map((o) => `${o.id}) ${o.text}`)].filter(Boolean).join("\n\n")),
+        history: remember(
+          state,
+          "tutor",
+          [event.teaching, event.question, ...(event.item?.options ?? []).map((o) => `${o.id}) ${o.text}`)].filter(Boolean).join("\n\n"),
+        ),
         last_feedback_loop: { retry_count: 0, reviewer_notes: null },
         turn_number: state.turn_number + 1,
         node: {
@@ -144,11 +148,18 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
   const { evaluation, verdict } = event;
   const turn = state.phase.type === "evaluating" ? afterAnswer(state.phase.turn, event.source.late) : newTurn(event.at);
   const seen = { ...state, last_evaluation: evaluation, last_verdict: verdict };
-  const drafting = (reason: (Phase & { type: "drafting" })["reason"]): Phase => ({ type: "drafting", reason, effect_seq: event.seq, turn, safe_draft: null });
+  const drafting = (reason: (Phase & { type: "drafting" })["reason"]): Phase => ({
+    type: "drafting",
+    reason,
+    effect_seq: event.seq,
+    turn,
+    safe_draft: null,
+  });
 
   if (!evaluation.should_advance) {
     const isQuestion = evaluation.user_intent === "ask_question";
-    const failed = evaluation.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
+    const failed =
+      evaluation.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
     return {
       ...seen,
       node: {

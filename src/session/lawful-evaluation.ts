@@ -13,7 +13,10 @@ export function lawfulEvaluation(
   const corrections: Correction[] = [];
   if (evaluation.should_advance) {
     if (evaluation.user_intent !== "attempt_answer" || evaluation.evaluation === "wrong" || evaluation.evaluation === "partial") {
-      corrections.push({ check: "self_contradiction", detail: `should_advance came with ${evaluation.user_intent} and ${evaluation.evaluation}.` });
+      corrections.push({
+        check: "self_contradiction",
+        detail: `should_advance came with ${evaluation.user_intent} and ${evaluation.evaluation}.`,
+      });
     }
     if (evaluation.quoted.trim() === "" || !reply.text.includes(evaluation.quoted)) {
       corrections.push({ check: "quoted_not_verbatim", detail: "The words quoted are not a span of the reply." });

@@ -25,7 +25,8 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
   if (!loose.success) return refuse("invalid_request", "A frame is a JSON object.");
   const messageId = loose.data.message_id ?? null;
   if (!KNOWN_TYPES.has(loose.data.type)) return refuse("unknown_frame", `Known types: ${[...KNOWN_TYPES].join(", ")}.`, messageId);
-  if (loose.data.v !== PROTOCOL_VERSION) return refuse("unsupported_version", `This server speaks version ${PROTOCOL_VERSION}; send "v": ${PROTOCOL_VERSION}.`, messageId);
+  if (loose.data.v !== PROTOCOL_VERSION)
+    return refuse("unsupported_version", `This server speaks version ${PROTOCOL_VERSION}; send "v": ${PROTOCOL_VERSION}.`, messageId);
 
   const parsed = clientFrameSchema.safeParse(frame);
   if (parsed.success) return ok(parsed.data);
@@ -35,7 +36,9 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
 
 /** The first of our own codes that a shape error carries, and a sentence naming every field that is wrong. */
 export function describeIssues(error: z.ZodError): ProtocolError {
-  const named = error.issues.map((issue) => ("params" in issue ? issue.params?.["code"] : undefined)).find((code): code is ErrorCode => typeof code === "string" && code in ERRORS);
+  const named = error.issues
+    .map((issue) => ("params" in issue ? issue.params?.["code"] : undefined))
+    .find((code): code is ErrorCode => typeof code === "string" && code in ERRORS);
   const detail = error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
   return { code: named ?? "invalid_request", detail };
 }

@@ -82,7 +82,17 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       const findings = checkDraft(buildTutorInput(state, phase, material), phase.draft).filter((finding) => finding.hard || !isEmbedded);
       if (findings.length > 0) {
         const feedback = findings.map((finding) => finding.detail).join(" ");
-        return { type: "review", effect_seq: effect.effect_seq, source: BY_CODE, corrections: [], prompt_hash: null, approved: false, feedback, principles: null, findings };
+        return {
+          type: "review",
+          effect_seq: effect.effect_seq,
+          source: BY_CODE,
+          corrections: [],
+          prompt_hash: null,
+          approved: false,
+          feedback,
+          principles: null,
+          findings,
+        };
       }
       const { output, head } = await ask(deps, input, deps.agents.reviewer, buildReviewerInput(state, phase, material), isEmbedded);
       return { type: "review", ...head, approved: output.approved, feedback: output.feedback, principles: output.principles, findings: [] };

@@ -54,7 +54,10 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       super(ctx, env);
       this.#deps = makeDeps(env);
       this.#store = createSessionStore(ctx.storage);
-      const sockets = new WebSockets({ protocol: false, handlers: { onMessage: (connection, message) => this.#onFrame(connection, message) } });
+      const sockets = new WebSockets({
+        protocol: false,
+        handlers: { onMessage: (connection, message) => this.#onFrame(connection, message) },
+      });
       this.#room = createSocketRoom(sockets);
       this.#engine = createSessionEngine({
         ...this.#deps,
@@ -68,7 +71,10 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
         },
         onActivity: (agent, status) => this.#room.broadcast({ v: 1, type: "activity", agent, status }),
         onPending: () => this.#armWatchdog(),
-        onStumble: () => this.#room.broadcast(this.#room.errorFrame({ code: "internal", detail: "Your answer is safe; the tutor goes on in a moment." }, null)),
+        onStumble: () =>
+          this.#room.broadcast(
+            this.#room.errorFrame({ code: "internal", detail: "Your answer is safe; the tutor goes on in a moment." }, null),
+          ),
       });
       // Strangers and used tickets are refused before a socket or a stream is opened.
       const gate: DurableObjectCapability = {
@@ -132,13 +138,17 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       if (frame.value.type === "hello") {
         // One synchronous block: nothing can be appended between the suffix and the first live event.
         this.#room.send(connection, { v: 1, type: "hello", session: toPublicSession(session.state), seq: session.seq });
-        for (const event of this.#eventsSince(frame.value.since)) this.#room.send(connection, { v: 1, type: "event", seq: event.seq, event });
+        for (const event of this.#eventsSince(frame.value.since))
+          this.#room.send(connection, { v: 1, type: "event", seq: event.seq, event });
         this.#room.join(connection);
         return this.#goOn();
       }
       const { v: _v, ...command } = frame.value;
       const accepted = this.#accept(command);
-      this.#room.send(connection, accepted.ok ? { v: 1, type: "ack", ...accepted.value } : this.#room.errorFrame(accepted.error, command.message_id));
+      this.#room.send(
+        connection,
+        accepted.ok ? { v: 1, type: "ack", ...accepted.value } : this.#room.errorFrame(accepted.error, command.message_id),
+      );
     }
 
     #accept(command: Command): Result<AckBody, ProtocolError> {
@@ -168,7 +178,12 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       if (!owner || !state) return undefined;
       const now = this.#deps.clock.now();
       const { session_id, current_index, teaching_path } = state;
-      const progress: SessionProgress = { status: statusOf(state), current_index, node_count: teaching_path.length, updated_at: toIso(now) };
+      const progress: SessionProgress = {
+        status: statusOf(state),
+        current_index,
+        node_count: teaching_path.length,
+        updated_at: toIso(now),
+      };
       try {
         await this.#deps.registry.updateSession(owner.tenant_id, session_id, progress);
         return undefined;
@@ -218,5 +233,9 @@ function statusOf({ phase }: SessionState): SessionProgress["status"] {
 
 /** Whether the registry would show something else now. */
 function hasMoved(before: SessionState, after: SessionState): boolean {
-  return before.current_index !== after.current_index || before.teaching_path.length !== after.teaching_path.length || statusOf(before) !== statusOf(after);
+  return (
+    before.current_index !== after.current_index ||
+    before.teaching_path.length !== after.teaching_path.length ||
+    statusOf(before) !== statusOf(after)
+  );
 }

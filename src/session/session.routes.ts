@@ -29,7 +29,8 @@ export interface SessionRoutesDeps extends Omit<CreateSessionDeps, "openObject" 
 
 /** The session's HTTP edge: who may, is it well formed, one call to the session's object. */
 export function createSessionRoutes(deps: SessionRoutesDeps) {
-  const command = (c: Context<IdentityEnv>, build: (messageId: string, body: unknown) => Result<Command, ProtocolError>) => runCommand(deps, c, build);
+  const command = (c: Context<IdentityEnv>, build: (messageId: string, body: unknown) => Result<Command, ProtocolError>) =>
+    runCommand(deps, c, build);
 
   return new Hono<IdentityEnv>()
     .post("/v1/sessions", async (c) => {
@@ -55,9 +56,13 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
       return found.ok ? c.json(found.value) : problemResponse(found.error);
     })
     .post("/v1/sessions/:id/path", (c) =>
-      command(c, (message_id, body) => withBody(choosePathBodySchema, body, ({ path_id }) => ({ type: "choose_path", message_id, path_id }))),
+      command(c, (message_id, body) =>
+        withBody(choosePathBodySchema, body, ({ path_id }) => ({ type: "choose_path", message_id, path_id })),
+      ),
     )
-    .post("/v1/sessions/:id/replies", (c) => command(c, (message_id, body) => withBody(replyBodySchema, body, ({ text }) => ({ type: "reply", message_id, text }))))
+    .post("/v1/sessions/:id/replies", (c) =>
+      command(c, (message_id, body) => withBody(replyBodySchema, body, ({ text }) => ({ type: "reply", message_id, text }))),
+    )
     .post("/v1/sessions/:id/hints", (c) => command(c, (message_id) => ok({ type: "hint", message_id })))
     .post("/v1/sessions/:id/set-aside", (c) => command(c, (message_id) => ok({ type: "set_aside", message_id })))
     .post("/v1/sessions/:id/abandon", (c) => command(c, (message_id) => ok({ type: "abandon", message_id })))
@@ -83,7 +88,10 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
     })
     .get("/v1/sessions/:id/socket", async (c) => {
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
-        return problemResponse({ code: "invalid_request", detail: "Open this address as a WebSocket; for plain HTTP use the other routes." }, { Upgrade: "websocket" });
+        return problemResponse(
+          { code: "invalid_request", detail: "Open this address as a WebSocket; for plain HTTP use the other routes." },
+          { Upgrade: "websocket" },
+        );
       }
       const access = await readAccess(deps, c);
       if (!access.ok) return problemResponse(access.error);
@@ -103,7 +111,11 @@ function readSessionId(c: Context<IdentityEnv>): Result<SessionId, ProtocolError
 
 function whoAsks(c: Context<IdentityEnv>): Result<Asked, ProtocolError> {
   const principal = c.get("principal");
-  if (!principal) return err({ code: "unauthenticated", detail: "Send the learner's token as `Authorization: Bearer …`, or start a session from our own page." });
+  if (!principal)
+    return err({
+      code: "unauthenticated",
+      detail: "Send the learner's token as `Authorization: Bearer …`, or start a session from our own page.",
+    });
   const id = readSessionId(c);
   return id.ok ? ok({ session_id: id.value, principal }) : id;
 }
@@ -118,15 +130,25 @@ async function readAccess(deps: SessionRoutesDeps, c: Context<IdentityEnv>): Pro
   const id = readSessionId(c);
   if (!id.ok) return id;
   const ticket = await deps.tokens.readTicket(shown, { session_id: id.value, origin: ticketOrigin(sourceOf(c)) });
-  if (!ticket) return err({ code: "ticket_invalid", detail: "Ask for a new one at POST /v1/sessions/{id}/ticket; it is good for 60 s and one connection." });
+  if (!ticket)
+    return err({
+      code: "ticket_invalid",
+      detail: "Ask for a new one at POST /v1/sessions/{id}/ticket; it is good for 60 s and one connection.",
+    });
   const { tenant_id, learner_id, ticket_id, expires_at } = ticket;
-  return ok({ session_id: id.value, principal: { tenant_id, learner_id }, ticket: { jti: ticket_id, expires_at_ms: Date.parse(expires_at) } });
+  return ok({
+    session_id: id.value,
+    principal: { tenant_id, learner_id },
+    ticket: { jti: ticket_id, expires_at_ms: Date.parse(expires_at) },
+  });
 }
 
 function readSince(text: string | undefined): Result<number, ProtocolError> {
   if (text === undefined) return ok(0);
   const since = Number(text);
-  return Number.isSafeInteger(since) && since >= 0 ? ok(since) : err({ code: "invalid_request", detail: "since: the seq of the last event you have, 0 or more." });
+  return Number.isSafeInteger(since) && since >= 0
+    ? ok(since)
+    : err({ code: "invalid_request", detail: "since: the seq of the last event you have, 0 or more." });
 }
 
 /** The request as the object gets it: our own address and our own word about who asks, nothing of the client's query. */
@@ -146,7 +168,10 @@ async function runCommand(
   if (!asked.ok) return problemResponse(asked.error);
   const messageId = messageIdSchema.safeParse(c.req.header("idempotency-key"));
   if (!messageId.success) {
-    return problemResponse({ code: "invalid_request", detail: "Send an Idempotency-Key header: the message id, 8 to 64 letters, digits, - or _." });
+    return problemResponse({
+      code: "invalid_request",
+      detail: "Send an Idempotency-Key header: the message id, 8 to 64 letters, digits, - or _.",
+    });
   }
   const body = await readJson(c);
   if (!body.ok) return problemResponse(body.error);
@@ -175,4 +200,3 @@ function withBody<T>(schema: z.ZodType<T>, body: unknown, build: (body: T) => Co
   const parsed = parse(schema, body);
   return parsed.ok ? ok(build(parsed.value)) : parsed;
 }
-

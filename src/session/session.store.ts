@@ -58,7 +58,11 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
       sql.exec("INSERT INTO events (seq, message_id, body) VALUES (?, ?, ?)", event.seq, recordedMessageId(event), toRow(event));
     }
     const seq = events.at(-1)?.seq ?? 0;
-    sql.exec("INSERT INTO snapshot (id, seq, body) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body", seq, toRow(state));
+    sql.exec(
+      "INSERT INTO snapshot (id, seq, body) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body",
+      seq,
+      toRow(state),
+    );
   }
 
   return {
@@ -70,7 +74,8 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
       const [row] = rows<{ tenant_id: string; learner_id: string }>("SELECT tenant_id, learner_id FROM origin");
       if (!row) return null;
       const { tenant_id, learner_id } = row;
-      if (!isId("ten", tenant_id) || !isId("lrn", learner_id)) throw new DamagedStoreError("The stored owner is not a learner of a tenant.");
+      if (!isId("ten", tenant_id) || !isId("lrn", learner_id))
+        throw new DamagedStoreError("The stored owner is not a learner of a tenant.");
       return { tenant_id, learner_id };
     },
     create({ owner, pack, events, state }) {
@@ -111,13 +116,19 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
     pack() {
       const outline = this.outline();
       if (!outline) return null;
-      const nodes = rows<{ body: string }>("SELECT body FROM pack_nodes ORDER BY position").map((row) => parseRow("pack node", packNodeSchema, row.body));
+      const nodes = rows<{ body: string }>("SELECT body FROM pack_nodes ORDER BY position").map((row) =>
+        parseRow("pack node", packNodeSchema, row.body),
+      );
       return { ...outline, nodes };
     },
     useTicket(jti, expiresAtMs, nowMs) {
       return storage.transactionSync(() => {
         sql.exec("DELETE FROM used_tickets WHERE expires_at < ?", nowMs);
-        return sql.exec("INSERT INTO used_tickets (jti, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING jti", jti, expiresAtMs).toArray().length === 1;
+        return (
+          sql
+            .exec("INSERT INTO used_tickets (jti, expires_at) VALUES (?, ?) ON CONFLICT DO NOTHING RETURNING jti", jti, expiresAtMs)
+            .toArray().length === 1
+        );
       });
     },
   };

@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
 import { tutorOutputSchema } from "../agents/tutor/tutor.schema.ts";
-import { draftReasonSchema, lessonContextSchema, nodeSchema, outcomeSchema, pathSchema, settingsSchema, strategySchema } from "../protocol/lesson.schema.ts";
+import {
+  draftReasonSchema,
+  lessonContextSchema,
+  nodeSchema,
+  outcomeSchema,
+  pathSchema,
+  settingsSchema,
+  strategySchema,
+} from "../protocol/lesson.schema.ts";
 import { publicEvaluationSchema } from "../protocol/public-event.schema.ts";
 
 /** A tutor message before review, with what code knows about it. */

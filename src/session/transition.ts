@@ -33,7 +33,8 @@ export function decideCommand(state: SessionState, command: Command, context: De
   const isOver = phase.type === "completed" || phase.type === "abandoned";
   if (isOver) return refuse("wrong_phase", `This session is ${phase.type}; start a new one to go on learning.`);
   if (command.type === "abandon") return ok([{ type: "session_abandoned", message_id: command.message_id }]);
-  if (pendingEffect(state)) return refuse("turn_in_progress", "The tutor is still at work on the last step; send this again when it is your turn.");
+  if (pendingEffect(state))
+    return refuse("turn_in_progress", "The tutor is still at work on the last step; send this again when it is your turn.");
 
   switch (command.type) {
     case "choose_path": {
@@ -44,13 +45,25 @@ export function decideCommand(state: SessionState, command: Command, context: De
     }
     case "reply":
       if (phase.type !== "awaiting_reply") return refuse("wrong_phase", "Choose a path first; then the tutor asks.");
-      return ok([{ type: "learner_replied", message_id: command.message_id, text: command.text, instructs_evaluator: instructsEvaluator(command.text) }]);
+      return ok([
+        {
+          type: "learner_replied",
+          message_id: command.message_id,
+          text: command.text,
+          instructs_evaluator: instructsEvaluator(command.text),
+        },
+      ]);
     case "hint":
-      return phase.type === "awaiting_reply" ? decideHint(state, command.message_id, context) : refuse("wrong_phase", "There is no question to give a hint for yet.");
+      return phase.type === "awaiting_reply"
+        ? decideHint(state, command.message_id, context)
+        : refuse("wrong_phase", "There is no question to give a hint for yet.");
     case "set_aside":
       if (phase.type !== "awaiting_reply") return refuse("wrong_phase", "There is nothing to set aside yet.");
       if (state.node.remediation_round < SET_ASIDE_FROM_ROUND) {
-        return refuse("set_aside_too_early", `A step can be set aside after ${SET_ASIDE_FROM_ROUND} tries; ${state.node.remediation_round} so far.`);
+        return refuse(
+          "set_aside_too_early",
+          `A step can be set aside after ${SET_ASIDE_FROM_ROUND} tries; ${state.node.remediation_round} so far.`,
+        );
       }
       return ok(withCompletion(state, setAside(command.message_id), context.now));
     default:
@@ -163,7 +176,10 @@ function decideHint(state: SessionState, messageId: string, context: DecisionCon
   const hints = findItem(context.material, state.node.item_id)?.hints ?? state.node.hints;
   const text = hints[state.node.hint_level];
   if (text === undefined) {
-    return refuse("hints_exhausted", "You have every hint for this question. Answer as far as you can, and the tutor will show a worked example.");
+    return refuse(
+      "hints_exhausted",
+      "You have every hint for this question. Answer as far as you can, and the tutor will show a worked example.",
+    );
   }
   return ok([{ type: "hint_delivered", message_id: messageId, level: state.node.hint_level + 1, of: hints.length, text }]);
 }

@@ -6,7 +6,6 @@ export type IdPrefix = "ses" | "lrn" | "les" | "crs" | "itm" | "ten" | "tkt";
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 export type SessionId = Id<"ses">;
 export type LearnerId = Id<"lrn">;
-export type LessonId = Id<"les">;
 export type TenantId = Id<"ten">;
 
 // No vowels and no look-alikes: ids are read aloud in support calls and must not spell words.

@@ -1,10 +1,9 @@
-import { mkdirSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync } from "node:fs";
+import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Cairn, openBrowser, readEvents, readItems, readSession, rightAnswer, startCairn } from "./support.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 /** `SCREENSHOTS=1` renews the pictures in docs/. */
 const SCREENSHOTS = process.env["SCREENSHOTS"] === "1" ? new URL("../../docs/screenshots/", import.meta.url).pathname : null;
 const WIDTHS = [1280, 360] as const;
@@ -22,7 +21,10 @@ afterAll(async () => {
   await cairn?.stop();
 });
 
-async function newPage(width = 1280, colorScheme: "light" | "dark" = "light"): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
+async function newPage(
+  width = 1280,
+  colorScheme: "light" | "dark" = "light",
+): Promise<{ page: Page; context: BrowserContext; faults: string[] }> {
   const context = await browser.newContext({ viewport: { width, height: width < 500 ? 780 : 900 }, colorScheme, reducedMotion: "reduce" });
   const page = await context.newPage();
   const faults: string[] = [];
@@ -48,7 +50,7 @@ async function expectPresentable(page: Page, screen: string): Promise<void> {
     }
     // Evaluated by the driver, so the page's content security policy stays as it is.
     const { violations, passed }: { violations: string[]; passed: number } = await page.evaluate(
-      `${AXE}; axe.run(document).then((r) => ({ passed: r.passes.length, violations: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`,
+      `${axe.source}; axe.run(document).then((r) => ({ passed: r.passes.length, violations: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`,
     );
     expect([screen, colorScheme, violations]).toEqual([screen, colorScheme, []]);
     // A page that axe could not read would have no violations either.
@@ -68,10 +70,15 @@ async function startLesson(page: Page, title: RegExp): Promise<void> {
 
 /** Waits until the tutor has asked in node `index` (or the lesson is over). */
 async function untilAsked(page: Page, index: number): Promise<void> {
-  await expect.poll(async () => {
-    const session = await readSession(page);
-    return session.phase.type === "completed" || (session.phase.type === "awaiting_reply" && session.current_index >= index);
-  }, { timeout: 20_000 }).toBe(true);
+  await expect
+    .poll(
+      async () => {
+        const session = await readSession(page);
+        return session.phase.type === "completed" || (session.phase.type === "awaiting_reply" && session.current_index >= index);
+      },
+      { timeout: 20_000 },
+    )
+    .toBe(true);
 }
 
 async function itemOnTheTable(page: Page) {
@@ -83,11 +90,14 @@ async function itemOnTheTable(page: Page) {
 
 /** What stands on the screen; text for screen readers alone says the same again. */
 async function visibleText(page: Page, selector: string): Promise<string> {
-  return await page.locator(selector).first().evaluate((element) => {
-    const copy = element.cloneNode(true) as HTMLElement;
-    for (const hidden of copy.querySelectorAll(".visually-hidden")) hidden.remove();
-    return copy.innerText;
-  });
+  return await page
+    .locator(selector)
+    .first()
+    .evaluate((element) => {
+      const copy = element.cloneNode(true) as HTMLElement;
+      for (const hidden of copy.querySelectorAll(".visually-hidden")) hidden.remove();
+      return copy.innerText;
+    });
 }
 
 const words = (text: string) => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
@@ -102,7 +112,12 @@ describe("a learner in a browser", () => {
     // Tab to the lesson, Enter; the preselected path, Enter; then answers with Enter.
     for (let tabs = 0; tabs < 30; tabs++) {
       await page.keyboard.press("Tab");
-      if (await page.evaluate(() => /etcd/.test(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? ""))) break;
+      if (
+        await page.evaluate(() =>
+          /etcd/.test(document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.textContent ?? ""),
+        )
+      )
+        break;
     }
     await page.keyboard.press("Enter");
     await page.getByRole("radio").first().waitFor();
@@ -146,7 +161,9 @@ describe("a learner in a browser", () => {
     await page.goto(cairn.url);
     const card = page.getByRole("listitem").filter({ has: page.getByRole("button", { name: /etcd/ }) });
     await card.waitFor();
-    let read = words(await visibleText(page, "h1")) + words(await visibleText(page, '.card:has(button[aria-label*="etcd"]), .card:has-text("etcd")'));
+    let read =
+      words(await visibleText(page, "h1")) +
+      words(await visibleText(page, '.card:has(button[aria-label*="etcd"]), .card:has-text("etcd")'));
     await page.getByRole("button", { name: /etcd/ }).click();
     await page.getByRole("radio").first().waitFor();
     read += words(await visibleText(page, "h1")) + words(await visibleText(page, "label:has(input:checked)"));

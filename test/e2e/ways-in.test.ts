@@ -2,7 +2,13 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import WebSocket from "ws";
 import { z } from "zod";
-import { eventsBodySchema, learnerBodySchema, lessonsBodySchema, sessionBodySchema, ticketBodySchema } from "../../src/protocol/http.schema.ts";
+import {
+  eventsBodySchema,
+  learnerBodySchema,
+  lessonsBodySchema,
+  sessionBodySchema,
+  ticketBodySchema,
+} from "../../src/protocol/http.schema.ts";
 import { type PublicEvent, publicEventSchema } from "../../src/protocol/public-event.schema.ts";
 import { serverFrameSchema } from "../../src/protocol/server-frames.schema.ts";
 import { type Cairn, openBrowser, readItems, rightAnswer, startCairn } from "./support.ts";
@@ -40,11 +46,16 @@ describe("three ways into one session", () => {
     const { token } = learnerBodySchema.parse(await (await fetch(`${cairn.url}/v1/learners`, { method: "POST" })).json());
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const post = async (path: string, body: unknown, messageId = "none-0000"): Promise<unknown> => {
-      const response = await fetch(`${cairn.url}${path}`, { method: "POST", headers: { ...headers, "idempotency-key": messageId }, body: JSON.stringify(body) });
+      const response = await fetch(`${cairn.url}${path}`, {
+        method: "POST",
+        headers: { ...headers, "idempotency-key": messageId },
+        body: JSON.stringify(body),
+      });
       expect([path, response.ok]).toEqual([path, true]);
       return await response.json();
     };
-    const get = async (path: string): Promise<unknown> => (await fetch(`${cairn.url}${path}`, { headers: { ...headers, accept: "application/json" } })).json();
+    const get = async (path: string): Promise<unknown> =>
+      (await fetch(`${cairn.url}${path}`, { headers: { ...headers, accept: "application/json" } })).json();
 
     const { lessons } = lessonsBodySchema.parse(await get("/v1/lessons"));
     const lesson = lessons.find(({ title }) => title.includes("etcd"));
@@ -58,7 +69,8 @@ describe("three ways into one session", () => {
     await page.goto(cairn.url);
     const { ticket } = ticketBodySchema.parse(
       await page.evaluate(
-        async ([path, bearer]) => (await fetch(`${path}/ticket`, { method: "POST", headers: { authorization: `Bearer ${bearer}` } })).json(),
+        async ([path, bearer]) =>
+          (await fetch(`${path}/ticket`, { method: "POST", headers: { authorization: `Bearer ${bearer}` } })).json(),
         [at, token] as const,
       ),
     );
@@ -67,7 +79,17 @@ describe("three ways into one session", () => {
         new Promise<string[]>((resolve) => {
           const source = new EventSource(url);
           const seen: string[] = [];
-          const types = ["session_created", "paths_generated", "path_chosen", "tutor_drafted", "draft_reviewed", "tutor_delivered", "hint_delivered", "learner_replied", "reply_evaluated"];
+          const types = [
+            "session_created",
+            "paths_generated",
+            "path_chosen",
+            "tutor_drafted",
+            "draft_reviewed",
+            "tutor_delivered",
+            "hint_delivered",
+            "learner_replied",
+            "reply_evaluated",
+          ];
           for (const type of types) {
             source.addEventListener(type, (event) => {
               seen.push((event as MessageEvent<string>).data);
@@ -97,7 +119,9 @@ describe("three ways into one session", () => {
     expect(overStream).toEqual(overHttp);
     // Who comes back with what it has gets exactly the rest.
     for (const since of [0, 3, overHttp.length - 1]) {
-      expect(await watchSocket(socketUrl, token, since, (events) => events.length === overHttp.length - since)).toEqual(overHttp.slice(since));
+      expect(await watchSocket(socketUrl, token, since, (events) => events.length === overHttp.length - since)).toEqual(
+        overHttp.slice(since),
+      );
     }
   });
 });

@@ -57,7 +57,14 @@ const evaluation: fc.Arbitrary<Evaluation> = fc.record({
 
 export const mood: fc.Arbitrary<ModelMood> = fc.oneof(
   { weight: 3, arbitrary: fc.record({ type: fc.constant("embedded" as const), late: fc.boolean() }) },
-  { weight: 3, arbitrary: fc.record({ type: fc.constant("evaluation" as const), evaluation, quote: fc.constantFrom("verbatim" as const, "as_is" as const) }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      type: fc.constant("evaluation" as const),
+      evaluation,
+      quote: fc.constantFrom("verbatim" as const, "as_is" as const),
+    }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({
@@ -71,7 +78,13 @@ export const mood: fc.Arbitrary<ModelMood> = fc.oneof(
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ type: fc.constant("choose_path" as const), path_id: fc.constantFrom("1", "2", "9") }) },
-  { weight: 10, arbitrary: fc.record({ type: fc.constant("reply" as const), text: fc.oneof(fc.constantFrom(...REPLIES), fc.string({ minLength: 1, maxLength: 30 })) }) },
+  {
+    weight: 10,
+    arbitrary: fc.record({
+      type: fc.constant("reply" as const),
+      text: fc.oneof(fc.constantFrom(...REPLIES), fc.string({ minLength: 1, maxLength: 30 })),
+    }),
+  },
   { weight: 2, arbitrary: fc.constant({ type: "hint" as const }) },
   { weight: 2, arbitrary: fc.constant({ type: "set_aside" as const }) },
   { weight: 1, arbitrary: fc.constant({ type: "abandon" as const }) },
@@ -99,7 +112,11 @@ export interface Observed {
   readonly store: SessionStore;
   readonly engine: SessionEngine;
   /** Every command sent, with what came back. */
-  readonly answers: readonly { readonly command: Command; readonly answer: ReturnType<SessionEngine["accept"]>; readonly log_before: readonly SessionEvent[] }[];
+  readonly answers: readonly {
+    readonly command: Command;
+    readonly answer: ReturnType<SessionEngine["accept"]>;
+    readonly log_before: readonly SessionEvent[];
+  }[];
   /** Logs as they stood when nothing was pending any more after a step that did not crash. */
   readonly quiet_logs: readonly (readonly SessionEvent[])[];
   readonly model_calls: number;
@@ -191,7 +208,8 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
 function answerInMood<O>(call: ModelCall<O>, now: ModelMood | undefined): Awaited<ReturnType<Models["answer"]>> & { output: O } {
   const said = now ? wordsOf(call, now) : null;
   const parsed = said === null || call.embedded_only || call.deadline_ms <= 0 ? null : call.schema.safeParse(said);
-  if (parsed?.success) return { output: parsed.data, source: { kind: "model", route: "test:model", late: false, attempts: [] }, prompt_hash: "0" };
+  if (parsed?.success)
+    return { output: parsed.data, source: { kind: "model", route: "test:model", late: false, attempts: [] }, prompt_hash: "0" };
   const late = call.deadline_ms <= 0 || (now?.type === "embedded" && now.late);
   return { output: call.embedded(), source: { kind: "embedded", route: "embedded", late, attempts: [] }, prompt_hash: null };
 }
@@ -203,7 +221,15 @@ function wordsOf(call: ModelCall<unknown>, now: ModelMood): unknown {
   }
   if (now.type === "draft" && call.agent === "tutor") return { teaching: now.teaching, question: now.question, citations: [], hints: [] };
   if (now.type === "review" && call.agent === "reviewer") {
-    const principles = { active_learning: 2, cognitive_load: 2, scaffolding: 2, misconception_diagnosis: 2, curiosity: 2, emotional_awareness: 2, transfer: 2 };
+    const principles = {
+      active_learning: 2,
+      cognitive_load: 2,
+      scaffolding: 2,
+      misconception_diagnosis: 2,
+      curiosity: 2,
+      emotional_awareness: 2,
+      transfer: 2,
+    };
     return { approved: now.approved, feedback: now.approved ? "" : "Again, with an example.", principles };
   }
   return null;

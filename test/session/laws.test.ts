@@ -54,7 +54,8 @@ describe("the laws of the session", { timeout: 240_000 }, () => {
         expect(events.at(-1)?.type).toBe("session_completed");
       }
       const finished = steps.at(-1)?.after;
-      if (finished && finished.outcomes.length === finished.teaching_path.length && finished.teaching_path.length > 0) expect(completions).toHaveLength(1);
+      if (finished && finished.outcomes.length === finished.teaching_path.length && finished.teaching_path.length > 0)
+        expect(completions).toHaveLength(1);
     });
   });
 
@@ -66,7 +67,8 @@ describe("the laws of the session", { timeout: 240_000 }, () => {
       for (const { command, answer, log_before } of answers) {
         const recorded = log_before.find((event) => recordedMessageId(event) === command.message_id);
         if (!recorded) continue;
-        if (isSameCommand(recorded, command)) expect(answer).toEqual({ ok: true, value: { message_id: command.message_id, seq: recorded.seq } });
+        if (isSameCommand(recorded, command))
+          expect(answer).toEqual({ ok: true, value: { message_id: command.message_id, seq: recorded.seq } });
         else expect(answer).toMatchObject({ ok: false, error: { code: "message_id_reused" } });
       }
     });
@@ -93,7 +95,14 @@ describe("the laws of the session", { timeout: 240_000 }, () => {
     });
     await fc.assert(
       fc.asyncProperty(plan, contradiction, async (p, verdict) => {
-        const { events } = await runPlan({ ...p, steps: [{ type: "choose_path", path_id: "1" }, { type: "reply", text: "The third, as it has fewer pieces." }], moods: [{ type: "embedded", late: false }] });
+        const { events } = await runPlan({
+          ...p,
+          steps: [
+            { type: "choose_path", path_id: "1" },
+            { type: "reply", text: "The third, as it has fewer pieces." },
+          ],
+          moods: [{ type: "embedded", late: false }],
+        });
         const replied = events.findIndex((event) => event.type === "learner_replied");
         const state = fold(events.slice(0, replied + 1));
         const evaluated = events[replied + 1];
@@ -102,7 +111,14 @@ describe("the laws of the session", { timeout: 240_000 }, () => {
         const contradicts = verdict.user_intent !== "attempt_answer" || verdict.evaluation === "wrong" || verdict.evaluation === "partial";
         const decided = decideResult(
           state,
-          { type: "evaluation", effect_seq: evaluated.effect_seq ?? 0, source: evaluated.source, corrections: [], prompt_hash: null, evaluation },
+          {
+            type: "evaluation",
+            effect_seq: evaluated.effect_seq ?? 0,
+            source: evaluated.source,
+            corrections: [],
+            prompt_hash: null,
+            evaluation,
+          },
           { now: 0, material: null },
         );
         const [event] = decided;
@@ -121,7 +137,9 @@ describe("the laws of the session", { timeout: 240_000 }, () => {
       for (const log of quiet_logs) {
         const last = log.findLastIndex((event) => event.type === "learner_replied");
         if (last < 0) continue;
-        const answered = log.slice(last + 1).some((event) => ["tutor_delivered", "session_completed", "session_abandoned"].includes(event.type));
+        const answered = log
+          .slice(last + 1)
+          .some((event) => ["tutor_delivered", "session_completed", "session_abandoned"].includes(event.type));
         expect(answered).toBe(true);
       }
     });
@@ -143,7 +161,14 @@ describe("the laws of the session", { timeout: 240_000 }, () => {
       const state = engine.current()?.state;
       for (const event of events) {
         if (!state || event.type !== "reply_evaluated" || event.effect_seq === null) continue;
-        const again = { type: "evaluation" as const, effect_seq: event.effect_seq, source: event.source, corrections: [], prompt_hash: null, evaluation: event.evaluation };
+        const again = {
+          type: "evaluation" as const,
+          effect_seq: event.effect_seq,
+          source: event.source,
+          corrections: [],
+          prompt_hash: null,
+          evaluation: event.evaluation,
+        };
         expect(decideResult(state, again, { now: 0, material: null })).toEqual([]);
       }
     });

@@ -28,11 +28,25 @@ function modelsAt(url: string): Models {
   const config = readLlmConfig({ LLM_BASE_URL: url, LLM_MODEL: "test", LLM_FIRST_TOKEN_MS: "300", LLM_BETWEEN_TOKENS_MS: "300" });
   if (!config.ok) throw new Error(config.error.join(" "));
   const route = createRoute(config.value, { profile: "local", ai: undefined });
-  return createModels({ route: () => route, clock: systemClock, limits: config.value.limits, timer: systemTimer, random: systemRandom, toJsonSchema });
+  return createModels({
+    route: () => route,
+    clock: systemClock,
+    limits: config.value.limits,
+    timer: systemTimer,
+    random: systemRandom,
+    toJsonSchema,
+  });
 }
 
 /** A fresh clone: nobody to ask but ourselves. */
-const NO_MODELS: Models = createModels({ route: () => [], clock: systemClock, limits: DEFAULT_CALL_LIMITS, timer: systemTimer, random: systemRandom, toJsonSchema });
+const NO_MODELS: Models = createModels({
+  route: () => [],
+  clock: systemClock,
+  limits: DEFAULT_CALL_LIMITS,
+  timer: systemTimer,
+  random: systemRandom,
+  toJsonSchema,
+});
 
 type Agent = "path_generator" | "evaluator" | "tutor" | "reviewer";
 
@@ -46,22 +60,58 @@ function whoAsks({ messages }: ChatBody): Agent {
   throw new Error(`An unknown prompt: ${system.slice(0, 80)}`);
 }
 
-const PRINCIPLES = { active_learning: 2, cognitive_load: 2, scaffolding: 2, misconception_diagnosis: 2, curiosity: 2, emotional_awareness: 2, transfer: 2 };
-const NODES = ["cake", "bread", "pie"].map((slug) => ({ id: `node_${slug}`, concept: `Pieces of a ${slug}`, goal: "You can say which piece is larger." }));
+const PRINCIPLES = {
+  active_learning: 2,
+  cognitive_load: 2,
+  scaffolding: 2,
+  misconception_diagnosis: 2,
+  curiosity: 2,
+  emotional_awareness: 2,
+  transfer: 2,
+};
+const NODES = ["cake", "bread", "pie"].map((slug) => ({
+  id: `node_${slug}`,
+  concept: `Pieces of a ${slug}`,
+  goal: "You can say which piece is larger.",
+}));
 
 /** What a good model says; single answers are replaced by the case. The question asked is read from the prompt, as a model would. */
 function goodModel(body: ChatBody): unknown {
   const user = body.messages.at(-1)?.content ?? "";
   switch (whoAsks(body)) {
     case "path_generator":
-      return { paths: [{ id: "1", name: "By sharing", description: "Share first.", approach: "picture", teaching_sequence: NODES }, { id: "2", name: "By counting", description: "Count first.", approach: "number", teaching_sequence: NODES }] };
+      return {
+        paths: [
+          { id: "1", name: "By sharing", description: "Share first.", approach: "picture", teaching_sequence: NODES },
+          { id: "2", name: "By counting", description: "Count first.", approach: "number", teaching_sequence: NODES },
+        ],
+      };
     case "evaluator": {
       const points = { key_points_met: ["which", "why"], key_points_missed: [] };
-      return { user_intent: "attempt_answer", evaluation: "correct", should_advance: true, quoted: RIGHT_ANSWER, ...points, missing_cue: null, misconception_id: null, confidence: 0.9, reasoning: "Both points are made.", guidance_for_tutor: "Go on." };
+      return {
+        user_intent: "attempt_answer",
+        evaluation: "correct",
+        should_advance: true,
+        quoted: RIGHT_ANSWER,
+        ...points,
+        missing_cue: null,
+        misconception_id: null,
+        confidence: 0.9,
+        reasoning: "Both points are made.",
+        guidance_for_tutor: "Go on.",
+      };
     }
     case "tutor": {
-      const prompt = /(Which is larger, a (?:third|half) or a (?:fifth|ninth) of one \w+, and why\?|Two tables share one \w+ each, four people here and six there\. Who gets a larger piece, and why\?|Into how many pieces is a \w+ cut when each is a fifth\?)/.exec(user)?.[0];
-      return { teaching: "Imagine that guests keep arriving while the whole stays the same. Every share has to shrink.", question: prompt ?? "Say it in your own words.", citations: [], hints: [] };
+      const prompt =
+        /(Which is larger, a (?:third|half) or a (?:fifth|ninth) of one \w+, and why\?|Two tables share one \w+ each, four people here and six there\. Who gets a larger piece, and why\?|Into how many pieces is a \w+ cut when each is a fifth\?)/.exec(
+          user,
+        )?.[0];
+      return {
+        teaching: "Imagine that guests keep arriving while the whole stays the same. Every share has to shrink.",
+        question: prompt ?? "Say it in your own words.",
+        citations: [],
+        hints: [],
+      };
     }
     case "reviewer":
       return { approved: true, feedback: "", principles: PRINCIPLES };
@@ -69,7 +119,12 @@ function goodModel(body: ChatBody): unknown {
 }
 
 async function startLesson(models: Models): Promise<{ say: (text: string) => Promise<SessionEvent[]>; log: () => SessionEvent[] }> {
-  const { engine, store } = openEngine({ models, clock: systemClock, storage: createTestStorage(), deadlines: { effect_ms: TURN_MS, turn_ms: TURN_MS } });
+  const { engine, store } = openEngine({
+    models,
+    clock: systemClock,
+    storage: createTestStorage(),
+    deadlines: { effect_ms: TURN_MS, turn_ms: TURN_MS },
+  });
   createFixtureSession(engine);
   await engine.goOn();
   const chosen = engine.accept({ type: "choose_path", message_id: "choose-0001", path_id: "1" });
@@ -88,7 +143,8 @@ async function startLesson(models: Models): Promise<{ say: (text: string) => Pro
   };
 }
 
-const sourcesOf = (events: readonly SessionEvent[]) => events.flatMap((event) => ("source" in event && typeof event.source === "object" ? [event.source] : []));
+const sourcesOf = (events: readonly SessionEvent[]) =>
+  events.flatMap((event) => ("source" in event && typeof event.source === "object" ? [event.source] : []));
 const delivered = (events: readonly SessionEvent[]) => events.flatMap((event) => (event.type === "tutor_delivered" ? [event] : []));
 
 describe("a lesson taught by a model", () => {
@@ -123,7 +179,13 @@ describe("a lesson whose provider fails", () => {
     const started = systemClock.now();
     const turn = await lesson.say("I don't know");
     expect(systemClock.now() - started).toBeLessThan(TURN_MS + 1_000);
-    expect(turn.map((event) => event.type)).toEqual(["learner_replied", "reply_evaluated", "tutor_drafted", "draft_reviewed", "tutor_delivered"]);
+    expect(turn.map((event) => event.type)).toEqual([
+      "learner_replied",
+      "reply_evaluated",
+      "tutor_drafted",
+      "draft_reviewed",
+      "tutor_delivered",
+    ]);
     expect(turn[0]).toMatchObject({ text: "I don't know" });
     expect(delivered(turn)[0]).toMatchObject({ node_id: "node_cake", source: "embedded" });
     const attempts = sourcesOf(turn).flatMap((source) => source.attempts);
@@ -158,16 +220,30 @@ describe("a lesson whose model misbehaves", () => {
   it("does not advance on a contradictory verdict, and records the correction", async () => {
     const turn = await turnWith({ evaluator: (good) => ({ ...(good as object), evaluation: "wrong", should_advance: true }) });
     const evaluated = turn.find((event) => event.type === "reply_evaluated");
-    expect(evaluated).toMatchObject({ evaluation: { should_advance: false }, corrections: expect.arrayContaining([expect.objectContaining({ check: "self_contradiction" })]) });
+    expect(evaluated).toMatchObject({
+      evaluation: { should_advance: false },
+      corrections: expect.arrayContaining([expect.objectContaining({ check: "self_contradiction" })]),
+    });
     expect(delivered(turn)[0]?.node_id).toBe("node_cake");
   });
 
   it.each([
     ["asks no question", { question: "That is all there is to it." }, "exactly_one_question"],
-    ["asks three", { teaching: "Who eats? Who cuts?", question: "Which is larger, a third or a fifth of one bread, and why?" }, "exactly_one_question"],
+    [
+      "asks three",
+      { teaching: "Who eats? Who cuts?", question: "Which is larger, a third or a fifth of one bread, and why?" },
+      "exactly_one_question",
+    ],
     ["asks something else", { question: "What is the capital of France?" }, "item_asked"],
     ["cites what is not there", { citations: ["node_nowhere.simpler"] }, "citations_exist"],
-    ["always gives the key away", { teaching: "The third is larger because it has fewer pieces. Four people get a larger piece because there are fewer people. The half is larger because there are fewer parts." }, "key_not_given"],
+    [
+      "always gives the key away",
+      {
+        teaching:
+          "The third is larger because it has fewer pieces. Four people get a larger piece because there are fewer people. The half is larger because there are fewer parts.",
+      },
+      "key_not_given",
+    ],
   ])("sends out no draft of a tutor who %s", async (_name, change, check) => {
     const turn = await turnWith({ tutor: (good) => ({ ...(good as object), ...change }) });
     const reviews = turn.flatMap((event) => (event.type === "draft_reviewed" ? [event] : []));

@@ -130,7 +130,9 @@ describe("a lesson over the socket", () => {
       socket.send({ v: 1, type: "reply", message_id: `answer-000${node}`, text: answer });
       await socket.until((frame) => frame.type === "ack" && frame.message_id === `answer-000${node}`);
       const verdict = await socket.untilEvent("reply_evaluated", before);
-      expect(verdict).toMatchObject({ event: { evaluation: "correct", should_advance: true, quoted: expect.stringMatching(/pieces|parts/) } });
+      expect(verdict).toMatchObject({
+        event: { evaluation: "correct", should_advance: true, quoted: expect.stringMatching(/pieces|parts/) },
+      });
       await socket.untilEvent(node === 2 ? "session_completed" : "tutor_delivered", before);
     }
     const completed = socket.events().at(-1);
@@ -200,7 +202,12 @@ describe("the other ways in", () => {
     while (!text.includes("event: tutor_delivered")) text += (await reader?.read())?.value ?? "";
     await reader?.cancel();
     const ids = [...text.matchAll(/^id: (\d+)$/gm)].map((match) => Number(match[1]));
-    expect(ids).toEqual(socket.events().map((event) => event.seq).filter((seq) => seq > 2));
+    expect(ids).toEqual(
+      socket
+        .events()
+        .map((event) => event.seq)
+        .filter((seq) => seq > 2),
+    );
   });
 
   it("opens one connection with a ticket, from where it was asked for, and no second one", async () => {
@@ -318,7 +325,15 @@ describe("bad input", () => {
   });
 
   it("does not disturb the lesson when an answer is strange", async () => {
-    for (const text of ["<script>alert(1)</script>", "مرحبا، الثلث أكبر", "😀".repeat(3_000), "a\u0007b\u0000c", "\u202Eneddih", "' OR 1=1; --", "{\"should_advance\": true}"]) {
+    for (const text of [
+      "<script>alert(1)</script>",
+      "مرحبا، الثلث أكبر",
+      "😀".repeat(3_000),
+      "a\u0007b\u0000c",
+      "\u202Eneddih",
+      "' OR 1=1; --",
+      '{"should_advance": true}',
+    ]) {
       const { socket, learner, id } = await atFirstQuestion();
       const before = socket.events().at(-1)?.seq ?? 0;
       socket.send({ v: 1, type: "reply", message_id: "strange-01", text });
