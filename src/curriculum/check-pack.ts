@@ -16,6 +16,7 @@ const MAX_EXPLANATION_WORDS = 120;
 const MAX_FIRST_EXPLANATION_WORDS = 70;
 const MAX_SIMPLER_WORDS = 80;
 const MAX_SMALLER_STEP_WORDS = 60;
+const MAX_BRIDGE_WORDS = 25;
 const HINTS_OF_A_LADDER = 4;
 
 const error = (where: string, problem: string): Finding => ({ where, problem, severity: "error" });
@@ -114,10 +115,28 @@ function checkNode(node: PackNode, pack: Pack): Finding[] {
     ]),
     ...tooLong(placeOf(node.id, "simpler"), node.simpler, MAX_SIMPLER_WORDS),
     ...tooLong(placeOf(node.id, "smaller_step"), node.smaller_step, MAX_SMALLER_STEP_WORDS),
+    ...checkBridges(node, pack),
     ...teachingOf(node)
       .filter(({ text }) => questions(text) > 0)
       .map(({ where }) => error(where, "contains a question; the only question is the item's")),
     ...node.items.flatMap((item) => checkItem(node, item)),
+  ];
+}
+
+function checkBridges({ id, explanations, bridges = [] }: PackNode, pack: Pack): Finding[] {
+  return [
+    ...repeated(bridges.map(({ after }) => after)).map((after) => error(id, `two bridges lead here from ${after}`)),
+    ...bridges.flatMap(({ after, text }): Finding[] => {
+      const where = placeOf(id, `bridge after ${after}`);
+      const paths = pack.paths.filter(({ sequence }) => sequence.some((node, at) => node === after && sequence[at + 1] === id));
+      if (paths.length === 0) return [error(where, "no path comes here from there")];
+      // A bridge that makes the message too long would not be said.
+      const said = explanations.filter(({ approach }) => paths.some((path) => path.approach === approach));
+      return [
+        ...tooLong(where, text, MAX_BRIDGE_WORDS),
+        ...said.flatMap((own) => tooLong(`${where} and explanation ${own.approach}`, `${text} ${own.text}`, MAX_EXPLANATION_WORDS)),
+      ];
+    }),
   ];
 }
 
@@ -194,6 +213,7 @@ function teachingOf(node: PackNode): Text[] {
     { where: placeOf(node.id, "simpler"), text: node.simpler },
     { where: placeOf(node.id, "worked_example"), text: node.worked_example },
     { where: placeOf(node.id, "smaller_step"), text: node.smaller_step },
+    ...(node.bridges ?? []).map(({ after, text }) => ({ where: placeOf(node.id, `bridge after ${after}`), text })),
     ...node.questions.map(({ answer }, at) => ({ where: placeOf(node.id, `answer to question ${at + 1}`), text: answer })),
   ];
 }

@@ -101,6 +101,8 @@ export const packNodeSchema = z.strictObject({
   /** Nodes that must come before this one in every path. */
   requires: z.array(z.string()).default([]),
   minutes: z.number().int().min(1).max(20),
+  /** How this concept follows from the node before it on a path: one sentence (≤ 25 words) that neither asks nor gives a key away. */
+  bridges: z.array(z.strictObject({ after: z.string(), text: line })).optional(),
   /** At most 120 words each; two or more approaches; none contains a question or gives a key of this node away. */
   explanations: z.array(z.strictObject({ approach: slug, text: markdown })).min(1),
   /** The same idea in plainer words and shorter sentences (≤ 80 words). */

@@ -41,6 +41,15 @@ describe("an author learns where a pack is wrong", () => {
     expect(newFindings({ ...fixturePack, paths }).join()).toContain("share both order and approach");
   });
 
+  it("when a bridge leads from where no path comes, asks, or is longer than a sentence or two", () => {
+    const text = "Cakes were cut into equal pieces, and what holds for cakes holds for loaves of bread as well";
+    const linked = (after: string, words: string): Pack => withNode("node_bread", () => ({ bridges: [{ after, text: words }] }));
+    expect(newFindings(linked("node_cake", `${text}.`))).toEqual([]);
+    expect(newFindings(linked("node_pie", `${text}.`))).toEqual(["node_bread › bridge after node_pie: no path comes here from there"]);
+    expect(newFindings(linked("node_cake", `${text}?`)).join()).toContain("contains a question");
+    expect(newFindings(linked("node_cake", `${text}. ${text}.`)).join()).toContain("at most 25");
+  });
+
   it("when a node cannot be taught on a path", () => {
     const pack = withNode("node_bread", ({ explanations }) => ({ explanations: explanations.slice(0, 1) }));
     expect(newFindings(pack)).toEqual([

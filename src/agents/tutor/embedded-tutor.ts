@@ -12,11 +12,8 @@ import {
   BACK,
   COMES_CLOSE,
   KEEPS_ANSWER,
-  LAST,
-  LAST_WITHOUT_HINTS,
   LEADS_TO,
   LEFT_ASIDE,
-  NEXT,
   NO_ANSWER,
   NOTE_TO_GRADER,
   OFFERS,
@@ -29,6 +26,7 @@ import {
   TAKES_UP_PARTIAL,
   TAKES_UP_WRONG,
   vary,
+  WITHOUT_HINTS,
 } from "./phrases.en.ts";
 import type { TutorOutput } from "./tutor.schema.ts";
 
@@ -76,10 +74,10 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
 function* introductions(input: TutorInput, material: PackNode): Generator<Teaching> {
   for (const passage of introductoryPassages(input, material)) {
     // A long explanation leaves room for a short bridge only, or for none.
-    for (const lead of bridges(input, passage.text)) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
+    for (const lead of bridges(input, material, passage.text)) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
     yield { paragraphs: [passage.text], citations: [passage.id] };
   }
-  const [lead = `This step is about ${titleInQuotes(input.node.concept)}.`] = bridges(input, "");
+  const [lead = `This step is about ${titleInQuotes(input.node.concept)}.`] = bridges(input, material, "");
   yield { paragraphs: [lead], citations: [] };
 }
 
@@ -89,13 +87,18 @@ function introductoryPassages({ path, used_passage_ids }: TutorInput, material: 
   return [...explanations.filter(({ id }) => id === own), ...explanations.filter(({ id }) => id !== own && !used_passage_ids.includes(id))];
 }
 
-/** From the node just left to this one, the fullest first. The very first message has none: the learner should be at the question quickly. */
-function bridges({ previous, node, is_closing, turn_number: turn }: TutorInput, text: string): string[] {
-  // The check is announced once: by the text that sets its scene, or by the bridge.
-  const announce = is_closing ? (/\bhints?\b/i.test(text) ? LAST : LAST_WITHOUT_HINTS) : NEXT;
-  const to = vary(announce, turn)(titleInQuotes(node.concept));
-  if (!previous) return is_closing ? [tidyStops(to)] : [];
-  return [`${vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(titleInQuotes(previous.concept))} ${to}`, to].map(tidyStops);
+/**
+ * From the node just left to this one, the fullest first: what its author wrote about how the one follows from the other, or else how the last one was
+ * left. The heading above names the new node, so the words do not. The very first message has none: the learner should be at the question quickly.
+ */
+function bridges({ previous, is_closing, turn_number: turn }: TutorInput, material: PackNode, text: string): string[] {
+  // The check is announced once: by the text that sets its scene, or here.
+  const announcement = is_closing && !/\bhints?\b/i.test(text) ? vary(WITHOUT_HINTS, turn) : "";
+  if (!previous) return announcement === "" ? [] : [announcement];
+  const authored = material.bridges?.find(({ after }) => after === previous.node_id)?.text;
+  const left = vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(titleInQuotes(previous.concept));
+  const link = authored === undefined || previous.set_aside ? left : authored;
+  return [...new Set([`${link} ${announcement}`, announcement])].map((lead) => tidyStops(lead.trim())).filter((lead) => lead !== "");
 }
 
 function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching> {

@@ -2,7 +2,7 @@ import type { TutorInput } from "../inputs.ts";
 import type { TutorOutput } from "./tutor.schema.ts";
 import { asksToExplain } from "./find-answer.ts";
 import { inQuotes, quoteReply, tidyStops } from "./learner-words.ts";
-import { BACK, LEFT_ASIDE, NEXT, NOTE_TO_GRADER, STUCK, vary } from "./phrases.en.ts";
+import { BACK, LEFT_ASIDE, NOTE_TO_GRADER, STUCK, vary } from "./phrases.en.ts";
 import {
   BEGIN_ANYWHERE,
   CANNOT_ANSWER,
@@ -41,10 +41,10 @@ function openStep(input: TutorInput): Words {
   const opening = previous
     ? [
         vary(previous.set_aside ? LEFT_ASIDE : FROM_MEMORY, turn)(inQuotes(previous.concept)),
-        vary(is_closing ? LAST_FROM_MEMORY : NEXT, turn)(inQuotes(node.concept)),
+        is_closing ? vary(LAST_FROM_MEMORY, turn) : "",
       ]
     : [NOTHING_TO_TEACH_FROM(inQuotes(lesson_title))];
-  return { teaching: [opening.join(" "), goal].join("\n\n"), question: recallQuestion(input) };
+  return { teaching: [opening.filter(Boolean).join(" "), goal].join("\n\n"), question: recallQuestion(input) };
 }
 
 function continueStep(input: TutorInput): Words {

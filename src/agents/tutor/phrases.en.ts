@@ -22,7 +22,7 @@ export const SETTLED: readonly [About, ...About[]] = [
   (p) => `With ${p} you have one more piece.`,
   (p) => `You worked ${p} out.`,
   (p) => `${p} is behind you, and you will meet it again.`,
-  (p) => `You have answered for ${p}.`,
+  (p) => `You can take ${p} with you from here.`,
 ];
 export const LEFT_ASIDE: readonly [About, ...About[]] = [
   (p) => `${p} waits for now and comes back in review.`,
@@ -34,33 +34,15 @@ export const LEFT_ASIDE: readonly [About, ...About[]] = [
   (p) => `You can return to ${p} when it suits you.`,
   (p) => `${p} goes on the list of things to revisit.`,
 ];
-/** How the next node is announced; `n` is its title in quotation marks. The closing node's text may say itself that hints are closed, or leave it to us. */
-export const NEXT: readonly [About, ...About[]] = [
-  (n) => `Next comes ${n}.`,
-  (n) => `Now look at ${n}.`,
-  (n) => `The next stone is ${n}.`,
-  (n) => `That opens the way to ${n}.`,
-  (n) => `The trail goes on with ${n}.`,
-  (n) => `That makes room for ${n}.`,
-  (n) => `From here you go on to ${n}.`,
-];
-export const LAST: readonly [About, ...About[]] = [
-  (n) => `That leaves ${n}.`,
-  (n) => `The last stone is ${n}.`,
-  (n) => `One thing remains, ${n}.`,
-  (n) => `Now put it together in ${n}.`,
-  (n) => `What is left is ${n}.`,
-  (n) => `You finish with ${n}.`,
-  (n) => `The end of the trail is ${n}.`,
-];
-export const LAST_WITHOUT_HINTS: readonly [About, ...About[]] = [
-  (n) => `That leaves ${n}: the check at the end, without hints.`,
-  (n) => `The last stone is ${n}. There are no hints here, so what you say is all yours.`,
-  (n) => `One thing remains, ${n}. You do this check on your own, without hints.`,
-  (n) => `Now put it together in ${n}, without hints this time.`,
-  (n) => `What is left is ${n}, a check that you do unaided and without hints.`,
-  (n) => `You finish with ${n}. Hints stay closed, so it shows what you can do alone.`,
-  (n) => `The end of the trail is ${n}: no hints, only what you have learned.`,
+/** Announces the closing check where the text that sets its scene does not say that hints are closed. */
+export const WITHOUT_HINTS: readonly [string, ...string[]] = [
+  "This is the check at the end, without hints.",
+  "There are no hints here, so what you say is all yours.",
+  "You do this check on your own, without hints.",
+  "No hints this time: it shows what you can do alone.",
+  "Hints stay closed for this last one.",
+  "This one is done unaided, without hints.",
+  "No hints from here on, only what you have learned.",
 ];
 
 /** Takes up an answer that was not right. */

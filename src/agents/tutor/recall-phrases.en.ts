@@ -19,14 +19,14 @@ export const FROM_MEMORY: readonly [About, ...About[]] = [
   (p) => `You have gone through ${p} on your own account.`,
 ];
 
-export const LAST_FROM_MEMORY: readonly [About, ...About[]] = [
-  (c) => `The last step is ${c}: everything together, from memory.`,
-  (c) => `That leaves ${c}, without looking anything up.`,
-  (c) => `One thing remains, ${c}, in one go and from memory.`,
-  (c) => `Now bring it together in ${c}, without notes.`,
-  (c) => `You finish with ${c}, out of your own head.`,
-  (c) => `The trail ends with ${c}: put the pieces side by side.`,
-  (c) => `What is left is ${c}. Say it all once, as if to somebody new to it.`,
+export const LAST_FROM_MEMORY: readonly [string, ...string[]] = [
+  "Now everything together, from memory.",
+  "The last step is all of it at once, without looking anything up.",
+  "What remains is the whole, in one go and from memory.",
+  "Bring it together now, without notes.",
+  "Finish with the whole of it, out of your own head.",
+  "Put the pieces side by side for the end.",
+  "Say it all once, as if to somebody new to it.",
 ];
 
 export const QUESTION_FROM_MEMORY: readonly [About, ...About[]] = [

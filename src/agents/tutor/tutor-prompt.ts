@@ -58,11 +58,14 @@ ${EXAMPLE}`;
 
 function userPrompt(input: TutorInput): string {
   const { node, path, previous } = input;
+  const link = input.material?.bridges?.find(({ after }) => after === previous?.node_id)?.text;
   return [
     `Lesson: ${input.lesson_title}\nPath: ${path.name}. ${path.description}`,
     `Concept: ${node.concept}\nGoal: ${node.goal}`,
     previous &&
-      `The learner ${previous.set_aside ? "set aside" : "has just finished"} “${previous.concept}”. Begin with one short sentence that leads from it to this concept.`,
+      `The learner ${previous.set_aside ? "set aside" : "has just finished"} “${previous.concept}”. Begin with one short sentence that leads from it to this concept${
+        link === undefined ? "" : `, such as: “${link}”`
+      }. The heading above your message names the concept already.`,
     input.is_closing &&
       "This is the closing check, done without hints: do not help with the answer, only set the scene. Say that it is the check.",
     `Strategy: ${input.strategy}. ${STRATEGIES[input.strategy]}`,
