@@ -53,7 +53,7 @@ export interface FaultModelServer {
   readonly requests: readonly SeenRequest[];
   /** Fails in this way from now on; several modes are used up one request each, the last one stays. */
   setMode(mode: FaultMode, ...next: FaultMode[]): void;
-  /** Answers chat completions (streamed or not, as asked) with the JSON that `answer` returns. Also leaves any fault mode. */
+  /** Answers chat completions (streamed or not, as asked) with the JSON that `answer` returns, or resolves to. Also leaves any fault mode. */
   setAnswers(answer: (body: ChatBody) => unknown): void;
   /** Resolves when the next request has arrived. */
   heard(): Promise<void>;
@@ -83,7 +83,7 @@ export async function startFaultModelServer(): Promise<FaultModelServer> {
       if (!response.writableFinished) happenings.emit("dropped");
     });
     const mode = modes.length > 1 ? modes.shift() : modes[0];
-    if (mode === undefined || mode === "scripted") say(response, body, JSON.stringify(answerOf(body)));
+    if (mode === undefined || mode === "scripted") say(response, body, JSON.stringify(await answerOf(body)));
     else misbehave(response, body, mode);
   });
   server.on("connection", (socket) => {

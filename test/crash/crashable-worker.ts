@@ -1,0 +1,111 @@
+import type { ChildProcess } from "node:child_process";
+import { subscribe, unsubscribe } from "node:diagnostics_channel";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { readD1Migrations } from "@cloudflare/vitest-plugin";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { mustRun, ROOT } from "../../scripts/lib/command.ts";
+import { packsToSql } from "../../scripts/lib/pack-sql.ts";
+import { hashFiles, oncePerInput } from "../../scripts/lib/stamp.ts";
+import type { Pack } from "../../src/curriculum/pack.schema.ts";
+import { PUBLIC_TENANT } from "../../src/identity/create-learner.usecase.ts";
+
+const BUNDLE = ".wrangler/tmp/crash-worker";
+const SECRET = "a-secret-for-tests-that-is-long-enough";
+
+/** From a kill to the next moment at which the Worker answered, in ms since the epoch. */
+export interface Outage {
+  readonly killed_at: number;
+  readonly restarted_at: number;
+}
+
+/** The real Worker in the real runtime, outside any test framework: it can be killed at any moment and started again on what it had stored. */
+export interface CrashableWorker {
+  /** Starts workerd with these variables beside the usual ones; resolves when it listens. */
+  start(vars?: Readonly<Record<string, string>>): Promise<void>;
+  /** SIGKILL to workerd, now; resolves when nothing of it is left. */
+  kill(): Promise<void>;
+  /** Where the Worker listens; while it is down, where it will when it is back. */
+  address(): Promise<URL>;
+  /** Puts packs on the shelf of the running Worker's database, which it also migrates. */
+  shelve(packs: readonly Pack[]): Promise<void>;
+  readonly outages: readonly Outage[];
+  /** Complaints of the Worker itself: its lines of level error. */
+  readonly complaints: readonly string[];
+}
+
+/** Bundles the Worker as a deploy would, unless that was done for the same sources. Returns the script. */
+async function bundleWorker(): Promise<string> {
+  await oncePerInput(`${BUNDLE}/stamp`, hashFiles(["src", "wrangler.toml", "package-lock.json"]), async () => {
+    mkdirSync(join(ROOT, "dist/web"), { recursive: true });
+    await mustRun("wrangler", ["deploy", "--dry-run", "--outdir", BUNDLE], "The Worker could not be bundled.");
+  });
+  return readFileSync(join(ROOT, BUNDLE, "index.js"), "utf8");
+}
+
+/** Makes a Worker whose state lies in `statePath`; it does not run yet. */
+export async function createCrashableWorker(statePath: string): Promise<CrashableWorker> {
+  const script = await bundleWorker();
+  const settings = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
+  const outages: Outage[] = [];
+  const complaints: string[] = [];
+  let running: { readonly runtime: Miniflare; readonly workerd: ChildProcess } | null = null;
+  let killedAt: number | null = null;
+  let whenUp = Promise.withResolvers<URL>();
+
+  function makeRuntime(vars: Readonly<Record<string, string>>): Miniflare {
+    const options = convertV4MiniflareOptions({
+      name: "cairn",
+      host: "127.0.0.1",
+      port: 0,
+      modules: [{ type: "ESModule", path: "index.js", contents: script }],
+      compatibilityDate: /^compatibility_date = "(.+)"$/m.exec(settings)?.[1] ?? "",
+      compatibilityFlags: [...(/^compatibility_flags = \[([^\]]*)\]/m.exec(settings)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(
+        ([, flag]) => flag ?? "",
+      ),
+      bindings: { PROFILE: "local", IDENTITY_SECRET: SECRET, ...vars },
+      d1Databases: { DB: "cairn" },
+      durableObjects: { SESSIONS: { className: "SessionObject", useSQLite: true } },
+      handleStructuredLogs({ level, message }) {
+        if (level === "error" && message.includes('"event"')) complaints.push(message);
+      },
+    });
+    return new Miniflare({ ...options, resourcePersistencePath: statePath });
+  }
+
+  return {
+    outages,
+    complaints,
+    address: () => whenUp.promise,
+    async start(vars = {}) {
+      const started: ChildProcess[] = [];
+      const notice = (message: unknown): void => void started.push((message as { readonly process: ChildProcess }).process);
+      subscribe("child_process", notice);
+      const runtime = makeRuntime(vars);
+      const url = await runtime.ready;
+      unsubscribe("child_process", notice);
+      const workerd = started.find(({ spawnfile }) => spawnfile.endsWith("workerd"));
+      if (!workerd) throw new Error("workerd was started and cannot be found.");
+      running = { runtime, workerd };
+      if (killedAt !== null) outages.push({ killed_at: killedAt, restarted_at: Date.now() });
+      whenUp.resolve(url);
+    },
+    async kill() {
+      if (!running) return;
+      const { runtime, workerd } = running;
+      running = null;
+      whenUp = Promise.withResolvers<URL>();
+      workerd.kill("SIGKILL");
+      killedAt = Date.now();
+      // In the same tick, so that Miniflare cleans up behind the dead process instead of starting another.
+      await runtime.dispose();
+    },
+    async shelve(packs) {
+      if (!running) throw new Error("The Worker is down.");
+      const database = await running.runtime.getD1Database("DB");
+      const migrations = await readD1Migrations(join(ROOT, "migrations"));
+      const statements = [...migrations.flatMap(({ queries }) => queries), ...packsToSql(packs, PUBLIC_TENANT)];
+      await database.batch(statements.map((statement) => database.prepare(statement)));
+    },
+  };
+}

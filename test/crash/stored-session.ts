@@ -1,0 +1,66 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { type SessionEvent, sessionEventSchema } from "../../src/session/events.schema.ts";
+
+/** What a session's object holds, read from its own file while the Worker is down. */
+export interface StoredSession {
+  readonly session_id: string;
+  readonly events: readonly SessionEvent[];
+  /** The snapshot's text as it lies there. */
+  readonly snapshot: string;
+  readonly snapshot_seq: number;
+}
+
+const objectsOf = (statePath: string): string => join(statePath, "do/cairn-SessionObject");
+
+/** Every session under a state path. Objects that were asked for and never made hold nothing, and are left out. */
+export function readStoredSessions(statePath: string): StoredSession[] {
+  const folder = objectsOf(statePath);
+  return objectFiles(folder).flatMap((file) => readObject(join(folder, file)));
+}
+
+/** Moves every alarm and every job of the objects to an hour ago: the machine was off for longer than the watchdog waits. */
+export function makeAlarmsLate(statePath: string): void {
+  const folder = objectsOf(statePath);
+  const anHourAgo = Date.now() - 3_600_000;
+  // Nanoseconds, which are more than a JavaScript number holds.
+  const alarm = BigInt(anHourAgo) * 1_000_000n;
+  for (const file of objectFiles(folder)) {
+    const db = new DatabaseSync(join(folder, file));
+    if (hasTable(db, "cf_agents_jobs")) {
+      db.prepare("UPDATE cf_agents_jobs SET time = ?").run(anHourAgo);
+      // The runtime keeps an object's alarm twice, here under key 1, and believes this one.
+      db.prepare("UPDATE _cf_METADATA SET value = ? WHERE key = 1").run(alarm);
+    }
+    db.close();
+  }
+  const alarms = new DatabaseSync(join(folder, "metadata.sqlite"));
+  alarms.prepare("UPDATE _cf_ALARM SET scheduled_time = ?").run(alarm);
+  alarms.close();
+}
+
+function objectFiles(folder: string): string[] {
+  return readdirSync(folder).filter((file) => file.endsWith(".sqlite") && file !== "metadata.sqlite");
+}
+
+function readObject(file: string): StoredSession[] {
+  const db = new DatabaseSync(file);
+  try {
+    if (!hasTable(db, "events")) return [];
+    const events = db
+      .prepare("SELECT body FROM events ORDER BY seq")
+      .all()
+      .map((row) => sessionEventSchema.parse(JSON.parse(String(row["body"]))));
+    const snapshot = db.prepare("SELECT seq, body FROM snapshot").get();
+    const [first] = events;
+    if (first?.type !== "session_created" || !snapshot) throw new Error(`${file} holds events and no session.`);
+    return [{ session_id: first.session_id, events, snapshot: String(snapshot["body"]), snapshot_seq: Number(snapshot["seq"]) }];
+  } finally {
+    db.close();
+  }
+}
+
+function hasTable(db: DatabaseSync, name: string): boolean {
+  return db.prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?").get(name) !== undefined;
+}

@@ -1,0 +1,15 @@
+import { describe, expect, it } from "vitest";
+import { runCampaign } from "../crash/campaign.ts";
+
+describe("a Worker that is killed in the middle of lessons", () => {
+  it("keeps every acknowledged message, goes on from the stored step, and brings every lesson to its end", async () => {
+    const seed = process.env["CAIRN_SEED"];
+    const { violations, reports } = await runCampaign({
+      kills: 5,
+      ...(seed ? { seed: Number(seed) } : {}),
+      say: (line) => process.stdout.write(`${line}\n`),
+    });
+    expect(reports.every(({ cases }) => cases > 0)).toBe(true);
+    expect(violations).toEqual([]);
+  });
+});
