@@ -42,6 +42,7 @@ export function judge(node: PackNode, item: Item, reply: string): ReturnType<typ
     reply,
     recent: [],
     remediation_round: 0,
+    points_met: [],
   });
 }
 

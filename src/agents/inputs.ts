@@ -36,6 +36,8 @@ export interface EvaluatorInput {
   readonly recent: readonly Message[];
   /** How many replies on this node did not advance, questions excepted. */
   readonly remediation_round: number;
+  /** Ids of the item's key points that earlier replies to this very question met: the learner need not say them again. */
+  readonly points_met: readonly string[];
 }
 
 export interface TutorInput {

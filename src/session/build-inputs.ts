@@ -35,6 +35,7 @@ export function buildEvaluatorInput(state: SessionState, material: SessionMateri
     // The reply itself is the last message of the history; it is handed over on its own.
     recent: state.history.slice(0, -1).slice(-EVALUATOR_MESSAGES),
     remediation_round: state.node.remediation_round,
+    points_met: state.node.points_met,
   };
 }
 
@@ -54,6 +55,7 @@ export function buildTutorInput(
         asked_item_ids: state.node.asked_item_ids,
         current_item_id: state.node.item_id,
         evaluation,
+        is_worth_completing: state.node.made_progress,
         turn: state.turn_number,
       })
     : null;

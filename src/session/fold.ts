@@ -15,6 +15,8 @@ const FRESH_NODE: NodeProgress = {
   hint_level: 0,
   hints: [],
   used_passage_ids: [],
+  points_met: [],
+  made_progress: false,
 };
 
 /** The state after `events`; null for an empty log. Replaying calls nobody: the same log gives the same bytes. */
@@ -97,7 +99,8 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
       };
     }
 
-    case "tutor_delivered":
+    case "tutor_delivered": {
+      const isSameQuestion = event.item !== null && event.item.item_id === state.node.item_id;
       return {
         ...state,
         history: remember(
@@ -112,12 +115,15 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
           question: event.question,
           item_id: event.item?.item_id ?? null,
           asked_item_ids: event.item ? withLast(state.node.asked_item_ids, event.item.item_id) : state.node.asked_item_ids,
-          hint_level: event.item && event.item.item_id === state.node.item_id ? state.node.hint_level : 0,
+          hint_level: isSameQuestion ? state.node.hint_level : 0,
           hints: event.hints,
+          points_met: isSameQuestion ? state.node.points_met : [],
+          made_progress: false,
           used_passage_ids: event.citations.reduce(withLast, state.node.used_passage_ids),
         },
         phase: { type: "awaiting_reply" },
       };
+    }
 
     case "hint_delivered":
       return { ...state, node: { ...state.node, hints_used: state.node.hints_used + 1, hint_level: event.level } };
@@ -166,6 +172,8 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
         ...state.node,
         remediation_round: state.node.remediation_round + (isQuestion ? 0 : 1),
         failures: state.node.failures + (failed ? 1 : 0),
+        points_met: isQuestion ? state.node.points_met : [...new Set([...state.node.points_met, ...evaluation.key_points_met])],
+        made_progress: evaluation.key_points_met.some((point) => !state.node.points_met.includes(point)),
       },
       phase: drafting(isQuestion ? "answer_question" : "remediate"),
     };

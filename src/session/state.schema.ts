@@ -74,6 +74,10 @@ export const nodeProgressSchema = z.object({
   /** The tutor's own ladder, where the question has no item. */
   hints: z.array(z.string()),
   used_passage_ids: z.array(z.string()),
+  /** Key points that replies to the question on the table have met so far. */
+  points_met: z.array(z.string()),
+  /** Whether the last reply met one that no earlier reply to the question had: it is worth completing. */
+  made_progress: z.boolean(),
 });
 export type NodeProgress = z.output<typeof nodeProgressSchema>;
 

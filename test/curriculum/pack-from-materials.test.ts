@@ -122,8 +122,17 @@ describe("a pack made from pasted text", () => {
   ] as const)("can be judged: the sentence itself is right, another one is not (%s)", (_name, text, language) => {
     const pack = mustMake(text, { language });
     const judge = (node: Pack["nodes"][number], item: Item, reply: string) =>
-      embeddedEvaluate({ language, node, question: item.prompt, item, misconceptions: [], reply, recent: [], remediation_round: 0 })
-        .evaluation;
+      embeddedEvaluate({
+        language,
+        node,
+        question: item.prompt,
+        item,
+        misconceptions: [],
+        reply,
+        recent: [],
+        remediation_round: 0,
+        points_met: [],
+      }).evaluation;
     for (const node of pack.nodes)
       for (const item of node.items) {
         const right =
@@ -154,6 +163,7 @@ describe("a pack made from pasted text", () => {
       reply: "it gets narrow like a funnel so the water piles up",
       recent: [],
       remediation_round: 0,
+      points_met: [],
     });
     expect(judged.evaluation).toBe("correct");
   });

@@ -74,6 +74,7 @@ describe("answers that real learners might give", () => {
           reply,
           recent: [],
           remediation_round: 0,
+          points_met: [],
         };
         return checkEvaluation(input, verdict).corrections.map(({ check }) => ({ item: item.id, reply, check }));
       });

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createModels } from "../../src/llm/answer.usecase.ts";
-import { DEFAULT_CALL_LIMITS } from "../../src/llm/call-limits.ts";
 import { toJsonSchema } from "../../src/llm/json-schema.schema.ts";
 import { readLlmConfig } from "../../src/llm/llm.config.ts";
 import type { Models } from "../../src/llm/models.port.ts";
@@ -11,6 +10,7 @@ import { systemRandom } from "../../src/shared/system-random.adapter.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { INSTRUCTION_ATTEMPTS } from "../agents/evaluator/instruction-attempts.ts";
 import { type ChatBody, type FaultMode, type FaultModelServer, refusingUrl, startFaultModelServer } from "../support/fault-model-server.ts";
+import { EMBEDDED_ONLY } from "../support/embedded-only.ts";
 import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage } from "../support/sqlite-storage.ts";
 
@@ -37,16 +37,6 @@ function modelsAt(url: string): Models {
     toJsonSchema,
   });
 }
-
-/** A fresh clone: nobody to ask but ourselves. */
-const NO_MODELS: Models = createModels({
-  route: () => [],
-  clock: systemClock,
-  limits: DEFAULT_CALL_LIMITS,
-  timer: systemTimer,
-  random: systemRandom,
-  toJsonSchema,
-});
 
 type Agent = "path_generator" | "evaluator" | "tutor" | "reviewer";
 
@@ -278,7 +268,7 @@ describe("a lesson whose model misbehaves", () => {
 
 describe("the embedded evaluator", () => {
   it("holds its place against every attempt to instruct it", async () => {
-    const lesson = await startLesson(NO_MODELS);
+    const lesson = await startLesson(EMBEDDED_ONLY);
     for (const attempt of INSTRUCTION_ATTEMPTS) {
       const turn = await lesson.say(attempt);
       expect([attempt, delivered(turn)[0]?.node_index]).toEqual([attempt, 0]);

@@ -1,6 +1,11 @@
 import { type Pack, packSchema } from "../../src/curriculum/pack.schema.ts";
 
-const hints = ["Think of a round cake.", "How many of these pieces fill the cake?", "More pieces of one cake are smaller pieces.", "A bar broken into two has larger bits than a bar broken into ten."];
+const hints = [
+  "Think of a round cake.",
+  "How many of these pieces fill the cake?",
+  "More pieces of one cake are smaller pieces.",
+  "A bar broken into two has larger bits than a bar broken into ten.",
+];
 
 function openItem(id: string, role: "main" | "similar" | "step", prompt: string, word: string) {
   return {
@@ -13,8 +18,18 @@ function openItem(id: string, role: "main" | "similar" | "step", prompt: string,
     confirm: "The number below the line counts the cuts.",
     hints,
     key_points: [
-      { id: "which", text: "You named the larger piece.", cue: "Which one would you rather eat?", match: [`${word} larger|bigger|more|big`] },
-      { id: "why", text: "Fewer pieces make larger ones.", cue: "What happens to a piece when there are more of them?", match: ["few*|less pieces|parts|people"] },
+      {
+        id: "which",
+        text: "You named the larger piece.",
+        cue: "Which one would you rather eat?",
+        match: [`${word} larger|bigger|more|big`],
+      },
+      {
+        id: "why",
+        text: "Fewer pieces make larger ones.",
+        cue: "What happens to a piece when there are more of them?",
+        match: ["few*|less pieces|parts|people"],
+      },
     ],
   };
 }
@@ -36,7 +51,12 @@ function node(slug: string, kind: "introduction" | "concept" | "closing") {
     smaller_step: "Look at the lower number only.",
     items: [
       openItem(`${slug}_1`, "main", `Which is larger, a third or a fifth of one ${slug}, and why?`, "third"),
-      openItem(`${slug}_2`, "main", `Two tables share one ${slug} each, four people here and six there. Who gets a larger piece, and why?`, "four"),
+      openItem(
+        `${slug}_2`,
+        "main",
+        `Two tables share one ${slug} each, four people here and six there. Who gets a larger piece, and why?`,
+        "four",
+      ),
       openItem(`${slug}_3`, "similar", `Which is larger, a half or a ninth of one ${slug}, and why?`, "half"),
       {
         id: `itm_${slug}_4`,
@@ -53,7 +73,14 @@ function node(slug: string, kind: "introduction" | "concept" | "closing") {
         ],
       },
     ],
-    misconceptions: [{ id: "bigger_number", name: "A larger lower number is a larger piece", feedback: "The lower number counts cuts, not size.", match: ["fifth larger|bigger"] }],
+    misconceptions: [
+      {
+        id: "bigger_number",
+        name: "A larger lower number is a larger piece",
+        feedback: "The lower number counts cuts, not size.",
+        match: ["fifth larger|bigger"],
+      },
+    ],
     questions: [{ match: ["what denominator|bottom|lower"], answer: "The lower number says how many equal parts the whole has." }],
   };
 }
@@ -76,7 +103,13 @@ export const fixturePack: Pack = packSchema.parse({
     { id: "number", name: "From numbers" },
   ],
   paths: [
-    { id: "1", name: "From pictures", description: "See it first.", approach: "picture", sequence: ["node_cake", "node_bread", "node_pie"] },
+    {
+      id: "1",
+      name: "From pictures",
+      description: "See it first.",
+      approach: "picture",
+      sequence: ["node_cake", "node_bread", "node_pie"],
+    },
     { id: "2", name: "From numbers", description: "Name it first.", approach: "number", sequence: ["node_cake", "node_bread", "node_pie"] },
   ],
   glossary: [{ term: "denominator", also: ["bottom number"], text: "The lower number of a fraction: how many equal parts the whole has." }],

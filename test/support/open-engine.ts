@@ -18,7 +18,13 @@ export interface OpenEngine {
 }
 
 /** The real engine, store and agents over test storage; opening it again over the same storage is what a crash and a restart look like. */
-export function openEngine({ models, clock, storage, deadlines = { effect_ms: 20_000, turn_ms: 45_000 }, onEvents = () => {} }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
+export function openEngine({
+  models,
+  clock,
+  storage,
+  deadlines = { effect_ms: 20_000, turn_ms: 45_000 },
+  onEvents = () => {},
+}: OpenEngine): { engine: SessionEngine; store: SessionStore } {
   const store = createSessionStore(storage.storage);
   const engine = createSessionEngine({
     models,

@@ -100,6 +100,7 @@ export function evaluatorInput(reply: string, change: Partial<EvaluatorInput> = 
     reply,
     recent: [],
     remediation_round: 0,
+    points_met: [],
     ...change,
     item,
   };

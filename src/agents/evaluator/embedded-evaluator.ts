@@ -48,7 +48,7 @@ export function embeddedEvaluate(input: EvaluatorInput): Evaluation {
 
 const STUCK_GUIDANCE = "Not knowing is no mistake. Make the step smaller or show another way in, then ask again.";
 
-function judge({ reply, misconceptions, language }: EvaluatorInput, item: Item): Verdict {
+function judge({ reply, misconceptions, language, points_met }: EvaluatorInput, item: Item): Verdict {
   switch (item.form) {
     case "choice":
       return judgeChoice(reply, item, misconceptions);
@@ -56,7 +56,7 @@ function judge({ reply, misconceptions, language }: EvaluatorInput, item: Item):
       return judgeNumeric(reply, item, misconceptions);
     case "open":
     case "code":
-      return judgePoints(reply, item, misconceptions, language);
+      return judgePoints({ reply, item, misconceptions, language, earlier: points_met });
   }
 }
 

@@ -55,7 +55,7 @@ Examples of the form, from another subject:
 ${EXAMPLES}`;
 }
 
-function userPrompt({ node, question, item, misconceptions, reply, recent, remediation_round }: EvaluatorInput): string {
+function userPrompt({ node, question, item, misconceptions, reply, recent, remediation_round, points_met }: EvaluatorInput): string {
   return [
     `Concept: ${node.concept}\nGoal: ${node.goal}`,
     markData("question", question),
@@ -64,6 +64,8 @@ function userPrompt({ node, question, item, misconceptions, reply, recent, remed
       `Known misconceptions:\n${markData("misconceptions", misconceptions.map(describeMisconception).join("\n"))}`,
     recent.length > 0 && `The last turns before the reply:\n${markData("conversation", recent.map(describeMessage).join("\n\n"))}`,
     remediation_round > 0 && `This is try ${remediation_round + 1} at this concept.`,
+    points_met.length > 0 &&
+      `Earlier replies to this very question met: ${points_met.join(", ")}. Count these as met as long as the reply adds to them and does not take them back.`,
     `The learner's reply:\n${markData("reply", reply)}`,
     "Now write the JSON object.",
   ]

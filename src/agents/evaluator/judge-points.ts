@@ -4,7 +4,7 @@ import { findMatch, type Match, type Mode } from "../../curriculum/rubric.ts";
 import { contentStems, readSentences } from "../../curriculum/text.ts";
 import { isContent } from "../../curriculum/token.ts";
 import { contradictsItself, isWordPile } from "./stuffing.ts";
-import { quoteFrom, type Verdict } from "./verdict.ts";
+import { MAX_QUOTE_CHARS, quoteFrom, type Verdict } from "./verdict.ts";
 
 /** Share of a key point's own words that one sentence must hold to meet it when no pattern matched; cautious on purpose. */
 const OVERLAP_SHARE = 0.8;
@@ -21,18 +21,38 @@ interface Found {
   readonly by: "pattern" | "overlap";
 }
 
-/** Judges a written answer or code against the item's key points and the node's misconceptions. Never throws. */
-export function judgePoints(reply: string, item: OpenItem | CodeItem, misconceptions: readonly Misconception[], language: string): Verdict {
+export interface JudgePoints {
+  readonly reply: string;
+  readonly item: OpenItem | CodeItem;
+  readonly misconceptions: readonly Misconception[];
+  readonly language: string;
+  /** Ids of key points that earlier replies to this question met. */
+  readonly earlier: readonly string[];
+}
+
+/**
+ * Judges a written answer or code against the item's key points and the node's misconceptions. A learner who was told what is missing need only add
+ * that: points of earlier replies count, as long as this reply makes one as well. Never throws.
+ */
+export function judgePoints({ reply, item, misconceptions, language, earlier }: JudgePoints): Verdict {
   const mode: Mode = item.form === "code" ? "code" : "text";
   const isKey = mode === "code" && isSameCode(reply, item.key);
   const found = item.key_points.flatMap(
     (point): Found[] => findPoint(point, reply, item.prompt, mode) ?? (isKey ? [{ point, match: whole(reply), by: "pattern" }] : []),
   );
-  const met = found.map(({ point }) => point.id);
+  const met = item.key_points
+    .map(({ id }) => id)
+    .filter((id) => found.some(({ point }) => point.id === id) || (found.length > 0 && earlier.includes(id)));
   const missed = item.key_points.map(({ id }) => id).filter((id) => !met.includes(id));
   const misconception = isKey ? null : findMisconception(reply, misconceptions, mode);
   const doubt = mode === "text" ? doubtAbout(reply, item, language) : null;
-  const span = longest(found.map(({ match }) => match))?.span ?? misconception?.match.span ?? null;
+  const span =
+    spanOver(
+      found.map(({ match }) => match),
+      reply,
+    ) ??
+    misconception?.match.span ??
+    null;
   const base = { met, missed, misconception_id: misconception?.id ?? null, quoted: quoteFrom(reply, span) };
 
   if (doubt !== null)
@@ -117,8 +137,13 @@ function isSameCode(reply: string, key: string): boolean {
 
 const whole = (reply: string): Match => ({ span: reply.trim(), start: 0, end: reply.length });
 
-function longest(matches: readonly Match[]): Match | null {
-  return matches.reduce<Match | null>((best, match) => (best === null || match.span.length > best.span.length ? match : best), null);
+/** What to quote for several points: all that they rest on where that is short enough to quote whole, else the longest of it. */
+function spanOver(matches: readonly Match[], reply: string): string | null {
+  const [first, ...others] = matches;
+  if (!first) return null;
+  const all = reply.slice(Math.min(...matches.map(({ start }) => start)), Math.max(...matches.map(({ end }) => end)));
+  if (all.length <= MAX_QUOTE_CHARS) return all;
+  return others.reduce((best, match) => (match.span.length > best.span.length ? match : best), first).span;
 }
 
 /** How sure: high when all of it was recognised, low for words about the subject in which nothing was. */

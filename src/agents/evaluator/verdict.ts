@@ -17,7 +17,7 @@ export interface Verdict {
 }
 
 /** A quote longer than this is cut at a word. UTF-16 code units. */
-const MAX_QUOTE_CHARS = 160;
+export const MAX_QUOTE_CHARS = 160;
 
 /**
  * A verbatim piece of the reply to rest a verdict on, at most 160 characters: the span that was recognised, or else the clause that says most.

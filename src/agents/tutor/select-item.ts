@@ -16,6 +16,8 @@ export interface SelectItemInput {
   readonly current_item_id: string | null;
   /** The evaluation of the reply to the current item; null when there was none. */
   readonly evaluation?: Pick<Evaluation, "evaluation"> | null;
+  /** Whether the last reply made a point of the current item that no earlier one had: what is missing is then asked for, not something else. */
+  readonly is_worth_completing?: boolean;
   /** Tutor messages delivered so far: turns the order of equals, so that forms mix over a lesson. */
   readonly turn: number;
 }
@@ -40,6 +42,8 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
   const anything = (): Item | null => current ?? material.items[0] ?? null;
 
   if (current && strategy === "answer_question") return select(current);
+  // Half an answer is completed before another question is asked. It ends: an item has few points, and each counts once.
+  if (current && input.is_worth_completing && current.role !== "step" && strategy !== "introduce") return select(current);
   // The small part is there: the question that was missed comes back, whatever rung the ladder has reached.
   if (current?.role === "step" && (strategy !== "smaller_step" || input.evaluation?.evaluation === "correct")) {
     return select(missedItem(input) ?? whole() ?? anything());
