@@ -23,6 +23,7 @@ import {
   SETTLED,
   STEP_DONE,
   STUCK,
+  TAKES_UP_AGAIN,
   TAKES_UP_PARTIAL,
   TAKES_UP_WRONG,
   vary,
@@ -109,25 +110,30 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
     yield { paragraphs: [vary(STEP_DONE, turn)], citations: [] };
     return;
   }
-  const openings = [...new Set(acknowledgements(input))];
   for (const passage of unusedPassages(input, material)) {
-    const lead = vary(LEADS_TO[kindOf(passage.id, material)], turn);
-    for (const opening of openings)
-      yield { paragraphs: [[opening, lead].filter(Boolean).join(" "), passage.text], citations: [passage.id] };
+    for (const lead of leadsTo(input, kindOf(passage.id, material))) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
+    yield { paragraphs: [passage.text], citations: [passage.id] };
   }
-  for (const opening of openings) yield { paragraphs: [[opening, vary(REVISIT, turn)].filter(Boolean).join(" ")], citations: [] };
+  const task = vary(REVISIT, turn);
+  for (const quote of quotes(input)) yield { paragraphs: [`${vary(TAKES_UP_AGAIN, turn)(quote)} ${task}`], citations: [] };
+  yield { paragraphs: [`${vary(input.evaluation?.user_intent === "stuck" ? STUCK : ONCE_MORE, turn)} ${task}`], citations: [] };
+  yield { paragraphs: [task], citations: [] };
 }
 
-/** How the reply is taken up, the fullest first: with the learner's words, with fewer of them, without. */
-function* acknowledgements(input: TutorInput): Generator<string> {
+/** How the reply is taken up and the next text led to, the fullest first: with the learner's words, with fewer of them, without. */
+function* leadsTo(input: TutorInput, kind: Kind): Generator<string> {
   const { evaluation, turn_number: turn } = input;
-  if (evaluation?.user_intent === "stuck") yield vary(STUCK, turn);
-  if (evaluation?.evaluation === "wrong" || evaluation?.evaluation === "partial") {
-    const phrase = vary(evaluation.evaluation === "partial" ? TAKES_UP_PARTIAL : TAKES_UP_WRONG, turn);
-    for (const quote of [quoteReply(input), quoteReply(input, true)]) if (quote) yield phrase(quote);
-  }
-  if (evaluation?.user_intent !== "stuck") yield vary(ONCE_MORE, turn);
-  yield "";
+  const takesUp = evaluation?.evaluation === "partial" ? TAKES_UP_PARTIAL : TAKES_UP_WRONG;
+  for (const quote of quotes(input)) yield vary(takesUp[kind], turn)(quote);
+  yield `${vary(evaluation?.user_intent === "stuck" ? STUCK : ONCE_MORE, turn)} ${vary(LEADS_TO[kind], turn)}`;
+  yield vary(LEADS_TO[kind], turn);
+}
+
+/** The learner's words after an answer that was not right: as many as fit, then fewer. */
+function quotes(input: TutorInput): string[] {
+  const verdict = input.evaluation?.evaluation;
+  if (verdict !== "wrong" && verdict !== "partial") return [];
+  return [...new Set([quoteReply(input), quoteReply(input, true)])].filter((quote) => quote !== null);
 }
 
 /**

@@ -3,7 +3,11 @@ import type { TutorInput } from "../inputs.ts";
 /** Quoted in full up to this many words; a longer span is cut. */
 const MAX_QUOTED_WORDS = 10;
 const MAX_SHORT_WORDS = 4;
+const MIN_CUT_WORDS = 3;
 const MAX_QUOTED_CHARS = 90;
+/** Words that promise another one. */
+const HANGS =
+  /^(?:an?|the|this|that|its?|his|her|their|of|to|in|on|at|by|for|from|with|than|as|and|or|but|so|if|when|because|since|which|who|is|are|was|were|be|has|have|had|it|they|he|she|we|you|i|not|can|will|would|should|could)$/i;
 
 /** How people begin before they say it; a quotation does without, as long as two words are left. */
 const PREAMBLE =
@@ -44,7 +48,10 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
     .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
   const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;
-  const cut = words.slice(0, limit).join(" ").slice(0, MAX_QUOTED_CHARS).trim();
+  const kept = words.slice(0, limit);
+  // A quotation that was cut does not hang in the air: "they agree because it was the …" ends at "they agree …".
+  if (words.length > limit) while (kept.length > MIN_CUT_WORDS && HANGS.test(kept.at(-1) ?? "")) kept.pop();
+  const cut = kept.join(" ").slice(0, MAX_QUOTED_CHARS).trim();
   const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
   if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);

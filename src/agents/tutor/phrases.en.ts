@@ -45,29 +45,98 @@ export const WITHOUT_HINTS: readonly [string, ...string[]] = [
   "No hints from here on, only what you have learned.",
 ];
 
-/** Takes up an answer that was not right. */
-export const TAKES_UP_WRONG: readonly [About, ...About[]] = [
-  (q) => `Hold ${q} up against what follows.`,
-  (q) => `You went for ${q}. Keep it at hand.`,
-  (q) => `Let us work from ${q}.`,
-  (q) => `Put ${q} next to this and compare.`,
-  (q) => `The place to look is ${q}.`,
-  (q) => `Keep ${q} in view while you read on.`,
-  (q) => `Start from what you said, ${q}, and test it.`,
-  (q) => `Your answer rests on ${q}, so begin there.`,
-  (q) => `Take ${q} along into the next lines.`,
-];
-/** Takes up an answer that was right in part. */
-export const TAKES_UP_PARTIAL: readonly [About, ...About[]] = [
-  (q) => `Part of it is there in ${q}.`,
-  (q) => `Keep ${q}; something still belongs beside it.`,
-  (q) => `You are part of the way with ${q}.`,
-  (q) => `Build on ${q}.`,
-  (q) => `With ${q} you have one piece.`,
-  (q) => `You can leave ${q} standing and add to it.`,
-  (q) => `Go on from ${q}; it is not the whole of it yet.`,
-  (q) => `What you have in ${q} is worth completing.`,
-  (q) => `Hold on to ${q} and look for what goes with it.`,
+/** Everything that the tutor can say again in another way. */
+type Retelling = Exclude<Strategy, "introduce" | "answer_question">;
+
+/** Takes up an answer that was not right and leads to the text that follows, by what that text is. */
+export const TAKES_UP_WRONG: Readonly<Record<Retelling, readonly [About, ...About[]]>> = {
+  simpler: [
+    (q) => `Hold ${q} against the idea in its plainest form.`,
+    (q) => `Here is the idea with the detail left out. See where ${q} still goes with it, and where it does not.`,
+    (q) => `You said ${q}. Compare that with this, told more slowly.`,
+    (q) => `Let ${q} rest for a moment and read the short version.`,
+    (q) => `${q} can be tested; these few sentences are enough for it.`,
+    (q) => `This is the idea in fewer words. Keep ${q} in mind while you read.`,
+    (q) => `Take ${q} and check it against each of these sentences.`,
+  ],
+  other_approach: [
+    (q) => `Try ${q} in another setting and see whether it holds there.`,
+    (q) => `Here is a different way in. Keep ${q} beside it as you read.`,
+    (q) => `A second picture may do more than the first. Measure ${q} by it.`,
+    (q) => `Leave the earlier explanation aside, and look at ${q} from here.`,
+    (q) => `You said ${q}. Here is the same idea, seen from elsewhere.`,
+    (q) => `Carry ${q} over into this case.`,
+    (q) => `From another angle it may show what ${q} leaves out.`,
+  ],
+  worked_example: [
+    (q) => `Before you come back to ${q}, see a related case solved in full.`,
+    (q) => `Follow this case line by line, and look for the line that does not go with ${q}.`,
+    (q) => `Here somebody else's case is worked through. Compare its steps with ${q}.`,
+    (q) => `Let ${q} rest, and read a case with all its steps.`,
+    (q) => `A finished case can settle more than another explanation. Set ${q} beside it.`,
+    (q) => `Read this solution first, and then see what it does to ${q}.`,
+    (q) => `You went for ${q}. In this case, watch what happens at that point.`,
+  ],
+  smaller_step: [
+    (q) => `Leave ${q} for now. There is one small part to settle first.`,
+    (q) => `One piece only, and then back to ${q}.`,
+    (q) => `Underneath ${q} lies something smaller. Take that first.`,
+    (q) => `Set ${q} aside and pick up just this corner.`,
+    (q) => `Begin with one small part, and judge ${q} again afterwards.`,
+    (q) => `To see what to make of ${q}, this one part is enough.`,
+    (q) => `Let us make the step smaller. ${q} can wait.`,
+  ],
+};
+/** The same for an answer that was right in part. */
+export const TAKES_UP_PARTIAL: Readonly<Record<Retelling, readonly [About, ...About[]]>> = {
+  simpler: [
+    (q) => `Keep ${q}, and look in the short version for what belongs beside it.`,
+    (q) => `You have one part with ${q}. These lines hold the other.`,
+    (q) => `Build on ${q}. This is the whole idea in a few plain sentences.`,
+    (q) => `Hold on to ${q} while you read the plain version.`,
+    (q) => `${q} can stay. Here is the idea in brief, for what goes with it.`,
+    (q) => `Part of it is said with ${q}. Read on for the rest.`,
+    (q) => `Start from ${q} and see how these sentences go on.`,
+  ],
+  other_approach: [
+    (q) => `Keep ${q}, and look at the same thing from another side.`,
+    (q) => `${q} can stand. Another picture may show the part beside it.`,
+    (q) => `Take ${q} with you into a different case.`,
+    (q) => `You have a piece of it in ${q}. Here is another way to the rest.`,
+    (q) => `Leave ${q} standing, and come at the remaining part from here.`,
+    (q) => `One part is there with ${q}. A change of angle may bring out the other.`,
+    (q) => `Go on from ${q}; this side shows more of it.`,
+  ],
+  worked_example: [
+    (q) => `Keep ${q}, and see in a solved case what comes beside it.`,
+    (q) => `You have a piece in ${q}. Watch where that piece sits in a case worked through in full.`,
+    (q) => `${q} is one step of it. Here is a case with all its steps.`,
+    (q) => `Read this solution and find the place of ${q} in it; then look at the other steps.`,
+    (q) => `Part of it is there in ${q}. Follow this case to the end for the rest.`,
+    (q) => `Hold on to ${q}, and go through a finished case once.`,
+    (q) => `With ${q} in hand, see how somebody else's case is completed.`,
+  ],
+  smaller_step: [
+    (q) => `Keep ${q}. Here is a small piece of what is left.`,
+    (q) => `${q} can wait where it is; one small part of the rest first.`,
+    (q) => `You have ${q} already, so take just one more piece.`,
+    (q) => `Beside ${q} something small is open. Look at it alone.`,
+    (q) => `Leave ${q} standing and settle this one corner.`,
+    (q) => `Let us add to ${q} in a smaller step.`,
+    (q) => `From ${q} it is a short way; this is the next bit of it.`,
+  ],
+};
+/** When every text has been read: the learner's words, before something to do with what stands above. */
+export const TAKES_UP_AGAIN: readonly [About, ...About[]] = [
+  (q) => `You are at ${q}.`,
+  (q) => `Start once more from ${q}.`,
+  (q) => `Your answer was ${q}.`,
+  (q) => `So far you have ${q}.`,
+  (q) => `Take ${q} back to what you have read.`,
+  (q) => `Look at ${q} with some distance.`,
+  (q) => `Begin with your own words, ${q}.`,
+  (q) => `Keep ${q} in front of you.`,
+  (q) => `Read ${q} as if somebody else had written it.`,
 ];
 /** When there is nothing to quote. */
 export const ONCE_MORE: readonly [string, ...string[]] = [
@@ -93,8 +162,8 @@ export const STUCK: readonly [string, ...string[]] = [
   "Being stuck here is part of learning it.",
 ];
 
-/** Leads from the learner's words to the text that follows, by what that text is. */
-export const LEADS_TO: Readonly<Record<Exclude<Strategy, "introduce" | "answer_question">, readonly [string, ...string[]]>> = {
+/** Leads to the text that follows where there are no words to take up, by what that text is. */
+export const LEADS_TO: Readonly<Record<Retelling, readonly [string, ...string[]]>> = {
   simpler: [
     "Here is the same idea in fewer words.",
     "The idea again, plainer this time.",
