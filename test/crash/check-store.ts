@@ -62,14 +62,7 @@ export function checkFalls(sessionId: string, falls: readonly Fall[]): string[] 
  * them (two steps may have the same prompt), and after the last answer is stored nobody asks again.
  */
 export function checkRequests(requests: readonly ModelRequest[], sessions: readonly StoredSession[], outages: readonly Outage[]): string[] {
-  const answered = Map.groupBy(
-    sessions.flatMap(({ events }) =>
-      events.flatMap((event) =>
-        "prompt_hash" in event && event.prompt_hash !== null ? [{ hash: event.prompt_hash, at: timeOf(event) }] : [],
-      ),
-    ),
-    ({ hash }) => hash,
-  );
+  const answered = Map.groupBy(sessions.flatMap(answersOf), ({ hash }) => hash);
   const violations: string[] = [];
   for (const [hash, asked] of Map.groupBy(requests, ({ prompt_hash }) => prompt_hash)) {
     const answers = answered.get(hash) ?? [];
@@ -83,9 +76,18 @@ export function checkRequests(requests: readonly ModelRequest[], sessions: reado
     }
     const last = asked.at(-1);
     const done = answers.at(-1);
-    if (last && done && last.at > done.at) violations.push(`the ${last.agent} was asked again after its answer was stored`);
+    if (last && done && last.at > done.at && !done.was_left)
+      violations.push(`the ${last.agent} was asked again after its answer was stored`);
   }
   return violations;
+}
+
+/** When each prompt's answer was stored; whoever leaves in the middle of a turn takes the last question back. */
+function answersOf({ events }: StoredSession): { hash: string; at: number; was_left: boolean }[] {
+  const was_left = events.at(-1)?.type === "session_abandoned";
+  return events.flatMap((event) =>
+    "prompt_hash" in event && event.prompt_hash !== null ? [{ hash: event.prompt_hash, at: timeOf(event), was_left }] : [],
+  );
 }
 
 function timeOf(event: SessionEvent): number {

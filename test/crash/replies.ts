@@ -1,4 +1,3 @@
-import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import type { Dice } from "./dice.ts";
 
 /** What a learner may say: mostly what is right, so that lessons end. */
@@ -28,7 +27,7 @@ export function drawMood(dice: Dice): Mood {
 }
 
 /** What the learner says to the question on the table. */
-export function chooseWords(mood: Exclude<Mood, "wants_hint">, asked: PublicEvent & { readonly type: "tutor_delivered" }): string {
+export function chooseWords(mood: Exclude<Mood, "wants_hint">, asked: { readonly question: string }): string {
   if (mood === "right") return rightAnswer(asked.question);
   if (mood === "stuck") return "I don't know";
   return mood === "asks" ? "What is a denominator?" : "The fifth is larger.";

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Pack } from "../../src/curriculum/pack.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { startFaultModelServer } from "../support/fault-model-server.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
@@ -72,11 +73,7 @@ export async function runCrashes({ seed, kills }: CrashRun): Promise<CrashReport
   }
 
   await worker.start();
-  const lessons = Array.from({ length: LEARNERS * 2 + kills * 3 }, (_, at) => ({
-    ...fixturePack,
-    id: `fixture-${at}`,
-    title: `Sharing fairly, part ${at}`,
-  }));
+  const lessons = Array.from({ length: LEARNERS * 2 + kills * 3 }, (_, at) => makeLesson(at));
   await worker.shelve(lessons);
   const begun: Lesson[] = [];
   let isStorming = true;
@@ -147,6 +144,12 @@ export async function runCrashes({ seed, kills }: CrashRun): Promise<CrashReport
     model_requests: model.requests.length,
     state_path: violations.length === 0 ? null : statePath,
   };
+}
+
+/** A lesson that no other learner has: whatever is asked of a model about it has its number in the prompt. */
+function makeLesson(number: number): Pack {
+  const nodes = fixturePack.nodes.map((node) => ({ ...node, concept: `${node.concept}, part ${number}` }));
+  return { ...fixturePack, id: `fixture-${number}`, title: `Sharing fairly, part ${number}`, nodes };
 }
 
 async function createLearner(address: () => Promise<URL>): Promise<string> {
