@@ -13,10 +13,13 @@ export interface Finding {
 }
 
 const MAX_EXPLANATION_WORDS = 120;
-const MAX_FIRST_EXPLANATION_WORDS = 70;
 const MAX_SIMPLER_WORDS = 80;
 const MAX_SMALLER_STEP_WORDS = 60;
 const MAX_BRIDGE_WORDS = 25;
+/** From the shelf to the first question a learner reads at most 120 words: these three are what a pack has to say in that. */
+const MAX_PROMISE_WORDS = 15;
+const MAX_PATH_WORDS = 15;
+const MAX_FIRST_EXPLANATION_WORDS = 50;
 const HINTS_OF_A_LADDER = 4;
 
 const error = (where: string, problem: string): Finding => ({ where, problem, severity: "error" });
@@ -59,6 +62,7 @@ function checkPaths(pack: Pack): Finding[] {
     const sequence = path.sequence.flatMap((id) => nodes.get(id) ?? []);
     const kinds = sequence.map(({ kind }) => kind);
     return [
+      ...tooLong(`${where} › description`, path.description, MAX_PATH_WORDS),
       ...path.sequence.filter((id) => !nodes.has(id)).map((id) => error(where, `${id} is not a node of this pack`)),
       ...repeated(path.sequence).map((id) => error(where, `${id} comes twice`)),
       ...(kinds[0] === "introduction" ? [] : [error(where, "must begin with a node of kind introduction")]),
@@ -82,6 +86,7 @@ function checkPaths(pack: Pack): Finding[] {
   const ways = pack.paths.map((path) => `${path.approach}: ${path.sequence.join(" ")}`);
   const unused = pack.nodes.filter(({ id }) => !pack.paths.some(({ sequence }) => sequence.includes(id)));
   return [
+    ...tooLong("promise", pack.promise, MAX_PROMISE_WORDS),
     ...findings,
     ...repeated(ways).map((way) => error("paths", `two paths share both order and approach (${way}); a learner could not tell them apart`)),
     ...(pack.paths.length < 2 ? [warning("paths", "only one path; learners choose better among two or three")] : []),

@@ -99,9 +99,10 @@ describe("an author learns where a pack is wrong", () => {
 
   it("when a text is too long for its place", () => {
     const pack = withNode("node_cake", ({ explanations }) => ({
-      explanations: explanations.map((one) => ({ ...one, text: "crumb ".repeat(71) })),
+      explanations: explanations.map((one) => ({ ...one, text: "crumb ".repeat(51) })),
     }));
-    expect(newFindings(pack)).toEqual(["node_cake › explanation picture (a learner's first): has 71 words; at most 70"]);
+    expect(newFindings(pack)).toEqual(["node_cake › explanation picture (a learner's first): has 51 words; at most 50"]);
+    expect(newFindings({ ...fixturePack, promise: "crumb ".repeat(16) })).toEqual(["promise: has 16 words; at most 15"]);
   });
 
   it("when something a learner reads before answering gives the key away", () => {

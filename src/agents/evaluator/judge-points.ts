@@ -1,4 +1,4 @@
-import { normaliseCode } from "../../curriculum/code-tokens.ts";
+import { readCodeBlock } from "../../curriculum/code-tokens.ts";
 import type { CodeItem, KeyPoint, Misconception, OpenItem } from "../../curriculum/pack.schema.ts";
 import { findMatch, type Match, type Mode } from "../../curriculum/rubric.ts";
 import { contentStems, readSentences } from "../../curriculum/text.ts";
@@ -131,8 +131,15 @@ function doubtAbout(
 
 function isSameCode(reply: string, key: string): boolean {
   const [, fenced] = /```[^\n]*\n([\s\S]*?)```/.exec(key) ?? [];
-  const code = normaliseCode(fenced ?? key);
-  return code !== "" && normaliseCode(reply) === code;
+  const code = withLayout(fenced ?? key);
+  return code !== "" && withLayout(reply) === code;
+}
+
+/** Tokens, line breaks and changes of indentation: what the program is, whatever its spacing and comments. */
+function withLayout(code: string): string {
+  return readCodeBlock(code)
+    .flatMap(({ tokens }) => tokens.map(({ text }) => text))
+    .join(" ");
 }
 
 const whole = (reply: string): Match => ({ span: reply.trim(), start: 0, end: reply.length });
