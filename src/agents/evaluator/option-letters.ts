@@ -1,8 +1,8 @@
 /** Signs that people put around a letter. */
 const OPEN = String.raw`["'([*]{0,3}`;
-const CLOSE = String.raw`["')\].:*!]{0,4}`;
+const CLOSE = String.raw`["')\].:*!?]{0,4}`;
 const REASON = "(?:because|since|as|cause|bc|is|for)";
-const CHOOSE = String.raw`(?:[Ii]s|[Ii]t['’]?s|be|[Cc]hoose|chose|[Pp]ick|picked|[Ss]elect|say|think|[Gg]uess|go (?:with|for)|[Nn]ot|or|and|so)`;
+const CHOOSE = String.raw`(?:[Ii]s(?: it)?|[Ii]t['’]?s|be|[Cc]hoose|chose|[Pp]ick|picked|[Ss]elect|say|think|[Gg]uess|go (?:with|for)|[Nn]ot|or|and|so|[Mm]aybe|[Pp]robably|[Pp]erhaps)`;
 
 /** Nothing but a letter, or the page's own "b) the option's text". */
 const ALONE = [new RegExp(`^${OPEN}([a-f])${CLOSE}$`, "i"), /^([a-f])\) \S/];
@@ -10,12 +10,12 @@ const ALONE = [new RegExp(`^${OPEN}([a-f])${CLOSE}$`, "i"), /^([a-f])\) \S/];
 const LIST = /^[\s(]*(?:(?:option|both|either|all of)\s+)?[a-f]\)?(?:(?:\s*[,/&+]\s*|\s+(?:and|or)\s+|\s+)[a-f]\)?)+[\s.!)]*$/i;
 /** Where a letter inside a longer reply names an option. A small "a" is an article unless something marks it. */
 const INSIDE = [
-  new RegExp(String.raw`^${OPEN}([a-f])\s*["')\].:*—–-]+(?=\s|$)`, "gi"),
+  new RegExp(String.raw`^${OPEN}([a-f])\s*["')\].:*?!—–-]+(?=\s|$)`, "gi"),
   new RegExp(String.raw`^([B-Fb-f])\s*(?:,|\s(?:${REASON}\b|[A-Z]))`, "g"),
   new RegExp(String.raw`^A\s*(?:,|\s${REASON}\b)|^a,?\s(?:because|since|cause|bc)\b`, "g"),
   new RegExp(String.raw`\b(?:option|choice|letter|answer|number)\s*:?\s*${OPEN}([a-f])\b(?!['’])`, "gi"),
   new RegExp(String.raw`\b${CHOOSE}\s+${OPEN}([B-F])\b(?!['’])`, "g"),
-  new RegExp(String.raw`\b${CHOOSE}\s+${OPEN}([b-f]|A)["')\].*]*(?=$|[\s.,;!]+(?:because|since|as|cause|bc|not|but|$))`, "g"),
+  new RegExp(String.raw`\b${CHOOSE}\s+${OPEN}([b-f]|A)["')\].*?!]*(?=$|[\s.,;!]+(?:because|since|as|cause|bc|not|but|$))`, "g"),
   /(?:^|\s)\(([a-f])\)/gi,
   /(?:[,;]|\bbut)\s*([b-f]|A)[\s.!)]*$/gi,
 ];

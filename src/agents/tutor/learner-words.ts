@@ -2,7 +2,7 @@ import type { TutorInput } from "../inputs.ts";
 
 /** Quoted in full up to this many words; a longer span is cut. */
 const MAX_QUOTED_WORDS = 10;
-const MAX_SHORT_WORDS = 4;
+const MAX_SHORT_WORDS = 6;
 const MIN_CUT_WORDS = 3;
 const MAX_QUOTED_CHARS = 90;
 /** Words that promise another one. */
@@ -35,7 +35,7 @@ function withoutMarks(text: string): string {
 }
 
 /**
- * The learner's own words to take up after an answer that was not right, in quotation marks: at most ten words (four when `short`) of the span the
+ * The learner's own words to take up after an answer that was not right, in quotation marks: at most ten words (six when `short`) of the span the
  * verdict rests on. Null when there is nothing worth quoting, e.g. a single letter.
  */
 export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" | "reply">, short = false): string | null {
@@ -44,7 +44,7 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
   // An option is sent as its letter and its text; the text is what was meant.
   const line = (span.split("\n").find((part) => part.trim() !== "") ?? "")
     .trim()
-    .replace(/^\(?[a-f][).:]\s+/i, "")
+    .replace(/^\(?[a-f][).:,?!]+\s+/i, "")
     .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
   const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;

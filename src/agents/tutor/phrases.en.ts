@@ -55,7 +55,7 @@ export const TAKES_UP_WRONG: Readonly<Record<Retelling, readonly [About, ...Abou
     (q) => `Here is the idea with the detail left out. See where ${q} still goes with it, and where it does not.`,
     (q) => `You said ${q}. Compare that with this, told more slowly.`,
     (q) => `Let ${q} rest for a moment and read the short version.`,
-    (q) => `${q} can be tested; these few sentences are enough for it.`,
+    (q) => `Test ${q} on these few sentences.`,
     (q) => `This is the idea in fewer words. Keep ${q} in mind while you read.`,
     (q) => `Take ${q} and check it against each of these sentences.`,
   ],
