@@ -85,37 +85,38 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
   }
 
   async function run(): Promise<void> {
-    await deps.onPending();
-    while (current) {
-      const { state } = current;
-      const effect = pendingEffect(state);
-      if (!effect) return;
-      stopEffect = new AbortController();
-      const result = await runEffect(deps, {
-        state,
-        effect,
-        material: materialNow(),
-        pack: () => store.pack(),
-        onActivity: deps.onActivity,
-        signal: stopEffect.signal,
-      });
-      // The state may have moved while a model was asked: the decision looks at what is true now.
-      const events = decideResult(current.state, result, { now: clock.now(), material: materialNow().node });
-      if (events.length > 0) append(events, store.append);
+    try {
+      await deps.onPending();
+      while (current) {
+        const { state } = current;
+        const effect = pendingEffect(state);
+        if (!effect) return;
+        stopEffect = new AbortController();
+        const result = await runEffect(deps, {
+          state,
+          effect,
+          material: materialNow(),
+          pack: () => store.pack(),
+          onActivity: deps.onActivity,
+          signal: stopEffect.signal,
+        });
+        // The state may have moved while a model was asked: the decision looks at what is true now.
+        const events = decideResult(current.state, result, { now: clock.now(), material: materialNow().node });
+        if (events.length > 0) append(events, store.append);
+      }
+    } catch (error) {
+      logger.error("turn_failed", { session_id: current?.state.session_id, reason: describeError(error) });
+      deps.onStumble();
+    } finally {
+      // In the same breath as the last look at what is pending: whatever is accepted from here on starts a run of its own.
+      running = null;
     }
   }
 
   function goOn(): Promise<void> {
     if (running) return running;
     if (!current || !pendingEffect(current.state)) return Promise.resolve();
-    running = run()
-      .catch((error: unknown) => {
-        logger.error("turn_failed", { session_id: current?.state.session_id, reason: describeError(error) });
-        deps.onStumble();
-      })
-      .finally(() => {
-        running = null;
-      });
+    running = run();
     return running;
   }
 

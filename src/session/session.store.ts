@@ -2,8 +2,10 @@ import type { z } from "zod";
 import { type Pack, type PackNode, type PackOutline, packNodeSchema, packOutlineSchema } from "../curriculum/pack.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { isId } from "../shared/ids.ts";
+import { err, ok, type Result } from "../shared/result.ts";
 import { recordedMessageId } from "./commands.ts";
 import { type SessionEvent, sessionEventSchema } from "./events.schema.ts";
+import { fold } from "./fold.ts";
 import { type SessionState, sessionStateSchema } from "./state.schema.ts";
 
 /** A value above this is refused by the platform in production and nowhere else, so we refuse it here: 2 MB a row or value, with room to spare. */
@@ -21,7 +23,7 @@ export interface StoredSession {
 
 /** The session's log, snapshot and material in the object's own SQLite. All methods are synchronous: what is one block of code is one write. */
 export interface SessionStore {
-  /** The snapshot and its `seq`; null when there is no session in this object. */
+  /** The state and its `seq`; null when there is no session in this object. A snapshot that another version wrote is folded again from the log. */
   load(): StoredSession | null;
   owner(): Principal | null;
   /** Stores the owner, the pack split by node, and the first events. */
@@ -68,7 +70,13 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
   return {
     load() {
       const [row] = rows<{ seq: number; body: string }>("SELECT seq, body FROM snapshot");
-      return row ? { seq: row.seq, state: parseRow("snapshot", sessionStateSchema, row.body) } : null;
+      if (!row) return null;
+      const snapshot = readRow(sessionStateSchema, row.body);
+      if (snapshot.ok) return { seq: row.seq, state: snapshot.value };
+      const events = this.eventsSince(0);
+      const state = fold(events);
+      if (!state) throw new DamagedStoreError(`A stored snapshot without a log does not fit its schema: ${snapshot.error}`);
+      return { seq: events.length, state };
     },
     owner() {
       const [row] = rows<{ tenant_id: string; learner_id: string }>("SELECT tenant_id, learner_id FROM origin");
@@ -147,15 +155,21 @@ function parseEvent(body: string): SessionEvent {
   return parseRow("event", sessionEventSchema, body);
 }
 
-/** A stored row, refused when it no longer fits its schema. What was written is returned as it was written, so that replaying gives the same bytes. */
 function parseRow<T>(what: string, schema: z.ZodType<T>, body: string): T {
-  const value: unknown = JSON.parse(body);
-  const problem = findProblem(schema, value);
-  if (problem !== null) throw new DamagedStoreError(`A stored ${what} does not fit its schema: ${problem}`);
-  return value as T;
+  const row = readRow(schema, body);
+  if (!row.ok) throw new DamagedStoreError(`A stored ${what} does not fit its schema: ${row.error}`);
+  return row.value;
 }
 
-function findProblem(schema: z.ZodType, value: unknown): string | null {
+/** A stored row, or why it no longer fits its schema. What was written is returned as it was written, so that replaying gives the same bytes. */
+function readRow<T>(schema: z.ZodType<T>, body: string): Result<T, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    // The parser's own words quote the text, which may be a learner's.
+    return err("it is not JSON");
+  }
   const parsed = schema.safeParse(value);
-  return parsed.success ? null : parsed.error.message;
+  return parsed.success ? ok(value as T) : err(parsed.error.message);
 }

@@ -95,8 +95,9 @@ export function decideResult(state: SessionState, result: EffectResult, context:
     }
 
     case "evaluation": {
-      if (!state.last_reply) return [];
       const reply = state.last_reply;
+      // Dropping it would leave the effect pending and the run asking for ever.
+      if (!reply) throw new Error("Only a reply is evaluated.");
       const lawful = lawfulEvaluation(result.evaluation, reply);
       const item = findItem(context.material, state.node.item_id);
       const verdict = describeVerdict({ evaluation: lawful.evaluation, item, material: context.material, reply });
@@ -178,7 +179,7 @@ function decideHint(state: SessionState, messageId: string, context: DecisionCon
   if (text === undefined) {
     return refuse(
       "hints_exhausted",
-      "You have every hint for this question. Answer as far as you can, and the tutor will show a worked example.",
+      "You have every hint for this question. Say that you are stuck, and the tutor shows a worked example.",
     );
   }
   return ok([{ type: "hint_delivered", message_id: messageId, level: state.node.hint_level + 1, of: hints.length, text }]);
