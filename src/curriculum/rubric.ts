@@ -57,7 +57,7 @@ export interface Match {
 }
 
 /** A span longer than this is narrowed from the sentence to the clauses that matched. UTF-16 code units. */
-const MAX_SPAN_CHARS = 160;
+const MAX_SPAN_CHARS = 80;
 
 const patterns: Record<Mode, Map<string, Pattern>> = { text: new Map(), code: new Map() };
 

@@ -123,7 +123,9 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
 /** How the reply is taken up and the next text led to, the fullest first: with the learner's words, with fewer of them, without. */
 function* leadsTo(input: TutorInput, kind: Kind): Generator<string> {
   const { evaluation, turn_number: turn } = input;
-  const takesUp = evaluation?.evaluation === "partial" ? TAKES_UP_PARTIAL : TAKES_UP_WRONG;
+  // Where a known error stands beside what was right, the words quoted may hold either.
+  const isSound = evaluation?.evaluation === "partial" && evaluation.misconception_id === null;
+  const takesUp = isSound ? TAKES_UP_PARTIAL : TAKES_UP_WRONG;
   for (const quote of quotes(input)) yield vary(takesUp[kind], turn)(quote);
   yield `${vary(evaluation?.user_intent === "stuck" ? STUCK : ONCE_MORE, turn)} ${vary(LEADS_TO[kind], turn)}`;
   yield vary(LEADS_TO[kind], turn);

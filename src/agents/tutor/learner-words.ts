@@ -3,7 +3,10 @@ import type { TutorInput } from "../inputs.ts";
 /** Quoted in full up to this many words; a longer span is cut. */
 const MAX_QUOTED_WORDS = 10;
 const MAX_SHORT_WORDS = 6;
+/** A cut quotation ends with a clause of at least so many words, or is trimmed to no fewer than so many. */
+const MIN_CLAUSE_WORDS = 4;
 const MIN_CUT_WORDS = 3;
+const JOINS = /^(?:and|but|because|cause|bc|so|since|which|while|when|if|then|or)$/i;
 const MAX_QUOTED_CHARS = 90;
 /** Words that promise another one. */
 const HANGS =
@@ -11,7 +14,7 @@ const HANGS =
 
 /** How people begin before they say it; a quotation does without, as long as two words are left. */
 const PREAMBLE =
-  /^(?:(?:i (?:think|guess|believe|suppose|would say)|maybe|perhaps|probably|well|so|um+|hmm+|like|because|since|that|it(?:['’]s| is) because)[\s,]+)+(?=\S+\s+\S)/i;
+  /^(?:(?:i (?:think|guess|believe|suppose|would say)|maybe|perhaps|probably|ok|okay|oh|ah|well|so|um+|hmm+|like|because|since|that|it(?:['’]s| is) because)[\s,]+)+(?=\S+\s+\S)/i;
 
 /** A pack's title in quotation marks; its markup stays. */
 export function titleInQuotes(title: string): string {
@@ -48,13 +51,19 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
     .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
   const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;
-  const kept = words.slice(0, limit);
-  // A quotation that was cut does not hang in the air: "they agree because it was the …" ends at "they agree …".
-  if (words.length > limit) while (kept.length > MIN_CUT_WORDS && HANGS.test(kept.at(-1) ?? "")) kept.pop();
+  const kept = words.length > limit ? cutAtClause(words.slice(0, limit)) : words;
   const cut = kept.join(" ").slice(0, MAX_QUOTED_CHARS).trim();
   const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
   if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
+}
+
+/** A quotation that is cut does not hang in the air: "they agree because it was the" ends with "they agree". */
+function cutAtClause(words: readonly string[]): string[] {
+  const end = words.findLastIndex((word, at) => at >= MIN_CLAUSE_WORDS && (JOINS.test(word) || /[,;:.!?]$/.test(words[at - 1] ?? "")));
+  const kept = words.slice(0, end < 0 ? undefined : end);
+  while (kept.length > MIN_CUT_WORDS && HANGS.test(kept.at(-1) ?? "")) kept.pop();
+  return kept;
 }
 
 /** Drops the full stop after a quotation that ends in a mark of its own. */

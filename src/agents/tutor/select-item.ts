@@ -48,15 +48,18 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
   if (current?.role === "step" && (strategy !== "smaller_step" || input.evaluation?.evaluation === "correct")) {
     return select(missedItem(input) ?? whole() ?? anything());
   }
+  const repairable = current && canBeRepaired(current) ? current : null;
   switch (strategy) {
     case "simpler":
-      return select((current && canBeRepaired(current) ? current : null) ?? whole() ?? anything());
+      return select(repairable ?? whole() ?? anything());
+    case "other_approach":
+      // The feedback on a miss sends the learner back to that question; another one comes with the worked example.
+      return select((asked_item_ids.length === 1 ? repairable : null) ?? whole() ?? anything());
     case "worked_example":
       return select(fresh("similar") ?? fresh("main") ?? stalest("similar", "main") ?? anything());
     case "smaller_step":
       return select(fresh("step") ?? stalest("step") ?? whole() ?? anything());
     case "introduce":
-    case "other_approach":
     case "answer_question":
       return select(whole() ?? anything());
   }

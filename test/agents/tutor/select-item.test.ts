@@ -25,8 +25,9 @@ describe("choosing the question", () => {
     });
   });
 
-  it("lets an answer that was produced be repaired after a plainer explanation", () => {
-    expect(select({ strategy: "simpler", current_item_id: MAIN_1, asked_item_ids: [MAIN_1] })).toEqual({ id: MAIN_1, is_repeat: true });
+  it("lets an answer that was produced be repaired after a plainer explanation and after another one", () => {
+    for (const strategy of ["simpler", "other_approach"] as const)
+      expect(select({ strategy, current_item_id: MAIN_1, asked_item_ids: [MAIN_1] })).toEqual({ id: MAIN_1, is_repeat: true });
   });
 
   it("does not ask a choice again, which could be answered by striking out", () => {
@@ -34,9 +35,9 @@ describe("choosing the question", () => {
     expect(select({ strategy: "simpler", current_item_id: STEP, asked_item_ids: [STEP] }, choice)?.id).not.toBe(STEP);
   });
 
-  it("takes a fresh question with another approach, a similar one after a solved example, a step for a smaller step", () => {
+  it("takes a similar question after a solved example, a step for a smaller step, a fresh one with another approach after that", () => {
     const asked = { current_item_id: MAIN_1, asked_item_ids: [MAIN_1] };
-    expect(select({ ...asked, strategy: "other_approach" })?.id).toBe(MAIN_2);
+    expect(select({ ...asked, strategy: "other_approach", asked_item_ids: [SIMILAR, MAIN_1] })?.id).toBe(MAIN_2);
     expect(select({ ...asked, strategy: "worked_example" })?.id).toBe(SIMILAR);
     expect(select({ ...asked, strategy: "smaller_step" })?.id).toBe(STEP);
   });
