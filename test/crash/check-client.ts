@@ -6,7 +6,7 @@ import type { Diary } from "./diary.ts";
  * violation as a sentence.
  */
 export function checkClient(diary: Diary, log: readonly PublicEvent[]): string[] {
-  const violations = [...checkLog(log), ...checkAcks(diary, log), ...checkConnections(diary, log)];
+  const violations = [...checkLog(log), ...checkAcks(diary, log), ...checkRefusals(diary, log), ...checkConnections(diary, log)];
   return violations.map((violation) => `${diary.session_id}: ${violation}`);
 }
 
@@ -67,6 +67,17 @@ function checkAcks({ acks, sent }: Diary, log: readonly PublicEvent[]): string[]
       violations.push(`I2 ${message_id} was judged ${verdicts} times`);
   }
   return violations;
+}
+
+/** These learners do nothing that could be refused, but to ask for one hint too many and to speak when somebody, perhaps they themselves, has ended the session. */
+function checkRefusals({ refusals }: Diary, log: readonly PublicEvent[]): string[] {
+  return refusals.flatMap(({ message_id, code }) => {
+    const isRecorded = log.some((event) => "message_id" in event && event.message_id === message_id);
+    const isDue = code === "hints_exhausted" || code === "wrong_phase";
+    return isRecorded || !isDue
+      ? [`I1 ${message_id ?? "the session"} was refused with ${code}${isRecorded ? " although it is recorded" : ""}`]
+      : [];
+  });
 }
 
 /** I5 and I6: every connection got the events after its `since`, each once, in order, and each the same as in the log. */
