@@ -9,6 +9,9 @@ export type FrameError = ProtocolError & { readonly message_id: string | null };
 
 const KNOWN_TYPES: ReadonlySet<unknown> = new Set(clientFrameSchema.options.flatMap((option) => [...option.shape.type.values]));
 
+/** What every refusal needs to know of a frame. Made once: zod does its work when a schema is made, and frames come all the time. */
+const looseFrameSchema = z.object({ v: z.unknown(), type: z.unknown(), message_id: z.string().max(64).nullish().catch(null) });
+
 /** Reads one socket message as a frame of ours, or says by name why it is none. The socket stays open either way. */
 export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView): Result<ParsedFrame, FrameError> {
   const refuse = (code: ErrorCode, detail: string, messageId: string | null = null) => err({ code, detail, message_id: messageId });
@@ -21,7 +24,7 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
   } catch {
     return refuse("invalid_json", "The frame could not be read as JSON.");
   }
-  const loose = z.object({ v: z.unknown(), type: z.unknown(), message_id: z.string().max(64).nullish().catch(null) }).safeParse(frame);
+  const loose = looseFrameSchema.safeParse(frame);
   if (!loose.success) return refuse("invalid_request", "A frame is a JSON object.");
   const messageId = loose.data.message_id ?? null;
   if (!KNOWN_TYPES.has(loose.data.type)) return refuse("unknown_frame", `Known types: ${[...KNOWN_TYPES].join(", ")}.`, messageId);
