@@ -1,3 +1,4 @@
+import { isComplaintLine } from "./complaints.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
 import { isLead, leadsIn, LOST, OTHER_LANGUAGES, WITHOUT_SUBSTANCE } from "./lost-words.ts";
 
@@ -79,7 +80,8 @@ export function readIntent(reply: string, question: string): Intent {
   if (isEchoOf(all, question)) return "stuck";
 
   const asking = lines.filter(asks);
-  const rest = lines.filter((line) => !asks(line));
+  const rest = lines.filter((line) => !asks(line) && !isComplaintLine(line.words));
+  if (asking.length + rest.length === 0) return "stuck";
   if (rest.some(({ words }) => LOST_ONCE.test(words))) return readLost(rest, asking);
   if (asking.length === 0) return "attempt_answer";
   return rest.some(({ words }) => substanceOf(words).length >= 2 && !AROUND.test(words)) ? "attempt_answer" : "ask_question";

@@ -1,5 +1,6 @@
 import type { PackNode } from "../../curriculum/pack.schema.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
+import { hasComplaint } from "../evaluator/complaints.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
 import { checkDraft } from "./check-draft.ts";
 import { countWords, sharedContent } from "./draft-text.ts";
@@ -26,6 +27,7 @@ import {
   TAKES_UP_AGAIN,
   TAKES_UP_PARTIAL,
   TAKES_UP_WRONG,
+  VEXED,
   vary,
   WITHOUT_HINTS,
 } from "./phrases.en.ts";
@@ -116,7 +118,7 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
   }
   const task = vary(REVISIT, turn);
   for (const quote of quotes(input)) yield { paragraphs: [`${vary(TAKES_UP_AGAIN, turn)(quote)} ${task}`], citations: [] };
-  yield { paragraphs: [`${vary(input.evaluation?.user_intent === "stuck" ? STUCK : ONCE_MORE, turn)} ${task}`], citations: [] };
+  yield { paragraphs: [`${opening(input)} ${task}`], citations: [] };
   yield { paragraphs: [task], citations: [] };
 }
 
@@ -127,8 +129,14 @@ function* leadsTo(input: TutorInput, kind: Kind): Generator<string> {
   const isSound = evaluation?.evaluation === "partial" && evaluation.misconception_id === null;
   const takesUp = isSound ? TAKES_UP_PARTIAL : TAKES_UP_WRONG;
   for (const quote of quotes(input)) yield vary(takesUp[kind], turn)(quote);
-  yield `${vary(evaluation?.user_intent === "stuck" ? STUCK : ONCE_MORE, turn)} ${vary(LEADS_TO[kind], turn)}`;
+  yield `${opening(input)} ${vary(LEADS_TO[kind], turn)}`;
   yield vary(LEADS_TO[kind], turn);
+}
+
+/** What to say first where there are no words to take up: to somebody who is stuck, wants the answer, or has had enough. */
+function opening({ evaluation, reply, turn_number: turn }: TutorInput): string {
+  if (evaluation?.user_intent !== "stuck") return vary(ONCE_MORE, turn);
+  return vary(asksForAnswer(reply ?? "") ? KEEPS_ANSWER : hasComplaint(reply ?? "") ? VEXED : STUCK, turn);
 }
 
 /** The learner's words after an answer that was not right: as many as fit, then fewer. */

@@ -29,7 +29,10 @@ const MAX_CLOSE_ANSWERS = 3;
  */
 export function findAnswers({ material, glossary, reply }: Pick<TutorInput, "material" | "glossary" | "reply">): FoundAnswer[] {
   if (!material || !reply) return [];
-  return [...findWritten(material, reply), ...findDefinition(glossary, reply), ...findClose(material, reply)];
+  // "What is a key? Like a password?": the first sentence asks for the word, the second would hide it.
+  const sentences = readSentences(reply).map(({ start, end }) => reply.slice(start, end));
+  const defined = [reply, ...sentences].map((part) => findDefinition(glossary, part)).find((found) => found.length > 0) ?? [];
+  return [...findWritten(material, reply), ...defined, ...findClose(material, reply)];
 }
 
 function findWritten(material: PackNode, reply: string): FoundAnswer[] {

@@ -1,3 +1,4 @@
+import { contentStems } from "../../curriculum/text.ts";
 import type { TutorInput } from "../inputs.ts";
 
 /** Quoted in full up to this many words; a longer span is cut. */
@@ -14,7 +15,7 @@ const HANGS =
 
 /** How people begin before they say it; a quotation does without, as long as two words are left. */
 const PREAMBLE =
-  /^(?:(?:i (?:think|guess|believe|suppose|would say)|maybe|perhaps|probably|ok|okay|oh|ah|well|so|um+|hmm+|like|because|since|that|it(?:['’]s| is) because)[\s,]+)+(?=\S+\s+\S)/i;
+  /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|so|um+|hmm+|like|but|because|since|that|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
 
 /** A pack's title in quotation marks; its markup stays. */
 export function titleInQuotes(title: string): string {
@@ -45,8 +46,7 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
   if (!evaluation || !reply || evaluation.user_intent !== "attempt_answer") return null;
   const span = evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply;
   // An option is sent as its letter and its text; the text is what was meant.
-  const line = (span.split("\n").find((part) => part.trim() !== "") ?? "")
-    .trim()
+  const line = mostTelling(span)
     .replace(/^\(?[a-f][).:,?!]+\s+/i, "")
     .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
@@ -56,6 +56,15 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
   const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
   if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
+}
+
+/** The sentence that says most; of equals the first. */
+function mostTelling(span: string): string {
+  const sentences = span.split(/\n|(?<=[.!?])\s+/).map((sentence) => sentence.trim());
+  return sentences.reduce(
+    (best, sentence) => (contentStems(sentence).length > contentStems(best).length ? sentence : best),
+    sentences[0] ?? "",
+  );
 }
 
 /** A quotation that is cut does not hang in the air: "they agree because it was the" ends with "they agree". */

@@ -25,14 +25,14 @@ export const SETTLED: readonly [About, ...About[]] = [
   (p) => `You can take ${p} with you from here.`,
 ];
 export const LEFT_ASIDE: readonly [About, ...About[]] = [
-  (p) => `${p} waits for now and comes back in review.`,
-  (p) => `You have set ${p} aside; it returns on another day.`,
-  (p) => `${p} stays open, which is fine. A fresh look later often helps.`,
-  (p) => `Leave ${p} where it is. It is kept for you.`,
-  (p) => `${p} can rest until you come back to it.`,
+  (p) => `${p} comes back in review.`,
+  (p) => `${p} waits for another day.`,
+  (p) => `${p} stays open, which is fine.`,
+  (p) => `${p} is kept for you.`,
+  (p) => `${p} can rest for now.`,
   (p) => `${p} is put by, not lost.`,
-  (p) => `You can return to ${p} when it suits you.`,
-  (p) => `${p} goes on the list of things to revisit.`,
+  (p) => `You can return to ${p} later.`,
+  (p) => `${p} is something to revisit.`,
 ];
 /** Announces the closing check where the text that sets its scene does not say that hints are closed. */
 export const WITHOUT_HINTS: readonly [string, ...string[]] = [
@@ -160,6 +160,17 @@ export const STUCK: readonly [string, ...string[]] = [
   "Now we know where it stops being clear.",
   "Then let us make it easier to get hold of.",
   "Being stuck here is part of learning it.",
+];
+
+/** To somebody who has had enough for the moment. */
+export const VEXED: readonly [string, ...string[]] = [
+  "Fair enough. Let us change what we look at.",
+  "Point taken; this has gone round for a while.",
+  "That does get tiring, so something different now.",
+  "It is all right to say so. A change may help.",
+  "All right. Drop the last thread and pick up this one.",
+  "Understood. It need not go on in the same way.",
+  "That is a fair complaint, and the way in can change.",
 ];
 
 /** Leads to the text that follows where there are no words to take up, by what that text is. */

@@ -1,6 +1,7 @@
 import type { Item, PackNode } from "../../curriculum/pack.schema.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
 import type { Evaluation } from "../evaluator/evaluator.schema.ts";
+import { sharedContent } from "./draft-text.ts";
 
 /** The question to ask, and whether the learner has met it in this node before. */
 export interface SelectedItem {
@@ -56,13 +57,23 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
       // The feedback on a miss sends the learner back to that question; another one comes with the worked example.
       return select((asked_item_ids.length === 1 ? repairable : null) ?? whole() ?? anything());
     case "worked_example":
-      return select(fresh("similar") ?? fresh("main") ?? stalest("similar", "main") ?? anything());
+      return select(likest(current, input) ?? fresh("main") ?? stalest("similar", "main") ?? anything());
     case "smaller_step":
       return select(fresh("step") ?? stalest("step") ?? whole() ?? anything());
     case "introduce":
     case "answer_question":
       return select(whole() ?? anything());
   }
+}
+
+/** The similar question, not asked yet, that has most in common with the one that was missed. */
+function likest(missed: Item | null, { material, asked_item_ids }: SelectItemInput): Item | null {
+  const likeness = (item: Item): number => (missed ? sharedContent(`${missed.prompt}\n${missed.key}`, `${item.prompt}\n${item.key}`) : 0);
+  return (
+    material.items
+      .filter((item) => item.role === "similar" && item !== missed && !asked_item_ids.includes(item.id))
+      .sort((a, b) => likeness(b) - likeness(a))[0] ?? null
+  );
 }
 
 /** The last item asked that was not a small step. */

@@ -85,6 +85,23 @@ describe("what a reply is", () => {
     expect(intents(replies)).toEqual(all(replies, "attempt_answer"));
   });
 
+  it("stuck, when the learner has had enough", () => {
+    const replies = [
+      "this is annoying. you keep asking the same thing",
+      "ugh this is so stupid",
+      "I'm tired and this is boring",
+      "I hate fractions",
+      "it's too hard for me",
+      "that didn't help!!",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "stuck"));
+  });
+
+  it("an attempt, when something about the subject comes with the complaint, or only sounds like one", () => {
+    const replies = ["ugh. they reject it", "this is stupid but M1 steps down", "it is impossible", "it makes the pieces smaller"];
+    expect(intents(replies)).toEqual(all(replies, "attempt_answer"));
+  });
+
   it("stuck, when the question is only said again", () => expect(readIntent("what happens to the write and why", QUESTION)).toBe("stuck"));
 
   it("an attempt, when the question itself offers the word", () =>

@@ -1,0 +1,31 @@
+const VERY = "(?:so|really|too|just|very|super|getting|kinda|kind of|pretty|such|all|a bit|a little|honestly) ";
+const TIRESOME =
+  "(?:annoying|stupid|boring|dumb|hard|difficult|confusing|frustrating|ridiculous|pointless|silly|useless|unfair|tiring|exhausting|lame|complicated|too much|a lot|(?:a )?waste of (?:my )?time|over my head|not (?:helping|helpful|fun)|no fun)";
+const AFTER = "(?: (?:lol|haha|man|dude|now|tbh|for me|to me|honestly|anymore|ok|okay|already|today|though))*";
+
+/** Whole lines, in lower case without marks, in which a learner speaks of the lesson or of themselves and not of the subject. */
+const LINES = [
+  `(?:this|that|it|its|thats|this one|all this|all of this|everything|the (?:question|lesson|hint|explanation|whole thing))(?: is| was| s| are)? (?:${VERY})*${TIRESOME}${AFTER}`,
+  `(?:why do |but )?you (?:(?:just|already|always|keep|kept|are|re|still|literally) )*(?:asking|ask|asked|saying|say|said|repeating|repeat|repeated)(?: me)?(?: (?:exactly|literally|just))? (?:the same|that|this|it)\\b.*`,
+  "(?:thats |this is |its )?(?:again )?the same (?:question|thing|one)(?: again)?",
+  `(?:i am|im|i m|i feel) (?:${VERY})*(?:done|bored|annoyed|frustrated|tired|fed up|angry|stupid|dumb|out|bad at (?:this|it|maths?|fractions?)|not (?:good|smart|clever)\\b.*)${AFTER}`,
+  "i (?:really |just |so )*(?:hate|cant stand|dont like|dont care about|dont want) (?:this|that|it|you|maths?|fractions?|school|to do this|to)\\b.*",
+  "(?:this|that|it) (?:sucks|makes no sense|doesnt make (?:any )?sense|doesnt help|didnt help|isnt helping|is not helping|isnt helpful)",
+  `(?:whatever|ugh+|argh+|wtf|omg|jeez|come on|seriously|forget it|never ?mind|i quit|stop(?: it| asking)?|leave me alone|makes no sense|not helpful|boring|so boring|meh)${AFTER}`,
+];
+const COMPLAINT = new RegExp(`^(?:${LINES.join("|")})$`, "u");
+
+/** Whether a line (lower case, apostrophes and marks dropped) only lets off steam: that is being stuck, not a wrong answer. */
+export function isComplaintLine(words: string): boolean {
+  return words.split(/ (?:and|but|because) /).every((part) => COMPLAINT.test(part));
+}
+
+/** Whether any line of a reply lets off steam: the tutor answers to that before it goes on. Never throws. */
+export function hasComplaint(reply: string): boolean {
+  return reply
+    .slice(0, 2_000)
+    .toLowerCase()
+    .replace(/['’‘]/g, "")
+    .split(/[.,!?;\n]+/)
+    .some((line) => isComplaintLine(line.replace(/[^\p{L}\p{N}]+/gu, " ").trim()));
+}
