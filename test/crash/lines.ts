@@ -78,11 +78,12 @@ function nodeTransport({ address, token, diary, stutters }: LineOptions): Transp
       }
 
       function say(text: string): void {
-        const frame: unknown = JSON.parse(text);
+        // Everything but the heartbeat is a frame.
+        const frame: unknown = text === "ping" ? null : JSON.parse(text);
         if (typeof frame === "object" && frame !== null && "since" in frame && typeof frame.since === "number") {
           seen = { by: "socket", since: frame.since, greeted_at: null, events: [] };
           diary.connections.push(seen);
-        } else if (stutters()) socket?.send(text);
+        } else if (frame !== null && stutters()) socket?.send(text);
         socket?.send(text);
       }
 
