@@ -8,6 +8,7 @@ import { limitBody, limitRate } from "./identity/limits.middleware.ts";
 import { problemResponse } from "./identity/problem-response.ts";
 import { createPageRoutes } from "./session/page.routes.ts";
 import { createSessionRoutes } from "./session/session.routes.ts";
+import { describeError } from "./shared/describe-error.ts";
 
 /** The Worker's HTTP surface: middleware in reading order, one chain of routes, one place where surprises end. */
 export function createApp(deps: WorkerDeps) {
@@ -22,7 +23,7 @@ export function createApp(deps: WorkerDeps) {
     .route("/", createPageRoutes(deps))
     .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
     .onError((error, c) => {
-      deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: `${error.name}: ${error.message}` });
+      deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
       return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
     });
 }

@@ -4,7 +4,7 @@ import { packsToSql } from "../scripts/lib/pack-sql.ts";
 import { createCurriculumRepository } from "../src/curriculum/curriculum.repository.ts";
 import type { Pack } from "../src/curriculum/pack.schema.ts";
 import { createLearnerRegistry } from "../src/identity/identity.repository.ts";
-import { createSessionRegistry, type NewSession } from "../src/session/session-registry.repository.ts";
+import { createSessionRegistry, type SessionRecord } from "../src/session/session-registry.repository.ts";
 import { fixturePack } from "./support/fixture-pack.ts";
 
 // One file for all of D1: each costs two seconds of a real runtime.
@@ -98,31 +98,29 @@ describe("the shelf", () => {
 
 describe("the registry of sessions", () => {
   const registry = createSessionRegistry(env.DB);
-  const session = (id: string, createdAt: string, owner: Partial<NewSession> = {}): NewSession => ({
+  const record = (id: string, updatedAt: string, change: Partial<SessionRecord> = {}): SessionRecord => ({
     session_id: `ses_${id}`,
     tenant_id: TENANT,
     learner_id: "lrn_ada",
     lesson_id: "les_x",
     title: "X",
+    status: "open",
+    current_index: 0,
     node_count: 5,
-    created_at: createdAt,
-    ...owner,
+    updated_at: updatedAt,
+    ...change,
   });
+  const grace = { learner_id: "lrn_grace" } as const;
 
   beforeAll(async () => {
-    await registry.addSession(session("old", "2026-11-18T10:00:00.000Z"));
-    await registry.addSession(session("new", "2026-11-19T10:00:00.000Z"));
-    await registry.addSession(session("grace", "2026-11-19T11:00:00.000Z", { learner_id: "lrn_grace" }));
-    await registry.addSession(session("elsewhere", "2026-11-19T12:00:00.000Z", { tenant_id: "ten_other" }));
+    await registry.saveSession(record("old", "2026-11-18T10:00:00.000Z"));
+    await registry.saveSession(record("new", "2026-11-19T10:00:00.000Z"));
+    await registry.saveSession(record("grace", "2026-11-19T11:00:00.000Z", grace));
+    await registry.saveSession(record("elsewhere", "2026-11-19T12:00:00.000Z", { tenant_id: "ten_other" }));
   });
 
   it("shows a learner their own sessions and nobody else's, the last one worked on first", async () => {
-    await registry.updateSession(TENANT, "ses_old", {
-      status: "open",
-      current_index: 2,
-      node_count: 6,
-      updated_at: "2026-11-20T08:00:00.000Z",
-    });
+    await registry.saveSession(record("old", "2026-11-20T08:00:00.000Z", { current_index: 2, node_count: 6 }));
     const cards = await registry.listSessions(TENANT, "lrn_ada", 20);
     expect(cards.map(({ session_id }) => session_id)).toEqual(["ses_old", "ses_new"]);
     expect(cards[0]).toEqual({
@@ -139,37 +137,21 @@ describe("the registry of sessions", () => {
   });
 
   it("does not let a late report take a finished session back", async () => {
-    await registry.updateSession(TENANT, "ses_grace", {
-      status: "completed",
-      current_index: 4,
-      node_count: 5,
-      updated_at: "2026-11-20T09:00:00.000Z",
-    });
-    await registry.updateSession(TENANT, "ses_grace", {
-      status: "open",
-      current_index: 3,
-      node_count: 5,
-      updated_at: "2026-11-20T08:59:59.999Z",
-    });
-    expect(await registry.listSessions(TENANT, "lrn_grace", 1)).toMatchObject([{ status: "completed", current_index: 4 }]);
+    const finished = record("grace", "2026-11-20T09:00:00.000Z", { ...grace, status: "completed", current_index: 4 });
+    await registry.saveSession(finished);
+    await registry.saveSession({ ...finished, status: "open", current_index: 3, updated_at: "2026-11-20T08:59:59.999Z" });
+    await registry.saveSession(finished);
+    expect(await registry.listSessions(TENANT, "lrn_grace", 20)).toMatchObject([{ status: "completed", current_index: 4 }]);
   });
 
-  it("adds a session once, however often it is told", async () => {
-    await registry.addSession(session("grace", "2026-11-20T12:00:00.000Z", { learner_id: "lrn_mallory" }));
-    expect(await registry.findOwner(TENANT, "ses_grace")).toBe("lrn_grace");
-  });
-
-  it("tells the owner to their own tenant only, and lets no other tenant report", async () => {
-    expect(await registry.findOwner(TENANT, "ses_new")).toBe("lrn_ada");
-    expect(await registry.findOwner("ten_other", "ses_new")).toBeNull();
-    expect(await registry.findOwner(TENANT, "ses_nowhere")).toBeNull();
-    await registry.updateSession("ten_other", "ses_new", {
-      status: "abandoned",
-      current_index: 0,
-      node_count: 5,
-      updated_at: "2027-01-01T00:00:00.000Z",
-    });
-    expect(await registry.listSessions(TENANT, "lrn_ada", 20)).not.toContainEqual(expect.objectContaining({ status: "abandoned" }));
+  it("lets nobody report on, or take over, a session that is another's", async () => {
+    const forged = record("new", "2027-01-01T00:00:00.000Z", { status: "abandoned" });
+    await registry.saveSession({ ...forged, tenant_id: "ten_other" });
+    await registry.saveSession({ ...forged, learner_id: "lrn_mallory" });
+    expect(await registry.listSessions(TENANT, "lrn_ada", 20)).toContainEqual(
+      expect.objectContaining({ session_id: "ses_new", status: "open", updated_at: "2026-11-19T10:00:00.000Z" }),
+    );
+    expect(await registry.listSessions(TENANT, "lrn_mallory", 20)).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import type { SessionBody } from "../protocol/http.schema.ts";
 import type { LessonContext, Settings } from "../protocol/lesson.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { type Clock, toIso } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
 import { newId } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
 import type { Random } from "../shared/random.ts";
@@ -20,7 +21,7 @@ export interface CreateSessionDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly curriculum: Pick<CurriculumRepository, "findLesson" | "loadPack">;
-  readonly registry: Pick<SessionRegistry, "addSession">;
+  readonly registry: Pick<SessionRegistry, "saveSession">;
   readonly openObject: (sessionId: string) => Pick<SessionObjectPort, "create">;
 }
 
@@ -43,17 +44,19 @@ export async function createSession(
   const body = await deps.openObject(session_id).create({ session_id, owner: principal, lesson_context, settings: DEFAULT_SETTINGS, pack });
   const { lesson_id, title } = lesson_context;
   try {
-    await deps.registry.addSession({
+    await deps.registry.saveSession({
       session_id,
       ...principal,
       lesson_id,
       title,
+      status: "open",
+      current_index: 0,
       node_count: pack?.nodes.length ?? 0,
-      created_at: toIso(deps.clock.now()),
+      updated_at: toIso(deps.clock.now()),
     });
   } catch (error) {
-    // The object is the truth and the lesson can begin; only the list of sessions will not show it.
-    deps.logger.warn("registry_unavailable", { session_id, reason: error instanceof Error ? error.name : "unknown" });
+    // The object is the truth and the lesson can begin; it enters itself into the registry with its first progress.
+    deps.logger.warn("registry_unavailable", { session_id, reason: describeError(error) });
   }
   return ok(body);
 }

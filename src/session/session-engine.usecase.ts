@@ -2,6 +2,7 @@ import type { Command } from "../protocol/client-frames.schema.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
 import type { AckBody } from "../protocol/http.schema.ts";
 import { toIso } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
 import type { Logger } from "../shared/logger.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { SessionMaterial } from "./build-inputs.ts";
@@ -156,9 +157,4 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
       }
     },
   };
-}
-
-/** An error as one line for the log: its name and message, which are ours or the platform's and never hold learner text. */
-export function describeError(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : "unknown";
 }

@@ -25,7 +25,7 @@ export interface CreateSession {
   readonly pack: Pack | null;
 }
 
-/** How the Worker tells the object who is behind a socket or stream. Set by our routes only; a client's own header of this name is dropped. */
+/** How the Worker tells the object who is behind a socket or stream. Set by our routes only; no header of a client's gets that far. */
 export const ACCESS_HEADER = "x-cairn-access";
 
 export interface Access {

@@ -1,5 +1,5 @@
 import { DurableObject } from "cloudflare:workers";
-import { type DurableObjectCapability, Lifecycle, type LifecycleJobContext } from "agents/lifecycle";
+import { Lifecycle, type LifecycleJobContext } from "agents/lifecycle";
 import { WebSockets } from "agents/websockets";
 import { problemResponse } from "../identity/problem-response.ts";
 import type { Command } from "../protocol/client-frames.schema.ts";
@@ -8,15 +8,16 @@ import type { AckBody, SessionBody, Snapshot } from "../protocol/http.schema.ts"
 import type { Principal } from "../protocol/principal.ts";
 import type { PublicEvent } from "../protocol/public-event.schema.ts";
 import { toIso } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
 import type { Logger } from "../shared/logger.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { pendingEffect } from "./effects.ts";
 import { createEventStreams, type EventStreams } from "./event-streams.adapter.ts";
 import { parseClientFrame } from "./parse-client-frame.schema.ts";
 import type { RunEffectDeps } from "./run-effect.usecase.ts";
-import { createSessionEngine, describeError, NO_SESSION, type SessionEngine } from "./session-engine.usecase.ts";
+import { createSessionEngine, NO_SESSION, type SessionEngine } from "./session-engine.usecase.ts";
 import { ACCESS_HEADER, type Access, type CreateSession, type SessionObjectPort } from "./session-object.port.ts";
-import type { SessionProgress, SessionRegistry } from "./session-registry.repository.ts";
+import type { SessionRecord, SessionRegistry } from "./session-registry.repository.ts";
 import { createSessionStore, type SessionStore, type StoredSession } from "./session.store.ts";
 import { createSocketRoom, type SocketRoom } from "./socket-room.adapter.ts";
 import type { SessionState } from "./state.schema.ts";
@@ -26,6 +27,8 @@ import { toPublicEvent, toPublicSession } from "./to-public.ts";
 const RESUME_AFTER_MS = 60_000;
 /** A watchdog that is due later than this from now need not be armed again: saves a write a turn. */
 const RESUME_SLACK_MS = 30_000;
+/** A turn that stumbled, most likely over a failed write, is tried again this soon; if it stumbles again, at the watchdog's pace. */
+const RETRY_AFTER_MS = 1_000;
 /** The registry hears of progress this soon; several steps within it become one write. */
 const PUBLISH_AFTER_MS = 1_000;
 const PUBLISH_RETRY_MS = 30_000;
@@ -33,7 +36,7 @@ const PUBLISH_RETRY_MS = 30_000;
 export interface SessionObjectDeps extends RunEffectDeps {
   readonly logger: Logger;
   /** Hears of progress; may be down, and is then told again. */
-  readonly registry: Pick<SessionRegistry, "updateSession">;
+  readonly registry: Pick<SessionRegistry, "saveSession">;
 }
 
 /**
@@ -49,6 +52,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     readonly #streams: EventStreams = createEventStreams();
     readonly lifecycle: Lifecycle<Env>;
     #resumeDueAt = 0;
+    #hasStumbled = false;
 
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env);
@@ -63,6 +67,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
         ...this.#deps,
         store: this.#store,
         onEvents: (events, before, after) => {
+          this.#hasStumbled = false;
           for (const event of events.map(toPublicEvent)) {
             this.#room.broadcast({ v: 1, type: "event", seq: event.seq, event });
             this.#streams.push(event);
@@ -71,17 +76,9 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
         },
         onActivity: (agent, status) => this.#room.broadcast({ v: 1, type: "activity", agent, status }),
         onPending: () => this.#armWatchdog(),
-        onStumble: () =>
-          this.#room.broadcast(
-            this.#room.errorFrame({ code: "internal", detail: "Your answer is safe; the tutor goes on in a moment." }, null),
-          ),
+        onStumble: () => this.#afterStumble(),
       });
-      // Strangers and used tickets are refused before a socket or a stream is opened.
-      const gate: DurableObjectCapability = {
-        onWebSocketUpgrade: ({ request }) => this.#refuse(request),
-        onRequest: ({ request }) => this.#refuse(request),
-      };
-      this.lifecycle = Lifecycle.install<Env>(this).use(gate).use(sockets);
+      this.lifecycle = Lifecycle.install<Env>(this).use(sockets);
       // Answered by the platform without waking the object.
       ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair("ping", "pong"));
     }
@@ -89,6 +86,24 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     /** After a crash, an eviction or a deploy: what was pending is derived from the stored state and goes on. */
     onStart(): void {
       this.#engine.wake();
+    }
+
+    /**
+     * Sockets and streams. Strangers and used tickets are refused before one is opened. What goes wrong is answered here, because the lifecycle answers
+     * with a stack trace.
+     */
+    override async fetch(request: Request): Promise<Response> {
+      try {
+        await this.lifecycle.start();
+        const refusal = this.#refuse(request);
+        if (refusal) return refusal;
+        if (request.headers.get("upgrade") === "websocket") return await this.lifecycle.fetch(request);
+        this.#goOn();
+        return this.#streams.open(this.#eventsSince(Number(new URL(request.url).searchParams.get("since"))), request.signal);
+      } catch (error) {
+        this.#deps.logger.error("connection_failed", { object: this.ctx.id.name, reason: describeError(error) });
+        return problemResponse({ code: "internal", detail: "The session could not be opened; try again in a moment." });
+      }
     }
 
     async create(input: CreateSession): Promise<SessionBody> {
@@ -113,12 +128,6 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     async command(principal: Principal, command: Command): Promise<Result<AckBody, ProtocolError>> {
       const accepted = await this.#forOwner(principal, () => this.#accept(command));
       return accepted.ok ? accepted.value : accepted;
-    }
-
-    /** Event streams; socket upgrades are claimed by the `WebSockets` capability before this, strangers by the gate. */
-    onRequest(request: Request): Response {
-      this.#goOn();
-      return this.#streams.open(this.#eventsSince(Number(new URL(request.url).searchParams.get("since"))), request.signal);
     }
 
     async onJob({ job }: LifecycleJobContext): Promise<undefined | { rescheduleAt: number }> {
@@ -162,10 +171,27 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     }
 
     async #armWatchdog(): Promise<void> {
-      const now = this.#deps.clock.now();
-      if (this.#resumeDueAt - now > RESUME_SLACK_MS) return;
-      this.#resumeDueAt = now + RESUME_AFTER_MS;
-      await this.lifecycle.jobs.push({ id: "resume", fn: "resume", time: this.#resumeDueAt });
+      if (this.#resumeDueAt - this.#deps.clock.now() > RESUME_SLACK_MS) return;
+      await this.#resumeIn(RESUME_AFTER_MS);
+    }
+
+    async #resumeIn(ms: number): Promise<void> {
+      const time = this.#deps.clock.now() + ms;
+      await this.lifecycle.jobs.push({ id: "resume", fn: "resume", time });
+      this.#resumeDueAt = time;
+    }
+
+    #afterStumble(): void {
+      this.#room.broadcast(
+        this.#room.errorFrame({ code: "internal", detail: "Your answer is safe; the tutor goes on in a moment." }, null),
+      );
+      const wait = this.#hasStumbled ? RESUME_AFTER_MS : RETRY_AFTER_MS;
+      this.#hasStumbled = true;
+      this.ctx.waitUntil(
+        this.#resumeIn(wait).catch((error: unknown) => {
+          this.#deps.logger.error("watchdog_failed", { object: this.ctx.id.name, reason: describeError(error) });
+        }),
+      );
     }
 
     async #schedulePublish(): Promise<void> {
@@ -177,15 +203,19 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       const state = this.#engine.current()?.state;
       if (!owner || !state) return undefined;
       const now = this.#deps.clock.now();
-      const { session_id, current_index, teaching_path } = state;
-      const progress: SessionProgress = {
-        status: statusOf(state),
-        current_index,
-        node_count: teaching_path.length,
-        updated_at: toIso(now),
-      };
+      const { session_id, lesson_context, current_index, teaching_path } = state;
+      const { lesson_id, title } = lesson_context;
       try {
-        await this.#deps.registry.updateSession(owner.tenant_id, session_id, progress);
+        await this.#deps.registry.saveSession({
+          session_id,
+          ...owner,
+          lesson_id,
+          title,
+          status: statusOf(state),
+          current_index,
+          node_count: teaching_path.length,
+          updated_at: toIso(now),
+        });
         return undefined;
       } catch (error) {
         this.#deps.logger.warn("publish_failed", { session_id, reason: describeError(error) });
@@ -227,7 +257,7 @@ function toBody({ state, seq }: StoredSession): SessionBody {
   return { session: toPublicSession(state), seq };
 }
 
-function statusOf({ phase }: SessionState): SessionProgress["status"] {
+function statusOf({ phase }: SessionState): SessionRecord["status"] {
   return phase.type === "completed" || phase.type === "abandoned" ? phase.type : "open";
 }
 

@@ -95,7 +95,7 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
       }
       const access = await readAccess(deps, c);
       if (!access.ok) return problemResponse(access.error);
-      return deps.openObject(access.value.session_id).fetch(forward(c, access.value, "https://session/socket"));
+      return deps.openObject(access.value.session_id).fetch(forward(c, access.value, "https://session/socket", { Upgrade: "websocket" }));
     });
 }
 
@@ -151,10 +151,12 @@ function readSince(text: string | undefined): Result<number, ProtocolError> {
     : err({ code: "invalid_request", detail: "since: the seq of the last event you have, 0 or more." });
 }
 
-/** The request as the object gets it: our own address and our own word about who asks, nothing of the client's query. */
-function forward(c: Context<IdentityEnv>, { principal, ticket }: Access, url: string): Request {
-  const request = new Request(url, c.req.raw);
-  request.headers.delete("last-event-id");
+/**
+ * The request as the object gets it: our own address and our own word about who asks, nothing of the client's query or headers. The runtime below the
+ * object obeys headers of its own, and a client must not be able to send it any.
+ */
+function forward(c: Context<IdentityEnv>, { principal, ticket }: Access, url: string, headers: HeadersInit = {}): Request {
+  const request = new Request(url, { headers, signal: c.req.raw.signal });
   request.headers.set(ACCESS_HEADER, JSON.stringify({ principal, ticket } satisfies Access));
   return request;
 }

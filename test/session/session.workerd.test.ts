@@ -1,107 +1,16 @@
 import { env, exports } from "cloudflare:workers";
-import { evictDurableObject } from "cloudflare:test";
+import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Problem } from "../../src/protocol/errors.ts";
-import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
-import { serverFrameSchema, type ServerFrame } from "../../src/protocol/server-frames.schema.ts";
 import { packsToSql } from "../../scripts/lib/pack-sql.ts";
+import { Client, newLearner, ORIGIN, type Socket } from "../support/api-client.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
 
-const ORIGIN = "https://cairn.test";
-const LESSON = "les_fixture";
 const RIGHT_ANSWER = "The third is bigger because there are fewer pieces.";
 
 beforeAll(async () => {
   for (const statement of packsToSql([fixturePack], "ten_public")) await env.DB.prepare(statement.replace(/;\s*$/, "")).run();
 });
-
-/** One API client: a learner with a bearer token. */
-async function newLearner(): Promise<Client> {
-  const response = await exports.default.fetch(`${ORIGIN}/v1/learners`, { method: "POST" });
-  const { token } = await response.json<{ token: string }>();
-  return new Client(token);
-}
-
-class Client {
-  readonly token: string;
-  constructor(token: string) {
-    this.token = token;
-  }
-  fetch(path: string, init: RequestInit = {}): Promise<Response> {
-    const headers = new Headers(init.headers);
-    headers.set("authorization", `Bearer ${this.token}`);
-    return exports.default.fetch(`${ORIGIN}${path}`, { ...init, headers });
-  }
-  post(path: string, body: unknown, messageId?: string): Promise<Response> {
-    return this.fetch(path, {
-      method: "POST",
-      body: typeof body === "string" ? body : JSON.stringify(body),
-      headers: { "content-type": "application/json", ...(messageId ? { "idempotency-key": messageId } : {}) },
-    });
-  }
-  async startLesson(): Promise<string> {
-    const response = await this.post("/v1/sessions", { lesson_id: LESSON });
-    expect(response.status).toBe(201);
-    return (await response.json<{ session: { session_id: string } }>()).session.session_id;
-  }
-  async events(id: string, since = 0): Promise<PublicEvent[]> {
-    const response = await this.fetch(`/v1/sessions/${id}/events?since=${since}`, { headers: { accept: "application/json" } });
-    return (await response.json<{ events: PublicEvent[] }>()).events;
-  }
-  async connect(path: string): Promise<Socket> {
-    const response = await this.fetch(path, { headers: { upgrade: "websocket" } });
-    if (!response.webSocket) throw new Error(`No socket: ${response.status} ${await response.text()}`);
-    return new Socket(response.webSocket);
-  }
-}
-
-/** A socket whose frames are kept in order; `until` waits for the first that fits. */
-class Socket {
-  readonly frames: ServerFrame[] = [];
-  closed: { code: number } | null = null;
-  readonly #socket: WebSocket;
-  #wake: () => void = () => {};
-
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.addEventListener("message", ({ data }) => {
-      if (data !== "pong") this.frames.push(serverFrameSchema.parse(JSON.parse(String(data))));
-      this.#wake();
-    });
-    socket.addEventListener("close", ({ code }) => {
-      this.closed = { code };
-      this.#wake();
-    });
-    socket.accept();
-  }
-  send(frame: unknown): void {
-    this.#socket.send(typeof frame === "string" || frame instanceof ArrayBuffer ? frame : JSON.stringify(frame));
-  }
-  close(): void {
-    this.#socket.close(1000);
-  }
-  async until<T extends ServerFrame>(fits: (frame: ServerFrame) => frame is T): Promise<T>;
-  async until(fits: (frame: ServerFrame) => boolean): Promise<ServerFrame>;
-  async until(fits: (frame: ServerFrame) => boolean): Promise<ServerFrame> {
-    for (;;) {
-      const found = this.frames.find(fits);
-      if (found) return found;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-  /** The events received, in the order they came. */
-  events(): PublicEvent[] {
-    return this.frames.flatMap((frame) => (frame.type === "event" ? [frame.event] : []));
-  }
-  untilEvent(type: PublicEvent["type"], after = 0): Promise<ServerFrame> {
-    return this.until((frame) => frame.type === "event" && frame.event.type === type && frame.seq > after);
-  }
-  untilError(): Promise<ServerFrame & { type: "error" }> {
-    return this.until((frame): frame is ServerFrame & { type: "error" } => frame.type === "error");
-  }
-}
 
 async function openLesson(): Promise<{ learner: Client; id: string; socket: Socket }> {
   const learner = await newLearner();
@@ -252,6 +161,64 @@ describe("the other ways in", () => {
       socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
       await socket.untilEvent("tutor_delivered");
     }
+  });
+});
+
+describe("trouble inside", () => {
+  const inside = (id: string, statement: string) =>
+    runInDurableObject(env.SESSIONS.getByName(id), (_object, { storage }) => void storage.sql.exec(statement));
+
+  it("keeps a lesson on its learner's list although the registry was down when it began", async () => {
+    const { learner, id, socket } = await openLesson();
+    await env.DB.prepare("DELETE FROM sessions WHERE session_id = ?").bind(id).run();
+    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
+    await socket.untilEvent("tutor_delivered");
+    await inside(id, "UPDATE cf_agents_jobs SET time = 0 WHERE id = 'publish'");
+    await runDurableObjectAlarm(env.SESSIONS.getByName(id));
+    const { sessions } = await (await learner.fetch("/v1/sessions")).json<{ sessions: unknown[] }>();
+    expect(sessions).toMatchObject([{ session_id: id, title: "Sharing fairly", status: "open", node_count: 3 }]);
+  });
+
+  it("shows nobody a stack, whoever asks for a session that cannot be read any more, and however", async () => {
+    const { learner, id, socket } = await atFirstQuestion();
+    await inside(id, "UPDATE events SET body = '{' WHERE seq = 3");
+    await inside(id, "UPDATE snapshot SET body = '{'");
+    await evictDurableObject(env.SESSIONS.getByName(id), { webSockets: "close" });
+    for (const [path, headers] of [
+      ["/events", { accept: "text/event-stream" }],
+      ["/events", { accept: "application/json" }],
+      ["/socket", { upgrade: "websocket" }],
+      ["", {}],
+    ] as const) {
+      const response = await learner.fetch(`/v1/sessions/${id}${path}`, { headers });
+      expect([path, response.status, await response.json<Problem>()]).toEqual([path, 500, expect.objectContaining({ code: "internal" })]);
+    }
+    expect(socket.frames.filter((frame) => frame.type === "error")).toEqual([]);
+  });
+
+  it("does not let a client speak to the runtime below the object", async () => {
+    const { learner, id } = await openLesson();
+    const headers = { accept: "text/event-stream", "x-agents-lifecycle-props": "{" };
+    const stream = await learner.fetch(`/v1/sessions/${id}/events`, { headers });
+    expect(stream.status).toBe(200);
+    await stream.body?.cancel();
+    const upgraded = await learner.fetch(`/v1/sessions/${id}/events`, { headers: { ...headers, upgrade: "websocket" } });
+    expect([upgraded.status, upgraded.webSocket]).toEqual([200, null]);
+    await upgraded.body?.cancel();
+  });
+
+  it("goes on by itself soon after a write failed in the middle of a turn", async () => {
+    const { id, socket } = await atFirstQuestion();
+    const before = socket.events().at(-1)?.seq ?? 0;
+    await inside(
+      id,
+      "CREATE TRIGGER full BEFORE INSERT ON events WHEN NEW.body LIKE '%tutor_drafted%' BEGIN SELECT RAISE(ABORT, 'full'); END",
+    );
+    socket.send({ v: 1, type: "reply", message_id: "answer-0001", text: "I don't know" });
+    expect(await socket.untilError()).toMatchObject({ code: "internal", retryable: true, message_id: null });
+    await inside(id, "DROP TRIGGER full");
+    await socket.untilEvent("tutor_delivered", before);
+    expect(socket.events().map((event) => event.seq)).toEqual(socket.events().map((_, at) => at + 1));
   });
 });
 
