@@ -22,7 +22,9 @@ export interface SocketRoom {
 
 /** The room over the lifecycle's sockets. */
 export function createSocketRoom(sockets: WebSockets): SocketRoom {
-  const counts = new Map<string, { second: number; frames: number }>();
+  /** Frames of this second, by connection: only sockets that speak are remembered, and not for long. */
+  const counts = new Map<string, number>();
+  let countedSecond = 0;
 
   function send(connection: Connection, frame: ServerFrame): void {
     sendText(connection, JSON.stringify(frame));
@@ -47,19 +49,15 @@ export function createSocketRoom(sockets: WebSockets): SocketRoom {
     },
     isFlooding(connection, nowMs) {
       const second = Math.floor(nowMs / 1000);
-      const known = counts.get(connection.id);
-      if (known?.second !== second) {
-        // Only sockets that spoke within this second are remembered.
-        counts.clear();
-        counts.set(connection.id, { second, frames: 1 });
-        return false;
-      }
-      known.frames += 1;
-      if (known.frames <= FRAMES_PER_SECOND) return false;
-      if (known.frames === FRAMES_PER_SECOND + 1) {
+      if (second !== countedSecond) counts.clear();
+      countedSecond = second;
+      const frames = (counts.get(connection.id) ?? 0) + 1;
+      counts.set(connection.id, frames);
+      if (frames <= FRAMES_PER_SECOND) return false;
+      if (frames === FRAMES_PER_SECOND + 1) {
         send(connection, errorFrame({ code: "too_many_requests", detail: `At most ${FRAMES_PER_SECOND} frames a second are read.` }, null));
       }
-      if (known.frames > FLOOD_PER_SECOND) connection.close(1008, "too many frames");
+      if (frames > FLOOD_PER_SECOND) connection.close(1008, "too many frames");
       return true;
     },
   };
