@@ -3,7 +3,10 @@ import type { PublicSession } from "../protocol/public-session.schema.ts";
 import type { SessionEvent } from "./events.schema.ts";
 import type { SessionState } from "./state.schema.ts";
 
-/** What a client may see of one stored event: same `seq`, never drafts, keys, reviewer notes, reasoning or guidance. */
+/**
+ * What a client may see of one stored event: same `seq`, never drafts, keys, reviewer notes, reasoning or guidance. Every field is named, so that one
+ * added to an event stays on the server until somebody shows it here.
+ */
 export function toPublicEvent(event: SessionEvent): PublicEvent {
   const head = { v: event.v, seq: event.seq, at: event.at };
   switch (event.type) {
@@ -18,13 +21,17 @@ export function toPublicEvent(event: SessionEvent): PublicEvent {
     case "draft_reviewed":
       return { ...head, type: event.type, approved: event.approved, source: event.source.kind };
     case "tutor_delivered": {
-      const { hints: _hints, citations: _citations, ...shown } = event;
-      return shown;
+      const { node_id, node_index, reason, strategy, teaching, question, item, hints_total, reviewed, source } = event;
+      return { ...head, type: event.type, node_id, node_index, reason, strategy, teaching, question, item, hints_total, reviewed, source };
     }
-    case "hint_delivered":
+    case "hint_delivered": {
+      const { message_id, level, of, text } = event;
+      return { ...head, type: event.type, message_id, level, of, text };
+    }
     case "session_completed":
+      return { ...head, type: event.type, summary: event.summary };
     case "session_abandoned":
-      return event;
+      return { ...head, type: event.type, message_id: event.message_id };
     case "learner_replied":
       return { ...head, type: event.type, message_id: event.message_id, text: event.text };
     case "reply_evaluated":
