@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 export const PROTOCOL_VERSION = 1;
-/** A frame's text, UTF-16 code units: above it the frame is refused by name. */
+/** A frame's text as UTF-8: above it the frame is refused by name. The longest reply fits, with every character escaped. */
 export const MAX_FRAME_BYTES = 64 * 1024;
 /** A reply's length in UTF-16 code units. */
 export const MAX_REPLY_CHARS = 8_000;

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { clientFrameSchema, MAX_FRAME_BYTES, PROTOCOL_VERSION } from "../protocol/client-frames.schema.ts";
 import { ERRORS, type ErrorCode, type ProtocolError } from "../protocol/errors.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { exceedsBytes } from "../shared/utf8.ts";
 
 export type ParsedFrame = z.output<typeof clientFrameSchema>;
 /** A refusal that names the message it is about, where that could be read. */
@@ -16,7 +17,7 @@ const looseFrameSchema = z.object({ v: z.unknown(), type: z.unknown(), message_i
 export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView): Result<ParsedFrame, FrameError> {
   const refuse = (code: ErrorCode, detail: string, messageId: string | null = null) => err({ code, detail, message_id: messageId });
   if (typeof message !== "string") return refuse("invalid_json", "Send text frames with JSON; binary frames are not read.");
-  if (message.length > MAX_FRAME_BYTES) return refuse("too_large", `A frame holds at most ${MAX_FRAME_BYTES} bytes.`);
+  if (exceedsBytes(message, MAX_FRAME_BYTES)) return refuse("too_large", `A frame holds at most ${MAX_FRAME_BYTES} bytes.`);
 
   let frame: unknown;
   try {
@@ -39,9 +40,17 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
 
 /** The first of our own codes that a shape error carries, and a sentence naming every field that is wrong. */
 export function describeIssues(error: z.ZodError): ProtocolError {
-  const named = error.issues
+  const issues = error.issues.flatMap(nearestIssues);
+  const named = issues
     .map((issue) => ("params" in issue ? issue.params?.["code"] : undefined))
     .find((code): code is ErrorCode => typeof code === "string" && code in ERRORS);
-  const detail = error.issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
+  const detail = issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
   return { code: named ?? "invalid_request", detail };
+}
+
+/** Where one of several shapes would do, what is wrong with the one that comes nearest: that is most likely what was meant. */
+function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== "invalid_union") return [issue];
+  const [nearest = [issue]] = issue.errors.toSorted((a, b) => a.length - b.length);
+  return nearest;
 }

@@ -3,6 +3,7 @@ import { type Pack, type PackNode, type PackOutline, packNodeSchema, packOutline
 import type { Principal } from "../protocol/principal.ts";
 import { isId } from "../shared/ids.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { exceedsBytes } from "../shared/utf8.ts";
 import { recordedMessageId } from "./commands.ts";
 import { type SessionEvent, sessionEventSchema } from "./events.schema.ts";
 import { fold } from "./fold.ts";
@@ -144,10 +145,7 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
 
 function toRow(value: unknown): string {
   const body = JSON.stringify(value);
-  // UTF-8 is at most three bytes for a UTF-16 code unit, so a short string needs no counting.
-  if (body.length * 3 > MAX_ROW_BYTES && new TextEncoder().encode(body).length > MAX_ROW_BYTES) {
-    throw new RangeError(`A row of ${body.length} characters is larger than the store takes.`);
-  }
+  if (exceedsBytes(body, MAX_ROW_BYTES)) throw new RangeError(`A row of ${body.length} characters is larger than the store takes.`);
   return body;
 }
 

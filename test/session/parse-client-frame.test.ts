@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ERRORS } from "../../src/protocol/errors.ts";
-import { parseClientFrame } from "../../src/session/parse-client-frame.schema.ts";
+import { createSessionBodySchema } from "../../src/protocol/http.schema.ts";
+import { describeIssues, parseClientFrame } from "../../src/session/parse-client-frame.schema.ts";
 
 const command = fc.record(
   {
@@ -35,5 +36,39 @@ describe("whatever a client sends", () => {
       }),
       { numRuns: 2_000 },
     );
+  });
+});
+
+describe("a frame's size", () => {
+  const refusal = (text: string) => {
+    const read = parseClientFrame(text);
+    return read.ok ? null : read.error.code;
+  };
+  const reply = (text: string) => `{"v":1,"type":"reply","message_id":"message-1","text":"${text}"}`;
+
+  it("is counted in bytes, so that no script may send more than another", () => {
+    expect(refusal(`"${"a".repeat(65_534)}"`)).toBe("invalid_request");
+    expect(refusal(`"${"a".repeat(65_535)}"`)).toBe("too_large");
+    expect(refusal(`"${"数".repeat(22_000)}"`)).toBe("too_large");
+  });
+
+  it("has room for the longest reply, however its characters are written", () => {
+    expect(refusal(reply("a".repeat(8_000)))).toBeNull();
+    expect(refusal(reply("数".repeat(8_000)))).toBeNull();
+    expect(refusal(reply("\\u6570".repeat(8_000)))).toBeNull();
+    expect(refusal(reply("a".repeat(8_001)))).toBe("reply_too_long");
+  });
+});
+
+describe("an embedder who starts a lesson wrongly", () => {
+  it.each([
+    [{ title: "" }, "title"],
+    [{ title: "Rome", objectives: ["Say when", 7] }, "objectives.1"],
+    [{ lesson_id: 5 }, "lesson_id"],
+    [{ title: "Rome", language: "Latin, please" }, "language"],
+  ])("is told which field is wrong in %j", (body, field) => {
+    const parsed = createSessionBodySchema.safeParse(body);
+    if (parsed.success) throw new Error("This is no lesson.");
+    expect(describeIssues(parsed.error)).toMatchObject({ code: "invalid_request", detail: expect.stringContaining(`${field}: `) });
   });
 });
