@@ -36,7 +36,7 @@ export interface ProtocolError {
   readonly detail: string;
 }
 
-/** RFC 9457 problem details, with our `code`, `retryable` and, for shape errors, the fields that are wrong. */
+/** RFC 9457 problem details, with our `code` and `retryable`; the detail of a shape error names the fields that are wrong. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -44,11 +44,10 @@ export interface Problem {
   readonly detail: string;
   readonly code: ErrorCode;
   readonly retryable: boolean;
-  readonly errors?: readonly { readonly field: string; readonly problem: string }[];
 }
 
 /** The problem body for an error of ours. */
-export function toProblem(error: ProtocolError, errors?: Problem["errors"]): Problem {
+export function toProblem(error: ProtocolError): Problem {
   const known = ERRORS[error.code];
   return {
     type: `https://cairn.dev/problems/${error.code}`,
@@ -57,6 +56,5 @@ export function toProblem(error: ProtocolError, errors?: Problem["errors"]): Pro
     detail: error.detail,
     code: error.code,
     retryable: known.retryable,
-    ...(errors ? { errors } : {}),
   };
 }
