@@ -69,7 +69,8 @@ export function readLlmConfig(vars: Readonly<Record<string, unknown>>): Result<L
     return text === "" ? fallbackOf(name) : text;
   };
   const readOneOf = <T extends string>(name: LlmSetting, choices: readonly [T, ...T[]]): T => {
-    const choice = choices.find((candidate) => candidate === read(name));
+    const text = read(name);
+    const choice = choices.find((candidate) => candidate === text);
     if (choice === undefined) problems.push(`${name} must be one of ${choices.join(", ")}.`);
     return choice ?? choices[0];
   };
