@@ -2,9 +2,10 @@ import { isContent, type Token } from "./token.ts";
 
 const words = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 
-/** Words that say "not"; the second line is how hurried people type n't. */
+/** Words that say "not"; the second and third line are how hurried people type n't. */
 const NEGATORS = words(
   `not n't no never without cannot nothing none neither nor unable nobody nope nah
+   arnt isent dosnt dosent doesent havnt hasent didint wernt
    dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt hasnt havent hadnt aint mustnt`,
 );
 /** Answers to a yes-no question: they deny the question, not the words that follow. */

@@ -29,3 +29,11 @@ export function hasComplaint(reply: string): boolean {
     .split(/[.,!?;\n]+/)
     .some((line) => isComplaintLine(line.replace(/[^\p{L}\p{N}]+/gu, " ").trim()));
 }
+
+const SELF_DOUBT =
+  /\b(?:i|im|i['’]m)\b[^.!?\n]{0,40}\b(?:(?:terrible|awful|bad|hopeless|useless|rubbish|no good|not good|never (?:any )?good) (?:at|with|in) |never (?:understood|got|learned|could do) |(?:too |so )?(?:stupid|dumb)\b)/i;
+
+/** Whether a reply says something like "I was always terrible at maths". Never throws. */
+export function hasSelfDoubt(reply: string): boolean {
+  return SELF_DOUBT.test(reply.slice(0, 2_000));
+}

@@ -36,7 +36,7 @@ const AUX =
   "is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|am|isnt|arent|dont|doesnt|didnt|cant|wont";
 /** A request for words, whatever its punctuation. */
 const REQUEST =
-  /^(?:(?:can|could|would|will) (?:you|u|we|someone|i ask)\b|(?:explain|define|clarify|elaborate|rephrase|repeat)\b|name (?:a|an|the|one|two|some)\b|(?:tell|show|teach|remind) me (?:about|more|again|what|why|how|who|where|when|which)\b|give (?:me )?(?:an?|another|some|one) (?:other )?(?:example|explanation|analogy)|i (?:have|had|got) (?:a|an|another|one|some) (?:\p{L}+ )?questions?\b|i (?:wonder|want to know|need to know|would like to know)\b|id like to know\b|(?:im|i am|i was|was|just) wondering\b|(?:what|how) about\b|how come\b|meaning of\b)/u;
+  /^(?:(?:can|could|would|will) (?:you|u|we|someone|i ask)\b|(?:explain|define|clarify|elaborate|rephrase|repeat)\b|name (?:a|an|the|one|two|some)\b|(?:tell|show|teach|remind) me (?:about|more|again|what|why|how|who|where|when|which)\b|give (?:me )?(?:an?|another|some|one) (?:other )?(?:example|explanation|analogy)|i (?:have|had|got) (?:a|an|another|one|some) (?:\p{L}+ )?questions?\b|i (?:wonder|want to know|need to know|would like to know)\b|id like to know\b|(?:im|i am|i was|was|just) wondering\b|(?:what|how) about\b|what if\b|what happens (?:to|if|when|with|then|next|after|in|now)\b(?!.* is (?:that|it|the)\b)|how come\b|meaning of\b)/u;
 /** "What does a term mean", "which node is it": a question by its build, up to two words between question word and verb. */
 const BUILT = new RegExp(
   String.raw`^(?:(?:what|who|which|why|how|where) (?:[\p{L}\p{N}-]+ ){0,2}?|when )(?:${AUX})\b(?! that (?:the|it|he|she|they)\b)|^(?:whats|whos|whys|hows|wheres|whens)\b|^who \p{L}+ed\b`,

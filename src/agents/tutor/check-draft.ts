@@ -90,14 +90,24 @@ function findUnknownCitation(passages: readonly Passage[], { citations }: Draft)
  * What a passage says word for word is its author's to answer for: the pack checker tests it, and a text that the learner pasted in is theirs to
  * read. So where the passages alone already tell, only what the tutor added to them is held against the key.
  */
-function findGivenKey({ item, passages }: TutorInput, { teaching, question }: Draft): string | null {
+function findGivenKey({ item, passages, reply }: TutorInput, { teaching, question }: Draft): string | null {
   if (!item) return null;
-  const told = normalise(question) === normalise(item.prompt) ? teaching : `${teaching}\n\n${question}`;
+  const said = withoutWordsOf(reply ?? "", teaching);
+  const told = normalise(question) === normalise(item.prompt) ? said : `${said}\n\n${question}`;
   const leaked = leaks(told, item);
   if (leaked === null) return null;
   const { recited, added } = separateRecited(told, passages);
   if (leaks(recited, item) !== null && leaks(added, item) === null) return null;
   return `The draft ${leaked} of the question it asks. Teach the principle with another case and leave the answer to the learner.`;
+}
+
+/** The text without quotations of what the learner wrote: that is no news to them. */
+function withoutWordsOf(reply: string, text: string): string {
+  const known = normalise(reply);
+  return text.replace(/“[^”]*”|`[^`\n]*`/g, (quotation) => {
+    const words = normalise(quotation.slice(1, -1));
+    return words !== "" && known.includes(words) ? " " : quotation;
+  });
 }
 
 function separateRecited(text: string, passages: readonly Passage[]): { recited: string; added: string } {

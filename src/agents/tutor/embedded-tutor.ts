@@ -1,17 +1,19 @@
 import type { PackNode } from "../../curriculum/pack.schema.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
-import { hasComplaint } from "../evaluator/complaints.ts";
+import { hasComplaint, hasSelfDoubt } from "../evaluator/complaints.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
 import { checkDraft } from "./check-draft.ts";
 import { countWords, sharedContent } from "./draft-text.ts";
-import { asksForAnswer, asksToExplain, findAnswers } from "./find-answer.ts";
+import { asksForAnswer, asksTheQuestion, asksToExplain, findAnswers } from "./find-answer.ts";
 import { guideRecall, recallQuestion } from "./guided-recall.ts";
 import { quoteReply, tidyStops, titleInQuotes } from "./learner-words.ts";
 import { passageId, passagesOf } from "./passages.ts";
 import {
   ANSWERS,
+  ASKED_BACK,
   BACK,
   COMES_CLOSE,
+  HINTS_CLOSED,
   KEEPS_ANSWER,
   LEADS_TO,
   LEFT_ASIDE,
@@ -20,6 +22,7 @@ import {
   OFFERS,
   OFFERS_IN_CHECK,
   ONCE_MORE,
+  REASSURES,
   REVISIT,
   SETTLED,
   STEP_DONE,
@@ -128,15 +131,21 @@ function* leadsTo(input: TutorInput, kind: Kind): Generator<string> {
   // Where a known error stands beside what was right, the words quoted may hold either.
   const isSound = evaluation?.evaluation === "partial" && evaluation.misconception_id === null;
   const takesUp = isSound ? TAKES_UP_PARTIAL : TAKES_UP_WRONG;
-  for (const quote of quotes(input)) yield vary(takesUp[kind], turn)(quote);
+  const kindWord = hasSelfDoubt(input.reply ?? "") ? vary(REASSURES, turn) : "";
+  for (const quote of quotes(input)) {
+    if (kindWord) yield `${kindWord} ${vary(takesUp[kind], turn)(quote)}`;
+    yield vary(takesUp[kind], turn)(quote);
+  }
   yield `${opening(input)} ${vary(LEADS_TO[kind], turn)}`;
   yield vary(LEADS_TO[kind], turn);
 }
 
 /** What to say first where there are no words to take up: to somebody who is stuck, wants the answer, or has had enough. */
-function opening({ evaluation, reply, turn_number: turn }: TutorInput): string {
+function opening({ evaluation, reply, is_closing, turn_number: turn }: TutorInput): string {
   if (evaluation?.user_intent !== "stuck") return vary(ONCE_MORE, turn);
-  return vary(asksForAnswer(reply ?? "") ? KEEPS_ANSWER : hasComplaint(reply ?? "") ? VEXED : STUCK, turn);
+  if (is_closing && /\b(?:hints?|clues?)\b/i.test(reply ?? "")) return vary(HINTS_CLOSED, turn);
+  if (asksForAnswer(reply ?? "")) return vary(KEEPS_ANSWER, turn);
+  return vary(hasSelfDoubt(reply ?? "") ? REASSURES : hasComplaint(reply ?? "") ? VEXED : STUCK, turn);
 }
 
 /** The learner's words after an answer that was not right: as many as fit, then fewer. */
@@ -186,7 +195,10 @@ function* answers(input: TutorInput, material: PackNode): Generator<Teaching> {
   const back = vary(BACK, turn);
   const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn);
   if (asksForAnswer(reply)) yield { paragraphs: [`${vary(KEEPS_ANSWER, turn)} ${offer}`, back], citations: [] };
-  for (const { kind, text, citations } of findAnswers(input)) {
+  const found = findAnswers(input);
+  if (found.every(({ kind }) => kind === "close") && asksTheQuestion(input))
+    yield { paragraphs: [vary(ASKED_BACK, turn), back], citations: [] };
+  for (const { kind, text, citations } of found) {
     const lead = vary(kind === "close" ? COMES_CLOSE : ANSWERS, turn);
     const isShort = kind !== "close" && countWords(text) <= SHORT_ANSWER_WORDS;
     yield { paragraphs: isShort ? [`${lead} ${text}`, back] : [lead, text, back], citations };

@@ -22,6 +22,10 @@ const MAX_TERMS = 2;
 const MIN_SHARED_STEMS = 2;
 const MIN_SHARED_PART = 0.5;
 const MAX_CLOSE_ANSWERS = 3;
+const NOT_UNDERSTOOD =
+  /\b(?:do ?n['’]?o?t|can ?['’]?n?o?t|did ?n['’]?o?t) (?:really |quite |even )*(?:understand|get|follow|see)\b|\bconfus(?:ed|ing)\b|\bmakes? no sense\b/i;
+/** From this part of its words on, a question is the one that was asked. */
+const SAME_QUESTION_PART = 0.75;
 
 /**
  * What the pack can say to the learner's question, the best first: an answer written for it, the glossary, then sentences of the node's texts that
@@ -64,8 +68,10 @@ function findDefinition(glossary: TutorInput["glossary"], reply: string): FoundA
 
 function findClose(material: PackNode, reply: string): FoundAnswer[] {
   const asked = contentStems(reply);
+  // In the closing check the explanations only set the scene.
+  const scenes = material.kind === "closing" ? material.explanations.map(({ approach }) => passageId(material, approach)) : [];
   return passagesOf(material)
-    .filter(({ id }) => id !== passageId(material, "worked_example"))
+    .filter(({ id }) => id !== passageId(material, "worked_example") && !scenes.includes(id))
     .flatMap((passage) =>
       sentencesOf(passage.text).map((text) => {
         const there = new Set(contentStems(text));
@@ -101,7 +107,14 @@ export function asksForAnswer(reply: string): boolean {
   return /\b(?:tell|give|show|say|reveal|want|need|what(?: is|'s)?)\b.{0,20}\b(?:answer|solution)\b/.test(normalise(reply));
 }
 
+/** Whether the learner asks back what they were asked: nearly all their words are the question's own. */
+export function asksTheQuestion({ item, reply }: Pick<TutorInput, "item" | "reply">): boolean {
+  const asked = contentStems(reply ?? "");
+  const own = new Set(contentStems(item?.prompt ?? ""));
+  return asked.length >= MIN_SHARED_STEMS && asked.filter((stem) => own.has(stem)).length / asked.length >= SAME_QUESTION_PART;
+}
+
 /** Whether the learner asks for the explanation in other words, without naming what about it is unclear ("what do you mean?"). */
 export function asksToExplain(reply: string): boolean {
-  return contentStems(reply).every((stem) => ABOUT_WORDS.has(stem));
+  return NOT_UNDERSTOOD.test(reply) || contentStems(reply).every((stem) => ABOUT_WORDS.has(stem));
 }

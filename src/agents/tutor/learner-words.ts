@@ -4,6 +4,8 @@ import type { TutorInput } from "../inputs.ts";
 /** Quoted in full up to this many words; a longer span is cut. */
 const MAX_QUOTED_WORDS = 10;
 const MAX_SHORT_WORDS = 6;
+/** One word of the subject weighs as much as so many others. */
+const SUBJECT_WEIGHT = 10;
 /** A cut quotation ends with a clause of at least so many words, or is trimmed to no fewer than so many. */
 const MIN_CLAUSE_WORDS = 4;
 const MIN_CUT_WORDS = 3;
@@ -15,7 +17,7 @@ const HANGS =
 
 /** How people begin before they say it; a quotation does without, as long as two words are left. */
 const PREAMBLE =
-  /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|so|um+|hmm+|like|but|because|since|that|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
+  /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|so|um+|hmm+|like|but|because|since|that|is (?:it|that) because|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
 
 /** A pack's title in quotation marks; its markup stays. */
 export function titleInQuotes(title: string): string {
@@ -42,11 +44,14 @@ function withoutMarks(text: string): string {
  * The learner's own words to take up after an answer that was not right, in quotation marks: at most ten words (six when `short`) of the span the
  * verdict rests on. Null when there is nothing worth quoting, e.g. a single letter.
  */
-export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" | "reply">, short = false): string | null {
+export function quoteReply(
+  { evaluation, reply, passages, item }: Pick<TutorInput, "evaluation" | "reply" | "passages" | "item">,
+  short = false,
+): string | null {
   if (!evaluation || !reply || evaluation.user_intent !== "attempt_answer") return null;
   const span = evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply;
   // An option is sent as its letter and its text; the text is what was meant.
-  const line = mostTelling(span)
+  const line = mostTelling(span, [item?.prompt ?? "", ...passages.map(({ text }) => text)].join("\n\n"))
     .replace(/^\(?[a-f][).:,?!]+\s+/i, "")
     .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
@@ -58,13 +63,16 @@ export function quoteReply({ evaluation, reply }: Pick<TutorInput, "evaluation" 
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
 }
 
-/** The sentence that says most; of equals the first. */
-function mostTelling(span: string): string {
+/** The sentence that says most about the subject, then most of anything; of equals the first. */
+function mostTelling(span: string, subject: string): string {
   const sentences = span.split(/\n|(?<=[.!?])\s+/).map((sentence) => sentence.trim());
-  return sentences.reduce(
-    (best, sentence) => (contentStems(sentence).length > contentStems(best).length ? sentence : best),
-    sentences[0] ?? "",
-  );
+  if (sentences.length < 2) return sentences[0] ?? "";
+  const known = new Set(contentStems(subject));
+  const weightOf = (sentence: string): number => {
+    const stems = contentStems(sentence);
+    return stems.length + stems.filter((stem) => known.has(stem)).length * SUBJECT_WEIGHT;
+  };
+  return sentences.reduce((best, sentence) => (weightOf(sentence) > weightOf(best) ? sentence : best));
 }
 
 /** A quotation that is cut does not hang in the air: "they agree because it was the" ends with "they agree". */

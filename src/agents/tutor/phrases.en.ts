@@ -142,7 +142,7 @@ export const TAKES_UP_AGAIN: readonly [About, ...About[]] = [
 export const ONCE_MORE: readonly [string, ...string[]] = [
   "Let us take this once more.",
   "There is more to find here.",
-  "Look at it again with fresh eyes.",
+  "Take it up once more with fresh eyes.",
   "This one is worth a second look.",
   "Stay with it a little longer.",
   "Let us go over this part again.",
@@ -171,6 +171,22 @@ export const VEXED: readonly [string, ...string[]] = [
   "All right. Drop the last thread and pick up this one.",
   "Understood. It need not go on in the same way.",
   "That is a fair complaint, and the way in can change.",
+];
+
+/** To somebody who asks for a hint in the closing check. */
+export const HINTS_CLOSED: readonly [string, ...string[]] = [
+  "Hints stay closed in this check, but the idea may be told again.",
+  "There are no hints in this last part; what you can have is another look.",
+  "This check goes without hints. It does not go without explanations.",
+];
+
+/** To somebody who says that they were never any good at it. */
+export const REASSURES: readonly [string, ...string[]] = [
+  "Many who say that were only ever shown it once, too fast.",
+  "What was hard then need not be hard in smaller pieces.",
+  "That was then; here it goes in small steps.",
+  "Feeling that way is common, and it decides nothing here.",
+  "Mistakes cost nothing here, so there is room to try.",
 ];
 
 /** Leads to the text that follows where there are no words to take up, by what that text is. */
@@ -278,6 +294,16 @@ export const NO_ANSWER: readonly [string, ...string[]] = [
   "I cannot answer that from what I have, and a guess would not help you.",
   "That one lies outside the material of this step; note it down to look up.",
   "There is no answer to that in what I teach from.",
+];
+/** The learner asked just what the question asks. */
+export const ASKED_BACK: readonly [string, ...string[]] = [
+  "That is the very thing the question is after. Put down your best guess, and we go on from there.",
+  "This is what you are asked to find out, so I leave it with you for now.",
+  "Your question and mine are the same one here. Say what you would expect, and why.",
+  "That is for you to say first; a rough answer will do.",
+  "The question wants to know exactly that. Start with what you are sure of.",
+  "Here I would rather hear what you think. A guess with a reason is enough.",
+  "That is the point at issue. Say which way you lean.",
 ];
 /** The learner asked for the answer itself. */
 export const KEEPS_ANSWER: readonly [string, ...string[]] = [

@@ -88,6 +88,15 @@ describe("the gate before the learner", () => {
     expect(findings.map((finding) => finding.detail).join(" ")).not.toContain("fewer pieces");
   });
 
+  it("lets the tutor quote what the learner wrote, and nothing that they did not write", () => {
+    const reply = "the third is bigger, but I cannot say why, maybe because of fewer parts";
+    const changes = { ...afterWrong, reply, evaluation: evaluationOf({ evaluation: "partial", quoted: "the third is bigger" }) };
+    const quoting = (words: string): string[] =>
+      check({ teaching: `Keep “${words}” while more guests arrive and every share shrinks.` }, changes);
+    expect(quoting(reply)).not.toContain("hard key_not_given");
+    expect(quoting("the third is bigger, since it has fewer parts")).toContain("hard key_not_given");
+  });
+
   it("holds only the tutor's own words against the key where the passages tell it already", () => {
     const passages = [{ id: "node_cake.reading", text: `Long ago a baker wrote this down. ${item.key}` }];
     expect(check({ teaching: item.key, citations: ["node_cake.reading"] }, { passages })).toEqual([]);
