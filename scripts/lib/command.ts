@@ -28,13 +28,16 @@ export function runCommand(command: string, args: readonly string[], { echo = fa
     const child = spawn(command, args, { cwd: ROOT, env: TOOL_ENV, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
     let stdout = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      stdout += chunk.toString();
+    // A sign of several bytes may come in two pieces.
+    child.stdout.setEncoding("utf8");
+    child.stderr.setEncoding("utf8");
+    child.stdout.on("data", (chunk: string) => {
+      output += chunk;
+      stdout += chunk;
       if (echo) process.stdout.write(chunk);
     });
-    child.stderr.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
+    child.stderr.on("data", (chunk: string) => {
+      output += chunk;
       if (echo) process.stderr.write(chunk);
     });
     child.on("error", (error) => resolve({ ok: false, output: `${command}: ${error.message}`, stdout: "" }));
