@@ -45,7 +45,8 @@ function objectFiles(folder: string): string[] {
 }
 
 function readObject(file: string): StoredSession[] {
-  const db = new DatabaseSync(file);
+  // A connection that may write tidies the log file up when it closes, and a Worker that writes at that moment would find the database locked.
+  const db = new DatabaseSync(file, { readOnly: true });
   try {
     if (!hasTable(db, "events")) return [];
     const events = db
