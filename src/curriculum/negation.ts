@@ -16,7 +16,7 @@ const SAYS_MORE = words("only just merely doubt matter problem wonder");
 /** Neither is what follows denied after "not sure": that is about the speaker. */
 const EMPTY_AFTER = words("only just merely doubt matter problem wonder sure certain confident know remember");
 const ENDS_SCOPE = words(
-  `but because cause cos coz cuz bc since although though while whereas so and if when until unless then therefore hence which who as still instead`,
+  `but because becuz becaus becasue cause cos coz cuz bc since although though while whereas so and if when until unless then therefore hence which who as still instead`,
 );
 /** A second negative of these kinds turns the first one round: "cannot commit without a majority" speaks for the majority. */
 const CANCELS = words("without unable fail");

@@ -7,6 +7,7 @@ import { judgeChoice } from "./judge-choice.ts";
 import { judgeNumeric } from "./judge-numeric.ts";
 import { judgePoints } from "./judge-points.ts";
 import { readIntent } from "./read-intent.ts";
+import { isAside } from "./remarks.ts";
 import { quoteFrom, type Verdict } from "./verdict.ts";
 
 /** A self-check without a key needs an answer of so many words, or one of the sentences that say it stands. */
@@ -43,7 +44,26 @@ export function embeddedEvaluate(input: EvaluatorInput): Evaluation {
       reasoning: "The learner asks something.",
       guidance_for_tutor: "Answer what was asked, without giving the key away, then come back to the question.",
     };
-  return input.item === null ? checkedBySelf(input) : write(input.item, judge(input, input.item));
+  if (input.item === null) return checkedBySelf(input);
+  const verdict = judge(input, input.item);
+  const isRecognised = verdict.evaluation !== "wrong" || verdict.misconception_id !== null;
+  if (!picked && !isRecognised && isAside(input.reply, subjectOf(input, input.item)))
+    return {
+      ...NOTHING,
+      user_intent: "ask_question",
+      confidence: 0.6,
+      reasoning: "The learner remarks on something beside the subject.",
+      guidance_for_tutor: "Acknowledge the remark in half a sentence, then come back to the question.",
+    };
+  return write(input.item, verdict);
+}
+
+/** What a reply about the subject would share a word with. */
+function subjectOf({ node, question, misconceptions }: EvaluatorInput, item: Item): string {
+  const points = "key_points" in item ? item.key_points.flatMap(({ text, cue }) => [text, cue]) : [];
+  const options = item.form === "choice" ? item.options.map(({ text }) => text) : [];
+  const errors = misconceptions.flatMap(({ name, feedback }) => [name, feedback]);
+  return [node.concept, node.goal, question, item.key, item.cue, ...item.hints, ...points, ...options, ...errors].join("\n\n");
 }
 
 const STUCK_GUIDANCE = "Not knowing is no mistake. Make the step smaller or show another way in, then ask again.";

@@ -24,7 +24,7 @@ interface Candidate {
 const CONCLUDES = new Set(["so", "then", "therefore", "thus", "hence", "total", "altogether", "together", "finally"]);
 const EQUALS = new Set(["=", "≈", "equals", "equal"]);
 const GIVES = new Set(["is", "are", "be", "gives", "give", "makes", "make", "get", "gets", "got", "becomes", "leaves", "say", "to", "s"]);
-const REASONS = new Set(["because", "since", "cause", "bc", "as", "cos", "when", "if"]);
+const REASONS = new Set(["because", "becuz", "becaus", "becasue", "since", "cause", "cuz", "coz", "cos", "bc", "as", "when", "if"]);
 const OPERATORS = new Set(["+", "-", "*", "×", "÷", "/", "=", "^", "plus", "minus", "times", "over", "of", "divided", "and", "x", "by"]);
 /** Units that are another size when they are not the item's own. */
 const UNITS = new Set(

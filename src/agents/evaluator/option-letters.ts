@@ -12,6 +12,7 @@ const LIST = /^[\s(]*(?:(?:option|both|either|all of)\s+)?[a-f]\)?(?:(?:\s*[,/&+
 const INSIDE = [
   new RegExp(String.raw`^${OPEN}([a-f])\s*["')\].:*?!—–-]+(?=\s|$)`, "gi"),
   new RegExp(String.raw`^([B-Fb-f])\s*(?:,|\s(?:${REASON}\b|[A-Z]))`, "g"),
+  /^([b-f])\s+(?!is\b|was\b|has\b|and\b|or\b)\p{L}{2}/gu,
   new RegExp(String.raw`^A\s*(?:,|\s${REASON}\b)|^a,?\s(?:because|since|cause|bc)\b`, "g"),
   new RegExp(String.raw`\b(?:option|choice|letter|answer|number)\s*:?\s*${OPEN}([a-f])\b(?!['’])`, "gi"),
   new RegExp(String.raw`\b${CHOOSE}\s+${OPEN}([B-F])\b(?!['’])`, "g"),

@@ -1,4 +1,4 @@
-import { isComplaintLine } from "./complaints.ts";
+import { isComplaintLine } from "./remarks.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
 import { isLead, leadsIn, LOST, OTHER_LANGUAGES, WITHOUT_SUBSTANCE } from "./lost-words.ts";
 

@@ -1,6 +1,6 @@
 import type { PackNode } from "../../curriculum/pack.schema.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
-import { hasComplaint, hasSelfDoubt } from "../evaluator/complaints.ts";
+import { hasComplaint, hasSelfDoubt, isAside } from "../evaluator/remarks.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
 import { checkDraft } from "./check-draft.ts";
 import { countWords, sharedContent } from "./draft-text.ts";
@@ -10,6 +10,7 @@ import { quoteReply, tidyStops, titleInQuotes } from "./learner-words.ts";
 import { passageId, passagesOf } from "./passages.ts";
 import {
   ANSWERS,
+  ASIDES,
   ASKED_BACK,
   BACK,
   COMES_CLOSE,
@@ -196,6 +197,9 @@ function* answers(input: TutorInput, material: PackNode): Generator<Teaching> {
   const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn);
   if (asksForAnswer(reply)) yield { paragraphs: [`${vary(KEEPS_ANSWER, turn)} ${offer}`, back], citations: [] };
   const found = findAnswers(input);
+  const subject = [input.item?.prompt ?? "", ...input.passages.map(({ text }) => text)].join("\n\n");
+  if (found.length === 0 && !reply.includes("?") && isAside(reply, subject))
+    yield { paragraphs: [vary(ASIDES, turn), back], citations: [] };
   if (found.every(({ kind }) => kind === "close") && asksTheQuestion(input))
     yield { paragraphs: [vary(ASKED_BACK, turn), back], citations: [] };
   for (const { kind, text, citations } of found) {

@@ -17,7 +17,7 @@ const HANGS =
 
 /** How people begin before they say it; a quotation does without, as long as two words are left. */
 const PREAMBLE =
-  /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|so|um+|hmm+|like|but|because|since|that|is (?:it|that) because|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
+  /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|wait|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|so|um+|hmm+|like|but|because|since|that|is (?:it|that) because|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
 
 /** A pack's title in quotation marks; its markup stays. */
 export function titleInQuotes(title: string): string {
@@ -52,7 +52,7 @@ export function quoteReply(
   const span = evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply;
   // An option is sent as its letter and its text; the text is what was meant.
   const line = mostTelling(span, [item?.prompt ?? "", ...passages.map(({ text }) => text)].join("\n\n"))
-    .replace(/^\(?[a-f][).:,?!]+\s+/i, "")
+    .replace(/^(?:\(?[a-f][).:,?!]+|[b-f])\s+/i, "")
     .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
   const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;

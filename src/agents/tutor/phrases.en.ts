@@ -331,6 +331,14 @@ export const OFFERS_IN_CHECK: readonly [string, ...string[]] = [
   "Write what you are sure of first.",
   "Begin with the part that you can explain.",
 ];
+/** The learner remarked on something beside the subject. */
+export const ASIDES: readonly [string, ...string[]] = [
+  "Thank you for telling me; it costs nothing here.",
+  "That is outside the question, and it does no harm.",
+  "A side remark is fine and changes nothing.",
+  "That has its place too, next to the lesson.",
+  "I take that as a remark, not as an answer.",
+];
 /** Leads back to the question that was asked before. */
 export const BACK: readonly [string, ...string[]] = [
   "Back to the question:",

@@ -50,12 +50,13 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
     return select(missedItem(input) ?? whole() ?? anything());
   }
   const repairable = current && canBeRepaired(current) ? current : null;
+  const isFirstProduced = material.items.every((item) => item === current || !canBeRepaired(item) || !asked_item_ids.includes(item.id));
   switch (strategy) {
     case "simpler":
       return select(repairable ?? whole() ?? anything());
     case "other_approach":
       // The feedback on a miss sends the learner back to that question; another one comes with the worked example.
-      return select((asked_item_ids.length === 1 ? repairable : null) ?? whole() ?? anything());
+      return select((isFirstProduced ? repairable : null) ?? whole() ?? anything());
     case "worked_example":
       return select(likest(current, input) ?? fresh("main") ?? stalest("similar", "main") ?? anything());
     case "smaller_step":

@@ -38,6 +38,15 @@ describe("an open answer", () => {
     });
   });
 
+  it("is not looked for in a remark beside the subject, which counts for nothing", () => {
+    expect(embeddedEvaluate(evaluatorInput("my daughter has a birthday party today"))).toMatchObject({
+      user_intent: "ask_question",
+      evaluation: "n/a",
+      should_advance: false,
+    });
+    expect(verdict("I think the leader may answer")).toBe("wrong");
+  });
+
   it("with a known misconception is never right, even beside every point", () => {
     const reply = "It is not committed, only 2 of 5 have it. Though the leader alone is enough.";
     expect(embeddedEvaluate(evaluatorInput(reply))).toMatchObject({

@@ -1,3 +1,5 @@
+import { contentStems } from "../../curriculum/text.ts";
+
 const VERY = "(?:so|really|too|just|very|super|getting|kinda|kind of|pretty|such|all|a bit|a little|honestly) ";
 const TIRESOME =
   "(?:annoying|stupid|boring|dumb|hard|difficult|confusing|frustrating|ridiculous|pointless|silly|useless|unfair|tiring|exhausting|lame|complicated|too much|a lot|(?:a )?waste of (?:my )?time|over my head|not (?:helping|helpful|fun)|no fun)";
@@ -36,4 +38,21 @@ const SELF_DOUBT =
 /** Whether a reply says something like "I was always terrible at maths". Never throws. */
 export function hasSelfDoubt(reply: string): boolean {
   return SELF_DOUBT.test(reply.slice(0, 2_000));
+}
+
+const PERSONAL = /\b(?:i|my|me|we|our|us|im|ive)\b/i;
+/** Fewer telling words than this are a short answer sooner than a remark. */
+const MIN_REMARK_WORDS = 3;
+/** A word or so may be shared by chance. */
+const MAX_SHARED_PART = 0.25;
+
+/**
+ * Whether a reply is a remark beside the subject ("my son has this at school"): it speaks of a person and shares hardly a word with `subject`, the
+ * texts of the question. Meant for replies in which nothing was recognised. Never throws.
+ */
+export function isAside(reply: string, subject: string): boolean {
+  const said = contentStems(reply);
+  if (said.length < MIN_REMARK_WORDS || /\d/.test(reply) || !PERSONAL.test(reply.replace(/['’]/g, ""))) return false;
+  const known = new Set(contentStems(subject));
+  return said.filter((stem) => known.has(stem)).length / said.length <= MAX_SHARED_PART;
 }
