@@ -1,0 +1,87 @@
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { convertV4MiniflareOptions, Miniflare } from "miniflare";
+import { packsToSql } from "../../scripts/lib/pack-sql.ts";
+import { mustRun, ROOT } from "../../scripts/lib/command.ts";
+import { PUBLIC_TENANT } from "../../src/identity/create-learner.usecase.ts";
+import type { Pack } from "../../src/curriculum/pack.schema.ts";
+import { findChildren, readUsage, type Usage } from "./process-usage.ts";
+
+const FOLDER = ".wrangler/tmp/bench";
+const BUNDLE = `${FOLDER}/bundle`;
+
+/** Bundles the bench's Worker as a deploy would, once for all parts. */
+export async function buildWorker(): Promise<void> {
+  rmSync(join(ROOT, FOLDER), { recursive: true, force: true });
+  // wrangler refuses a folder of assets that is not there; none of its files are asked for.
+  mkdirSync(join(ROOT, "dist/web"), { recursive: true });
+  await mustRun("wrangler", ["deploy", "bench/worker.ts", "--dry-run", "--outdir", BUNDLE], "The bench's Worker could not be bundled.");
+}
+
+export interface RuntimeOptions {
+  readonly pack: Pack;
+  /** Variables of the Worker beside those that the bench sets. */
+  readonly vars: Readonly<Record<string, string>>;
+}
+
+/** The built Worker in a workerd of its own, its storage on disk, fresh. */
+export interface Runtime {
+  readonly url: string;
+  /** CPU time and memory of workerd as the system counts them. */
+  usage(): Usage;
+  stop(): Promise<void>;
+}
+
+let started = 0;
+
+/** Starts the Worker with an empty database that has the tables and one lesson. */
+export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runtime> {
+  const storage = join(ROOT, FOLDER, `storage-${process.pid}-${++started}`);
+  const before = new Set(findChildren(process.pid, "workerd"));
+  const miniflare = new Miniflare({
+    ...convertV4MiniflareOptions({
+      name: "bench",
+      modules: true,
+      scriptPath: join(ROOT, BUNDLE, "worker.js"),
+      compatibilityDate: "2026-11-01",
+      compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
+      bindings: {
+        PROFILE: "local",
+        IDENTITY_SECRET: "a-secret-for-the-bench-that-is-long-enough",
+        FIXTURES: "[]",
+        COUNT_WRITES: "off",
+        ...vars,
+      },
+      durableObjects: {
+        SESSIONS: { className: "SessionObject", useSQLite: true },
+        SCRIPTED: { className: "ScriptedSession", useSQLite: true },
+        BARE: { className: "BareObject", useSQLite: true },
+      },
+      d1Databases: ["DB"],
+    }),
+    resourcePersistencePath: storage,
+  });
+  const url = (await miniflare.ready).origin;
+  const database = await miniflare.getD1Database("DB");
+  for (const statement of [...migrations(), ...packsToSql([pack], PUBLIC_TENANT)])
+    await database.prepare(statement.replace(/;\s*$/, "")).run();
+  const pid = findChildren(process.pid, "workerd").find((child) => !before.has(child));
+  if (pid === undefined) throw new Error("workerd did not start.");
+  return {
+    url,
+    usage: () => readUsage(pid),
+    async stop() {
+      await miniflare.dispose();
+      rmSync(storage, { recursive: true, force: true });
+    },
+  };
+}
+
+function migrations(): string[] {
+  const files = readdirSync(join(ROOT, "migrations")).filter((file) => file.endsWith(".sql"));
+  return files.sort().flatMap((file) =>
+    readFileSync(join(ROOT, "migrations", file), "utf8")
+      .split("--> statement-breakpoint")
+      .filter((statement) => statement.replace(/^--.*$/gm, "").trim() !== ""),
+  );
+}

@@ -1,0 +1,95 @@
+import { createApp } from "../src/app.ts";
+import { makeSessionDeps, makeWorkerDeps } from "../src/deps.ts";
+import type { WorkerEnv } from "../src/env.ts";
+import { SessionObject } from "../src/index.ts";
+import { createModels } from "../src/llm/answer.usecase.ts";
+import type { ChatModel } from "../src/llm/chat-model.port.ts";
+import { DEFAULT_CALL_LIMITS } from "../src/llm/call-limits.ts";
+import { toJsonSchema } from "../src/llm/json-schema.schema.ts";
+import { systemTimer } from "../src/llm/timer.adapter.ts";
+import { createSessionObject } from "../src/session/session.do.ts";
+import { systemClock } from "../src/shared/system-clock.adapter.ts";
+import { systemRandom } from "../src/shared/system-random.adapter.ts";
+import { BareObject } from "./bare-object.ts";
+import { countWrites, type Writes } from "./count-writes.ts";
+import { createScriptedModel, type Fixture } from "./script.ts";
+
+export { BareObject, SessionObject };
+
+interface BenchEnv extends WorkerEnv {
+  readonly SCRIPTED: DurableObjectNamespace<ScriptedSession>;
+  readonly BARE: DurableObjectNamespace<BareObject>;
+  /** What the scripted model says, as JSON; the model server outside reads the same fixtures. */
+  readonly FIXTURES: string;
+  /** "on" counts rows written; that costs time, so nothing is timed then. */
+  readonly COUNT_WRITES: string;
+}
+
+/** What a session has stored. */
+export interface Stored {
+  readonly events: number;
+  readonly event_bytes: number;
+  readonly database_bytes: number;
+  readonly writes: Writes | null;
+}
+
+/** The product's own object; only the model at the end of its door is ours and answers at once. */
+export class ScriptedSession extends createSessionObject<BenchEnv>((env) => ({
+  ...makeSessionDeps(env),
+  models: createModels({
+    route: () => scriptedRoute(env.FIXTURES),
+    clock: systemClock,
+    limits: DEFAULT_CALL_LIMITS,
+    timer: systemTimer,
+    random: systemRandom,
+    toJsonSchema,
+  }),
+})) {
+  readonly #writes: Writes | null;
+
+  constructor(ctx: DurableObjectState, env: BenchEnv) {
+    const writes = env.COUNT_WRITES === "on" ? countWrites(ctx.storage) : null;
+    super(ctx, env);
+    this.#writes = writes;
+  }
+
+  stored(): Stored {
+    const { sql } = this.ctx.storage;
+    const { events, event_bytes } = sql
+      .exec<{ events: number; event_bytes: number }>("SELECT count(*) AS events, sum(length(body)) AS event_bytes FROM events")
+      .one();
+    return { events, event_bytes, database_bytes: sql.databaseSize, writes: this.#writes };
+  }
+}
+
+let scripted: ChatModel[] | null = null;
+
+/** Read once an isolate: a model in the process has nothing to read from a wire. */
+function scriptedRoute(fixtures: string): ChatModel[] {
+  scripted ??= [createScriptedModel(JSON.parse(fixtures) as Fixture[])];
+  return scripted;
+}
+
+/** `/bare/<name>` opens the bare object, `/stored/<id>` looks into a scripted session, `/scripted/…` is the product with scripted sessions, everything else the product. */
+export default {
+  async fetch(request, env, ctx) {
+    const url = new URL(request.url);
+    const [, door = "", name = ""] = url.pathname.split("/");
+    if (door === "bare") return await env.BARE.getByName(name).fetch(request);
+    if (door === "stored") return Response.json(await env.SCRIPTED.getByName(name).stored());
+    if (door !== "scripted") return await appFor("real", env).fetch(request, env, ctx);
+    url.pathname = url.pathname.slice("/scripted".length);
+    return await appFor("scripted", env).fetch(new Request(url, request), env, ctx);
+  },
+} satisfies ExportedHandler<BenchEnv>;
+
+const apps = new Map<string, ReturnType<typeof createApp>>();
+
+function appFor(models: "real" | "scripted", env: BenchEnv): ReturnType<typeof createApp> {
+  const known = apps.get(models);
+  if (known) return known;
+  const deps = makeWorkerDeps(env);
+  const app = createApp(models === "real" ? deps : { ...deps, openObject: (id) => env.SCRIPTED.getByName(id) });
+  apps.set(models, app);
+  return app;
+}
