@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from "drizzle-orm/errors";
 import { Hono } from "hono";
 import { createCurriculumRoutes } from "./curriculum/curriculum.routes.ts";
 import type { WorkerDeps } from "./deps.ts";
@@ -24,6 +25,12 @@ export function createApp(deps: WorkerDeps) {
     .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
     .onError((error, c) => {
       deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
+      if (error instanceof DrizzleQueryError) {
+        return problemResponse({
+          code: "unavailable",
+          detail: "The registry cannot be reached; lessons that have begun go on. Try again in a moment.",
+        });
+      }
       return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
     });
 }

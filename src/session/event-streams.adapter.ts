@@ -5,10 +5,13 @@ const HEARTBEAT_MS = 20_000;
 /** Tells the browser how soon to come back after a broken stream. */
 const RETRY_MS = 1_000;
 
+/** Each open stream keeps the object awake, and nobody has so many tabs. */
+const MAX_STREAMS = 16;
+
 /** The server-sent event streams that watch one session. */
 export interface EventStreams {
-  /** Opens a stream that begins with `missed` and goes on with what is pushed, until the client leaves. */
-  open(missed: readonly PublicEvent[], signal: AbortSignal): Response;
+  /** Opens a stream that begins with `missed` and goes on with what is pushed, until the client leaves; null when there are too many already. */
+  open(missed: readonly PublicEvent[], signal: AbortSignal): Response | null;
   push(event: PublicEvent): void;
 }
 
@@ -31,6 +34,7 @@ export function createEventStreams(): EventStreams {
 
   return {
     open(missed, signal) {
+      if (watchers.size >= MAX_STREAMS) return null;
       let leave = () => {};
       const body = new ReadableStream<Uint8Array>({
         start(watcher) {

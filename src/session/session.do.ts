@@ -29,6 +29,9 @@ const RESUME_AFTER_MS = 60_000;
 const RESUME_SLACK_MS = 30_000;
 /** A turn that stumbled, most likely over a failed write, is tried again this soon; if it stumbles again, at the watchdog's pace. */
 const RETRY_AFTER_MS = 1_000;
+/** The watchdog doubles its pace with every vain attempt, up to this; an operator hears of a session that it could not get going. */
+const GIVEN_UP_AFTER_MS = 60 * 60_000;
+const ATTEMPTS_BEFORE_GIVING_UP = 6;
 /** The registry hears of progress this soon; several steps within it become one write. */
 const PUBLISH_AFTER_MS = 1_000;
 const PUBLISH_RETRY_MS = 30_000;
@@ -99,7 +102,9 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
         if (refusal) return refusal;
         if (request.headers.get("upgrade") === "websocket") return await this.lifecycle.fetch(request);
         this.#goOn();
-        return this.#streams.open(this.#eventsSince(Number(new URL(request.url).searchParams.get("since"))), request.signal);
+        const since = Number(new URL(request.url).searchParams.get("since"));
+        const stream = this.#streams.open(this.#eventsSince(since), request.signal);
+        return stream ?? problemResponse({ code: "too_many_requests", detail: "Close another page that watches this session." });
       } catch (error) {
         this.#deps.logger.error("connection_failed", { object: this.ctx.id.name, reason: describeError(error) });
         return problemResponse({ code: "internal", detail: "The session could not be opened; try again in a moment." });
@@ -135,7 +140,12 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       this.#resumeDueAt = 0;
       await this.#engine.goOn();
       const session = this.#engine.current();
-      return session && pendingEffect(session.state) ? { rescheduleAt: this.#deps.clock.now() + RESUME_AFTER_MS } : undefined;
+      if (!session || !pendingEffect(session.state)) return undefined;
+      const attempts = readAttempts(job.payload) + 1;
+      if (attempts === ATTEMPTS_BEFORE_GIVING_UP)
+        this.#deps.logger.error("turn_given_up", { session_id: session.state.session_id, attempts });
+      await this.#resumeIn(Math.min(RESUME_AFTER_MS * 2 ** (attempts - 1), GIVEN_UP_AFTER_MS), attempts);
+      return undefined;
     }
 
     #onFrame(connection: Parameters<SocketRoom["send"]>[0], message: string | ArrayBuffer | ArrayBufferView): void {
@@ -175,9 +185,9 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       await this.#resumeIn(RESUME_AFTER_MS);
     }
 
-    async #resumeIn(ms: number): Promise<void> {
+    async #resumeIn(ms: number, attempts = 0): Promise<void> {
       const time = this.#deps.clock.now() + ms;
-      await this.lifecycle.jobs.push({ id: "resume", fn: "resume", time });
+      await this.lifecycle.jobs.push({ id: "resume", fn: "resume", time, payload: { attempts } });
       this.#resumeDueAt = time;
     }
 
@@ -255,6 +265,12 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
 
 function toBody({ state, seq }: StoredSession): SessionBody {
   return { session: toPublicSession(state), seq };
+}
+
+/** How often the watchdog has tried in vain, as its job remembers. */
+function readAttempts(payload: unknown): number {
+  const attempts = typeof payload === "object" && payload !== null && "attempts" in payload ? payload.attempts : 0;
+  return typeof attempts === "number" ? attempts : 0;
 }
 
 function statusOf({ phase }: SessionState): SessionRecord["status"] {

@@ -196,6 +196,53 @@ describe("trouble inside", () => {
     expect(socket.frames.filter((frame) => frame.type === "error")).toEqual([]);
   });
 
+  it("says that the shelf cannot be reached while D1 is down, and goes on with a lesson that has begun", async () => {
+    const { learner, socket } = await atFirstQuestion();
+    const seen = socket.events().at(-1)?.seq ?? 0;
+    await env.DB.prepare("ALTER TABLE lessons RENAME TO lessons_away").run();
+    try {
+      for (const asked of [learner.fetch("/v1/lessons"), learner.post("/v1/sessions", { lesson_id: "les_fixture" })]) {
+        const response = await asked;
+        expect([response.status, (await response.json<Problem>()).code]).toEqual([503, "unavailable"]);
+      }
+      socket.send({ v: 1, type: "reply", message_id: "answer-0001", text: RIGHT_ANSWER });
+      await socket.untilEvent("tutor_delivered", seen);
+    } finally {
+      await env.DB.prepare("ALTER TABLE lessons_away RENAME TO lessons").run();
+    }
+  });
+
+  it("tells an operator of a turn that cannot be got going, and tries it more and more rarely", async () => {
+    const { id, socket } = await atFirstQuestion();
+    await inside(id, "CREATE TRIGGER stop BEFORE INSERT ON events WHEN NEW.message_id IS NULL BEGIN SELECT RAISE(ABORT, 'full'); END");
+    socket.send({ v: 1, type: "reply", message_id: "answer-0001", text: RIGHT_ANSWER });
+    await socket.until((frame) => frame.type === "error" && frame.code === "internal");
+    const waits: number[] = [];
+    for (let attempt = 0; attempt < 3; attempt++) {
+      await inside(id, "UPDATE cf_agents_jobs SET time = 0 WHERE id = 'resume'");
+      await runDurableObjectAlarm(env.SESSIONS.getByName(id));
+      const time = await runInDurableObject(env.SESSIONS.getByName(id), (_object, { storage }) =>
+        Number(storage.sql.exec("SELECT time FROM cf_agents_jobs WHERE id = 'resume'").one()["time"]),
+      );
+      waits.push(Math.round((time - Date.now()) / 60_000));
+    }
+    expect(waits).toEqual([1, 2, 4]);
+    await inside(id, "DROP TRIGGER stop");
+    await inside(id, "UPDATE cf_agents_jobs SET time = 0 WHERE id = 'resume'");
+    await runDurableObjectAlarm(env.SESSIONS.getByName(id));
+    await socket.untilEvent("reply_evaluated");
+  });
+
+  it("opens so many event streams and no more", async () => {
+    const { learner, id } = await openLesson();
+    const open = () => learner.fetch(`/v1/sessions/${id}/events`, { headers: { accept: "text/event-stream" } });
+    const streams = await Promise.all(Array.from({ length: 16 }, open));
+    expect(streams.map((stream) => stream.status)).toEqual(streams.map(() => 200));
+    const refused = await open();
+    expect([refused.status, (await refused.json<Problem>()).code]).toEqual([429, "too_many_requests"]);
+    await Promise.all(streams.map((stream) => stream.body?.cancel()));
+  });
+
   it("does not let a client speak to the runtime below the object", async () => {
     const { learner, id } = await openLesson();
     const headers = { accept: "text/event-stream", "x-agents-lifecycle-props": "{" };
