@@ -11,11 +11,16 @@ export function describeVerdict(input: {
   readonly item: Item | null;
   readonly material: PackNode | null;
   readonly reply: { readonly text: string; readonly instructs_evaluator: boolean };
+  /** What the learner saw of the reply before this one. */
+  readonly before: Pick<PublicEvaluation, "misconception"> | null;
 }): PublicEvaluation {
-  const { evaluation, item, material, reply } = input;
+  const { evaluation, item, material, reply, before } = input;
   const isAttempt = evaluation.user_intent === "attempt_answer" && !reply.instructs_evaluator;
   const isCorrect = isAttempt && evaluation.evaluation === "correct";
-  const misconception = material?.misconceptions.find((known) => known.id === evaluation.misconception_id) ?? null;
+  const feedback = material?.misconceptions.find((known) => known.id === evaluation.misconception_id)?.feedback ?? null;
+  // What has just been read and did not help is not said again; the item's own cue points from another side.
+  const isStale = feedback !== null && feedback === before?.misconception;
+  const cue = evaluation.missing_cue ?? (isStale ? (item?.cue ?? null) : null);
   return {
     user_intent: evaluation.user_intent,
     evaluation: evaluation.evaluation,
@@ -23,8 +28,8 @@ export function describeVerdict(input: {
     advance_reason: evaluation.should_advance ? (isUnverified(evaluation) ? "self_checked" : "evaluator") : null,
     quoted: isAttempt && evaluation.quoted !== "" && reply.text.includes(evaluation.quoted) ? evaluation.quoted : null,
     right: isAttempt ? describeRight(evaluation, item) : [],
-    misconception: isAttempt && !isCorrect ? (misconception?.feedback ?? null) : null,
-    missing_cue: isAttempt && !isCorrect ? evaluation.missing_cue : null,
+    misconception: isAttempt && !isCorrect && !isStale ? feedback : null,
+    missing_cue: isAttempt && !isCorrect ? cue : null,
     confirm: isCorrect ? (item?.confirm ?? null) : null,
     unverified: isAttempt && isUnverified(evaluation),
   };

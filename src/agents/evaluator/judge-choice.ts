@@ -63,7 +63,9 @@ function findChoice(reply: string, options: readonly Option[]): Option[] {
       "i",
     ).test(reply),
   );
-  return byPlace.length > 0 ? byPlace : byWords(reply, options);
+  if (byPlace.length > 0) return byPlace;
+  const byFigure = onlyOneWithFigure(reply, options);
+  return byFigure ? [byFigure] : byWords(reply, options);
 }
 
 /** A text without the words before its point: "I think it's the M2" is "m2". */
@@ -72,6 +74,20 @@ function bare(text: string): string {
     /^(?:(?:i|it|they|he|she|that|the|an?|is|are|think|guess|say|answer|option|maybe|probably|would|be|will) )+/,
     "",
   );
+}
+
+/** The one option whose number or numbered name ("3/5", "M2") stands in the reply; null when none or several of them do. */
+function onlyOneWithFigure(reply: string, options: readonly Option[]): Option | null {
+  const figures = (text: string): string[] =>
+    readSentences(text).flatMap(({ tokens }) =>
+      tokens.filter(({ text: word, negated }) => /\d/.test(word) && !negated).map(({ stem }) => stem),
+    );
+  const each = options.map(({ text }) => figures(text));
+  const said = figures(reply);
+  const named = options.filter((_, at) =>
+    said.some((figure) => each[at]?.includes(figure) && each.every((other, index) => index === at || !other.includes(figure))),
+  );
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 /** The option whose words the reply holds, when it leads clearly. Words that all options share tell nothing apart. */

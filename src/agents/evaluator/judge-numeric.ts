@@ -43,9 +43,12 @@ export function judgeNumeric(reply: string, item: NumericItem, misconceptions: r
     const reason = candidates.length === 0 ? "The reply holds no number." : "The reply names several numbers and settles on none.";
     return { ...base, evaluation: "wrong", quoted: quoteFrom(reply, null), confidence: candidates.length === 0 ? 0.8 : 0.7, reason };
   }
-  const quoted = quoteFrom(reply, null);
-  if (stated === "several")
-    return { ...base, evaluation: "wrong", quoted, confidence: 0.8, reason: "The reply offers several numbers to choose from." };
+  if (stated === "several") {
+    const reason = "The reply offers several numbers to choose from.";
+    return { ...base, evaluation: "wrong", quoted: quoteFrom(reply, null), confidence: 0.8, reason };
+  }
+  const sentence = readSentences(reply).find(({ start, end }) => start <= stated.token.start && stated.token.end <= end);
+  const quoted = quoteFrom(reply, sentence ? reply.slice(sentence.start, sentence.end) : null);
 
   const values = readings(stated, item.units);
   if (values.some((value) => isEqual(value, wanted, item.tolerance))) {

@@ -92,7 +92,7 @@ const LOST_ONCE = new RegExp(LOST.source, "u");
 /** A reply with an "I don't know" in it: an attempt when something about the subject is left. */
 function readLost(rest: readonly Line[], asking: readonly Line[]): Intent {
   const left = rest.flatMap(({ words }) => substanceOf(words));
-  const opened = rest.some(({ words }) => OPENS_AN_ANSWER.test(words.replace(LOST, " ")));
+  const opened = rest.some(({ words, marked }) => OPENS_AN_ANSWER.test(words.replace(LOST, " ")) || (marked && GUESS.test(words)));
   if (left.length >= SUBSTANTIAL_WORDS || (opened && left.length >= 1) || left.some((word) => /^\d/.test(word))) return "attempt_answer";
   return asking.length > 0 ? "ask_question" : "stuck";
 }

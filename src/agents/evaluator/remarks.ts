@@ -40,6 +40,13 @@ export function hasSelfDoubt(reply: string): boolean {
   return SELF_DOUBT.test(reply.slice(0, 2_000));
 }
 
+const NERVES = /\b(?:nervous|anxious|afraid|scared|worried|stressed|exam|(?:a|the) test|graded?|being marked)\b/i;
+
+/** Whether a reply speaks of being tested and of not liking it. Never throws. */
+export function hasNerves(reply: string): boolean {
+  return NERVES.test(reply.slice(0, 2_000));
+}
+
 const PERSONAL = /\b(?:i|my|me|we|our|us|im|ive)\b/i;
 /** Fewer telling words than this are a short answer sooner than a remark. */
 const MIN_REMARK_WORDS = 3;

@@ -1,6 +1,6 @@
 import type { PackNode } from "../../curriculum/pack.schema.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
-import { hasComplaint, hasSelfDoubt, isAside } from "../evaluator/remarks.ts";
+import { hasComplaint, hasNerves, hasSelfDoubt, isAside } from "../evaluator/remarks.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
 import { checkDraft } from "./check-draft.ts";
 import { countWords, sharedContent } from "./draft-text.ts";
@@ -13,6 +13,7 @@ import {
   ASIDES,
   ASKED_BACK,
   BACK,
+  CALMS,
   COMES_CLOSE,
   HINTS_CLOSED,
   KEEPS_ANSWER,
@@ -197,6 +198,7 @@ function* answers(input: TutorInput, material: PackNode): Generator<Teaching> {
   const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn);
   if (asksForAnswer(reply)) yield { paragraphs: [`${vary(KEEPS_ANSWER, turn)} ${offer}`, back], citations: [] };
   const found = findAnswers(input);
+  if (found.length === 0 && hasNerves(reply)) yield { paragraphs: [vary(CALMS, turn), back], citations: [] };
   const subject = [input.item?.prompt ?? "", ...input.passages.map(({ text }) => text)].join("\n\n");
   if (found.length === 0 && !reply.includes("?") && isAside(reply, subject))
     yield { paragraphs: [vary(ASIDES, turn), back], citations: [] };

@@ -331,6 +331,12 @@ export const OFFERS_IN_CHECK: readonly [string, ...string[]] = [
   "Write what you are sure of first.",
   "Begin with the part that you can explain.",
 ];
+/** To somebody who is afraid of being tested. */
+export const CALMS: readonly [string, ...string[]] = [
+  "Nobody marks this, and what does not work out comes back another day.",
+  "There is no clock here, and a wrong answer costs nothing but a second look.",
+  "That is understandable. Half an answer will do, and you can complete it afterwards.",
+];
 /** The learner remarked on something beside the subject. */
 export const ASIDES: readonly [string, ...string[]] = [
   "Thank you for telling me; it costs nothing here.",

@@ -98,7 +98,13 @@ describe("what a reply is", () => {
   });
 
   it("an attempt, when something about the subject comes with the complaint, or only sounds like one", () => {
-    const replies = ["ugh. they reject it", "this is stupid but M1 steps down", "it is impossible", "it makes the pieces smaller"];
+    const replies = [
+      "ugh. they reject it",
+      "I don't know. Is it the top?",
+      "this is stupid but M1 steps down",
+      "it is impossible",
+      "it makes the pieces smaller",
+    ];
     expect(intents(replies)).toEqual(all(replies, "attempt_answer"));
   });
 
