@@ -19,7 +19,7 @@ export function ChoosePath({ session: { state, act } }: { session: LiveSession }
       <p class="overline" lang={lang} dir="auto">
         {view.lesson?.title}
       </p>
-      <h1 tabIndex={-1}>{text.choose.title}</h1>
+      <h1 tabIndex={-1}>{text.choose.title(view.paths.length)}</h1>
       {basis && <p class="note">{basis}</p>}
       <form
         onSubmit={(submit) => {

@@ -1,8 +1,10 @@
 import type { ComponentChildren, JSX } from "preact";
+import { useState } from "preact/hooks";
 import type { AskedItem } from "../../src/protocol/lesson.schema.ts";
 import { Markdown } from "../ui/markdown.tsx";
 import { text } from "../ui/text.ts";
 import { VerdictCard } from "../ui/verdict-card.tsx";
+import { entryId, questionId } from "./follow.ts";
 import type { Entry, Teaching } from "./session-view.ts";
 
 interface Choosing {
@@ -25,7 +27,7 @@ export function Conversation({ entries, lang, choosing, children }: Props): JSX.
     // New messages are spoken by the screen's one live region; the log itself stays quiet.
     <div class="conversation" role="log" aria-live="off" aria-label={text.lesson.conversation}>
       {entries.map((entry) => (
-        <div key={entry.seq} id={`e${entry.seq}`} class={`entry of-${entry.kind}`}>
+        <div key={entry.seq} id={entryId(entry.seq)} class={`entry of-${entry.kind}`}>
           <OneEntry entry={entry} lang={lang} choosing={choosing?.seq === entry.seq ? choosing : undefined} />
         </div>
       ))}
@@ -46,9 +48,9 @@ function OneEntry({ entry, lang, choosing }: { entry: Entry; lang: string | unde
         </div>
       );
     case "reply":
-      return <Reply words={entry.text} />;
+      return <Reply words={entry.text} isProgram={entry.is_program} />;
     case "verdict":
-      return <VerdictCard verdict={entry.evaluation} lang={lang} />;
+      return <VerdictCard verdict={entry.evaluation} lang={lang} isProgram={entry.is_program} />;
   }
 }
 
@@ -66,8 +68,10 @@ function TutorMessage({
       {message.note && <p class="machinery">{text.lesson.note[message.note]}</p>}
       {message.teaching.trim() !== "" && <Markdown class="teach" source={message.teaching} lang={lang} />}
       {!message.reviewed && <p class="machinery">{text.lesson.unreviewed}</p>}
-      <Markdown class="ask" source={message.question} lang={lang} />
-      {message.item?.form === "choice" && <Options item={message.item} lang={lang} choosing={choosing} />}
+      <div id={questionId(message.seq)} class="question">
+        <Markdown class="ask" source={message.question} lang={lang} />
+        {message.item?.form === "choice" && <Options item={message.item} lang={lang} choosing={choosing} />}
+      </div>
     </>
   );
 }
@@ -94,13 +98,31 @@ function Options({ item, lang, choosing }: { item: AskedItem; lang: string | und
   );
 }
 
-/** The learner's own words, as they were typed. */
-export function Reply({ words, sending }: { words: string; sending?: boolean }): JSX.Element {
+/** UTF-16 code units of a reply shown at first: a long answer must not bury the question below it. */
+const SHOWN_CHARS = 900;
+
+interface ReplyProps {
+  readonly words: string;
+  readonly isProgram: boolean;
+  /** Said below words that have not arrived yet. */
+  readonly note?: string;
+}
+
+/** The learner's own words, as they were typed; the end of a very long answer folds away. */
+export function Reply({ words, isProgram, note }: ReplyProps): JSX.Element {
+  const [whole, setWhole] = useState(words.length <= 1.5 * SHOWN_CHARS);
   return (
-    <div class={sending ? "mine sending" : "mine"}>
+    <div class={`mine ${note ? "sending" : ""}`}>
       <span class="visually-hidden">{text.lesson.you}: </span>
-      <span dir="auto">{words}</span>
-      {sending && <span class="note">{text.lesson.sending}</span>}
+      <span class={isProgram ? "program" : undefined} dir={isProgram ? "ltr" : "auto"}>
+        {whole ? words : `${words.slice(0, SHOWN_CHARS).replace(/\s\S{0,40}$/, "")} …`}
+      </span>
+      {!whole && (
+        <button type="button" class="link" onClick={() => setWhole(true)}>
+          {text.lesson.whole_reply}
+        </button>
+      )}
+      {note && <span class="note">{note}</span>}
     </div>
   );
 }

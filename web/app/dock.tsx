@@ -1,9 +1,11 @@
-import type { JSX } from "preact";
+import type { JSX, RefObject } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { AnswerBox } from "../ui/answer-box.tsx";
 import { refusalText } from "../ui/refusal.ts";
 import { text } from "../ui/text.ts";
 import { composeReply } from "./session-state.ts";
-import { isClosingCheck, maySetAside } from "./session-view.ts";
+import { show, questionId, useWhereabouts } from "./follow.ts";
+import { asksForProgram, isClosingCheck, maySetAside, type SessionView } from "./session-view.ts";
 import { statusOf } from "./status.ts";
 import type { LiveSession } from "./use-session.ts";
 import { MAX_REPLY_CHARS } from "./wire.ts";
@@ -14,18 +16,19 @@ export function Dock({ session: { state, dispatch, act } }: { session: LiveSessi
   const item = view.question?.item ?? null;
   const form = item?.form ?? "open";
   const option = item?.options.find((candidate) => candidate.id === state.option) ?? null;
-  const words = composeReply(option, state.draft);
+  const words = composeReply(option, state.draft, asksForProgram(view));
   const yourTurn = view.turn === "learner" && outbox.length === 0;
   const ready = yourTurn && words !== "";
   const atWork = view.turn !== "learner" || outbox.some((command) => command.type === "reply");
 
   return (
-    <div class="dock">
+    <div id="dock" class="dock">
       <div class="dock-inside">
         <p class={state.link === "cut_off" ? "status cut-off" : atWork ? "status at-work" : "status"}>
           <span class="dot" aria-hidden="true" />
           {statusOf(state, text)}
           {isClosingCheck(view) && <span class="note closing">{text.lesson.closing}</span>}
+          <ToQuestion view={view} />
         </p>
         {refusal && (
           <p class="fault" role="alert">
@@ -57,21 +60,24 @@ function Help({
   const { view } = state;
   const given = view.question?.hints_given ?? 0;
   const total = view.question?.hints_total ?? 0;
+  const exhausted = total > 0 && given >= total;
+  const help = useFocusHandedOver(exhausted);
   return (
     <>
-      {total > 0 && (
-        <button
-          type="button"
-          class="ghost"
-          aria-disabled={!yourTurn || given >= total}
-          onClick={() => yourTurn && given < total && act({ type: "hint" })}
-        >
-          {given < total ? text.hint.next(given + 1, total) : text.hint.none_left}
+      {total > 0 && !exhausted && (
+        <button ref={help} type="button" class="ghost" aria-disabled={!yourTurn} onClick={() => yourTurn && act({ type: "hint" })}>
+          {text.hint.next(given + 1, total)}
         </button>
       )}
-      {total > 0 && given >= total && yourTurn && !maySetAside(view) && (
-        <button type="button" class="ghost" onClick={() => act({ type: "reply", text: text.hint.stuck_reply })}>
-          {text.hint.stuck}
+      {exhausted && (
+        <button
+          ref={help}
+          type="button"
+          class="ghost"
+          aria-disabled={!yourTurn}
+          onClick={() => yourTurn && act({ type: "reply", text: text.hint.worked_example_reply })}
+        >
+          {text.hint.worked_example}
         </button>
       )}
       {maySetAside(view) && (
@@ -80,5 +86,29 @@ function Help({
         </button>
       )}
     </>
+  );
+}
+
+/** The last hint takes its button away, and so does a new question with the button that came instead: who had the focus there finds it on the other. */
+function useFocusHandedOver(which: boolean): RefObject<HTMLButtonElement | null> {
+  const button = useRef<HTMLButtonElement>(null);
+  const before = useRef(which);
+  useEffect(() => {
+    if (which !== before.current && document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+    before.current = which;
+  }, [which]);
+  return button;
+}
+
+/** The way to the question that waits, while it is out of sight. */
+function ToQuestion({ view }: { view: SessionView }): JSX.Element | null {
+  const asked = view.turn === "learner" ? view.chapters.at(-1)?.entries.findLast((entry) => entry.kind === "teaching") : undefined;
+  const id = asked ? questionId(asked.seq) : null;
+  const where = useWhereabouts(id, "dock");
+  if (id === null || where === "in_sight") return null;
+  return (
+    <button type="button" class={`ghost to-question ${where}`} onClick={() => show(id, "nearest", true)}>
+      {asked?.item?.form === "choice" && where === "below" ? text.lesson.to_options : text.lesson.to_question}
+    </button>
   );
 }

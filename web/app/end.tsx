@@ -20,7 +20,7 @@ export function End({ view }: { view: SessionView }): JSX.Element {
   return (
     <main id="main" class="end">
       <header>
-        <CairnPicture stones={view.stones} />
+        <CairnPicture stones={view.stones} unit={1.2} />
         <div>
           <p class="overline" lang={lang} dir="auto">
             {view.lesson?.title}
@@ -29,7 +29,7 @@ export function End({ view }: { view: SessionView }): JSX.Element {
           {ended && <p>{text.end.ended}</p>}
         </div>
       </header>
-      {verdict && <VerdictCard verdict={verdict.evaluation} lang={lang} />}
+      {verdict && <VerdictCard verdict={verdict.evaluation} lang={lang} isProgram={verdict.is_program} />}
       <Goals view={view} lang={lang} />
       {view.summary && (
         <section>
@@ -72,18 +72,19 @@ interface Goal {
   readonly outcome: Outcome["outcome"] | undefined;
 }
 
-/** Goals of the stones that were laid, then of those that were set aside: these are not among what the learner can do. */
+/** Goals of the stones that were laid, then of those that nothing could verify or that were set aside: these are not among what the learner can do. */
 function Goals({ view, lang }: { view: SessionView; lang: string | undefined }): JSX.Element {
   const goals = view.nodes.flatMap((node, index): Goal[] => {
     const state = view.stones[index] ?? "to_come";
     const outcome = view.summary?.outcomes.find((candidate) => candidate.node_id === node.id)?.outcome;
     return state === "to_come" || state === "current" ? [] : [{ id: node.id, goal: node.goal, state, outcome }];
   });
-  const isOpen = ({ state }: Goal) => state === "set_aside";
+  const inState = (state: StoneState) => goals.filter((goal) => goal.state === state);
   return (
     <>
-      <GoalList title={text.end.goals} goals={goals.filter((goal) => !isOpen(goal))} lang={lang} />
-      <GoalList title={text.end.still_open} goals={goals.filter(isOpen)} lang={lang} />
+      <GoalList title={text.end.goals} goals={inState("laid")} lang={lang} />
+      <GoalList title={text.end.unverified} goals={inState("unverified")} lang={lang} />
+      <GoalList title={text.end.still_open} goals={inState("set_aside")} lang={lang} />
     </>
   );
 }

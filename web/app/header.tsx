@@ -2,8 +2,15 @@ import type { JSX } from "preact";
 import { Mark } from "../ui/cairn.tsx";
 import { text } from "../ui/text.ts";
 
-/** The mark, and inside a lesson its title and the ways out: leaving never loses anything. */
-export function Header({ lesson, lang }: { lesson?: string | undefined; lang?: string | undefined }): JSX.Element {
+interface Props {
+  readonly lesson?: string | undefined;
+  readonly lang?: string | undefined;
+  /** Whether the lesson is over, so that there is nothing to leave. */
+  readonly over?: boolean;
+}
+
+/** The mark, and inside a lesson its title and the way out: leaving never loses anything. */
+export function Header({ lesson, lang, over = false }: Props): JSX.Element {
   return (
     <header class="site">
       <a class="skip" href="#main">
@@ -19,12 +26,8 @@ export function Header({ lesson, lang }: { lesson?: string | undefined; lang?: s
             {lesson}
           </span>
           <nav>
-            <a class="wide-only" href="/">
-              {text.lessons}
-            </a>
-            <a href="/" title={text.lesson.leave_note}>
-              {text.lesson.leave}
-            </a>
+            {!over && <span class="wide-only">{text.lesson.leave_note}</span>}
+            <a href="/">{over ? text.lessons : text.lesson.leave}</a>
           </nav>
         </>
       )}

@@ -1,12 +1,13 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ConfirmDialog } from "../ui/confirm-dialog.tsx";
 import { text } from "../ui/text.ts";
 import { Trail } from "../ui/trail.tsx";
 import { VerdictCard } from "../ui/verdict-card.tsx";
 import { Conversation, Reply } from "./conversation.tsx";
 import { Dock } from "./dock.tsx";
-import { carriedVerdict, type SessionView } from "./session-view.ts";
+import { useFollow } from "./follow.ts";
+import { asksForProgram, carriedVerdict, type SessionView } from "./session-view.ts";
 import type { LiveSession } from "./use-session.ts";
 
 /** The lesson itself: the trail, one node's conversation, and the dock to answer in. */
@@ -31,7 +32,7 @@ export function Lesson({ session }: { session: LiveSession }): JSX.Element {
           {earlier.length > 0 && <Earlier chapters={earlier} view={view} lang={lang} />}
           {carried && (
             <div id="carried" class="entry">
-              <VerdictCard verdict={carried.evaluation} lang={lang} />
+              <VerdictCard verdict={carried.evaluation} lang={lang} isProgram={carried.is_program} brief />
             </div>
           )}
           <p class="kicker">{text.trail.position((chapter?.node_index ?? 0) + 1, view.nodes.length)}</p>
@@ -43,7 +44,13 @@ export function Lesson({ session }: { session: LiveSession }): JSX.Element {
             lang={lang}
             choosing={waiting && { seq: waiting.seq, picked: state.option, onPick: (option) => dispatch({ type: "picked", option }) }}
           >
-            {sending?.type === "reply" && <Reply words={sending.text} sending />}
+            {sending?.type === "reply" && (
+              <Reply
+                words={sending.text}
+                isProgram={asksForProgram(view)}
+                note={state.link === "cut_off" ? text.lesson.waiting : text.lesson.sending}
+              />
+            )}
           </Conversation>
         </div>
         <Dock session={session} />
@@ -84,45 +91,4 @@ function Earlier({
       ))}
     </details>
   );
-}
-
-/**
- * Brings what is new into sight without moving the focus: a new message by its top, a verdict or hint just so far that it can be read.
- * On opening the page, the question that waits.
- */
-function useFollow(view: SessionView, sending: boolean): void {
-  const newest = view.chapters.at(-1)?.entries.at(-1);
-  const opened = useRef(false);
-  useEffect(() => {
-    if (!newest) return;
-    const first = view.chapters.at(-1)?.entries[0];
-    const beginsNode = newest === first;
-    if (!opened.current) {
-      opened.current = true;
-      if (!beginsNode) scrollTo(lastTeaching(view), "start", false);
-      return;
-    }
-    if (newest.kind === "teaching") scrollTo(beginsNode ? beginningOfNode() : `e${newest.seq}`, "start", true);
-    else scrollTo(`e${newest.seq}`, "nearest", true);
-  }, [newest?.seq]);
-  useEffect(() => {
-    if (sending) document.querySelector(".mine.sending")?.scrollIntoView({ block: "nearest" });
-  }, [sending]);
-}
-
-/** Where the trail lies above the conversation, the stone that was just laid belongs in sight; elsewhere the trail always is. */
-function beginningOfNode(): string {
-  const trail = document.getElementById("trail-row");
-  if (trail && trail.offsetHeight > 0) return trail.id;
-  return document.getElementById("carried") ? "carried" : "main";
-}
-
-function lastTeaching(view: SessionView): string {
-  const entry = view.chapters.at(-1)?.entries.findLast((candidate) => candidate.kind === "teaching");
-  return `e${entry?.seq ?? 0}`;
-}
-
-function scrollTo(id: string, block: ScrollLogicalPosition, smoothly: boolean): void {
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  document.getElementById(id)?.scrollIntoView({ block, behavior: smoothly && !calm ? "smooth" : "auto" });
 }

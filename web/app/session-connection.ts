@@ -47,6 +47,8 @@ export interface SessionConnection {
   send(command: Command): void;
   /** The network or the page woke up: look at once whether the line is still alive. */
   wake(): void;
+  /** The device says that it has no network: true at once, where a silent line would tell only after seconds. */
+  lose(): void;
   close(): void;
 }
 
@@ -63,6 +65,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   let line: Line | null = null;
   let stream: { close(): void } | null = null;
   let isOpen = false;
+  let isLost = false;
   let pongDue = false;
   let hasOpened = false;
   let refusedAttempts = 0;
@@ -76,6 +79,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   function opened(): void {
     clearTimeout(patience);
     isOpen = true;
+    isLost = false;
     hasOpened = true;
     pongDue = false;
     on.link("live");
@@ -128,6 +132,8 @@ export function connectSession(transport: Transport, since: number, on: Connecti
 
   function heard(text: string): void {
     pongDue = false;
+    if (isLost) on.link("live");
+    isLost = false;
     const frame = readFrame(text);
     switch (frame?.type) {
       case "event":
@@ -202,8 +208,12 @@ export function connectSession(transport: Transport, since: number, on: Connecti
     },
     wake() {
       if (!line) openStream();
-      else if (isOpen) beat();
+      else if (isOpen && !isLost) beat();
       else renew();
+    },
+    lose() {
+      isLost = true;
+      on.link("cut_off");
     },
     close() {
       clearInterval(heartbeat);

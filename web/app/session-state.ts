@@ -84,7 +84,7 @@ export function reduceSession(state: SessionState, action: Action): SessionState
       };
     }
     case "link":
-      return { ...state, link: action.link };
+      return state.link === action.link ? state : { ...state, link: action.link };
   }
 }
 
@@ -97,9 +97,12 @@ function joined(returned: string, typed: string): string {
   return typed.trim() === "" ? returned : `${returned}\n${typed}`;
 }
 
-/** What is sent for a choice: the option's letter and text, then what was typed beside it; for every other form the typed text. */
-export function composeReply(option: { readonly id: string; readonly text: string } | null, typed: string): string {
-  if (!option) return typed.trim();
+/**
+ * What is sent for a choice: the option's letter and text, then what was typed beside it; for every other form the typed text. Blank lines around it
+ * are dropped, the indentation of a first line is not: in a program it says something.
+ */
+export function composeReply(option: { readonly id: string; readonly text: string } | null, typed: string, isProgram = false): string {
+  if (!option) return isProgram ? typed.trimEnd().replace(/^(?:[^\S\n]*\n)+/, "") : typed.trim();
   const choice = `${option.id}) ${option.text}`;
   return typed.trim() === "" ? choice : `${choice}\n\n${typed.trim()}`;
 }

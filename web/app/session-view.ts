@@ -24,12 +24,14 @@ export interface Verdict {
   readonly kind: "verdict";
   readonly seq: number;
   readonly evaluation: PublicEvaluation;
+  readonly is_program: boolean;
 }
 export type Entry =
   | Teaching
   | Verdict
   | { readonly kind: "hint"; readonly seq: number; readonly level: number; readonly of: number; readonly text: string }
-  | { readonly kind: "reply"; readonly seq: number; readonly message_id: string; readonly text: string };
+  /** `is_program`: a program was asked for, so the words are shown as one. */
+  | { readonly kind: "reply"; readonly seq: number; readonly text: string; readonly is_program: boolean };
 
 /** The conversation about one node. */
 export interface Chapter {
@@ -117,7 +119,10 @@ function changeOf(view: SessionView, event: PublicEvent): Partial<SessionView> {
         question: view.question && { ...view.question, hints_given: event.level, hints_total: event.of },
       };
     case "learner_replied":
-      return { ...withEntry(view, { kind: "reply", seq: event.seq, message_id: event.message_id, text: event.text }), turn: "evaluator" };
+      return {
+        ...withEntry(view, { kind: "reply", seq: event.seq, text: event.text, is_program: asksForProgram(view) }),
+        turn: "evaluator",
+      };
     case "reply_evaluated":
       return evaluated(view, event);
     case "session_completed":
@@ -160,7 +165,7 @@ function noteFor(before: Source | null, now: Source): TutorNote | null {
 }
 
 function evaluated(view: SessionView, event: Extract<PublicEvent, { type: "reply_evaluated" }>): Partial<SessionView> {
-  const said = withEntry(view, { kind: "verdict", seq: event.seq, evaluation: event });
+  const said = withEntry(view, { kind: "verdict", seq: event.seq, evaluation: event, is_program: asksForProgram(view) });
   if (!event.should_advance) {
     const asked = event.user_intent === "ask_question";
     return {
@@ -197,6 +202,11 @@ export function carriedVerdict(view: SessionView): Verdict | null {
 export function lastVerdict(view: SessionView): Verdict | null {
   const entry = view.chapters.at(-1)?.entries.at(-1);
   return entry?.kind === "verdict" ? entry : null;
+}
+
+/** Whether the question that waits, or that was answered last, asks for a program. */
+export function asksForProgram(view: SessionView): boolean {
+  return view.question?.item?.form === "code";
 }
 
 /** Whether the step may be set aside now. */

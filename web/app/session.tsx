@@ -36,7 +36,7 @@ function Live({ sessionId, events }: { sessionId: string; events: readonly Publi
   useFocusOnHeading(screenOf(session));
   return (
     <>
-      <Header lesson={lesson} lang={view.lesson?.language} />
+      <Header lesson={lesson} lang={view.lesson?.language} over={screenOf(session) === "end"} />
       <Screen session={session} />
       <LiveRegion says={session.announcement} />
     </>

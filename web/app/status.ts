@@ -6,7 +6,8 @@ export function statusOf(state: SessionState, text: Text): string {
   if (state.link === "cut_off") return text.status.cut_off;
   const { turn, reason } = state.view;
   const sent = state.outbox.some((command) => command.type === "reply");
-  if (turn === "learner") return sent ? text.status.evaluator : text.status.your_turn;
+  // Not acknowledged yet, so nobody is reading it.
+  if (turn === "learner") return sent ? text.status.sending : text.status.your_turn;
   const { activity } = state;
   if (activity && activity.status !== "finished") {
     if (activity.status === "fell_back") return text.status.fell_back;

@@ -71,10 +71,13 @@ export function useSession(sessionId: string, events: readonly PublicEvent[]): L
     connection.current = live;
     for (const command of state.outbox) live.send(command);
     const wake = () => document.visibilityState === "visible" && live.wake();
+    const lose = () => live.lose();
     addEventListener("online", wake);
+    addEventListener("offline", lose);
     document.addEventListener("visibilitychange", wake);
     return () => {
       removeEventListener("online", wake);
+      removeEventListener("offline", lose);
       document.removeEventListener("visibilitychange", wake);
       live.close();
     };

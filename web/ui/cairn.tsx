@@ -23,10 +23,17 @@ export function StonePicture({
 
 const PILE_HALF_WIDTH = 38;
 /** How far from the pile's middle the stones lie that were set aside: right, left, further right … */
-const BESIDE = 62;
+const BESIDE = 72;
+
+interface PictureProps {
+  readonly stones: readonly StoneState[];
+  readonly class?: string;
+  /** CSS pixels a drawing unit, where stones shall be as large in a low pile as in a tall one; otherwise the style gives a size to the whole. */
+  readonly unit?: number;
+}
 
 /** A whole pile, bottom stone first. A stone that was set aside lies beside it and does not carry. */
-export function CairnPicture({ stones, class: name }: { stones: readonly StoneState[]; class?: string }): JSX.Element {
+export function CairnPicture({ stones, class: name, unit }: PictureProps): JSX.Element {
   let top = 0;
   let aside = 0;
   const placed = stones.map((state, index) => {
@@ -42,8 +49,17 @@ export function CairnPicture({ stones, class: name }: { stones: readonly StoneSt
   const half = PILE_HALF_WIDTH + Math.ceil(aside / 2) * BESIDE;
   const left = aside > 1 ? half : PILE_HALF_WIDTH;
   const right = aside > 0 ? half : PILE_HALF_WIDTH;
+  const width = left + right;
+  const height = 4 + Math.max(-top, ...placed.map(({ y, stone }) => stone.half_height - y));
   return (
-    <svg class={`cairn ${name ?? ""}`} viewBox={`${-left} ${top - 2} ${left + right} ${4 - top}`} aria-hidden="true" focusable="false">
+    <svg
+      class={`cairn ${name ?? ""}`}
+      viewBox={`${-left} ${2 - height} ${width} ${height}`}
+      width={unit && unit * width}
+      height={unit && unit * height}
+      aria-hidden="true"
+      focusable="false"
+    >
       {placed.map(({ state, stone, x, y }, index) => (
         <path d={stone.outline} transform={`translate(${x} ${y})`} class={`${state} tone-${index % 2}`} />
       ))}

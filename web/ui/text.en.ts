@@ -70,7 +70,7 @@ export const en = {
 
   choose: {
     planning: "Path Generator is laying out ways through this lesson …",
-    title: "Choose your way up",
+    title: (ways: number) => (ways > 1 ? "Choose your way up" : "Your way up"),
     legend: "Ways through this lesson",
     start: "Start",
     steps: (concepts: readonly string[]) => `${stones(concepts.length)}: ${list.format(concepts)}`,
@@ -99,6 +99,10 @@ export const en = {
     table: "Table",
     you: "You",
     sending: "Sending …",
+    waiting: "Not sent yet: it goes out by itself when the connection is back.",
+    whole_reply: "Show all of it",
+    to_question: "To the question",
+    to_options: "To the answers",
     options: "Answers to choose from",
     unreviewed: "The reviewer was not fully content with this explanation.",
     note: {
@@ -115,9 +119,8 @@ export const en = {
   hint: {
     next: (n: number, of: number) => `Hint · ${number.format(n)} of ${number.format(of)}`,
     title: (n: number, of: number) => `Hint ${number.format(n)} of ${number.format(of)}`,
-    none_left: "No more hints",
-    stuck: "I’m stuck",
-    stuck_reply: "I am stuck.",
+    worked_example: "Show me a worked example",
+    worked_example_reply: "I am stuck. Please show me a worked example.",
   },
 
   answer: {
@@ -127,7 +130,7 @@ export const en = {
     numeric: "Your number, or a question",
     code: "Your program, or a question",
     send: "Answer",
-    send_code_note: "Ctrl + Enter sends",
+    code_keys: "Tab indents · Esc, Tab leaves · Ctrl + Enter sends",
     letters: "Letters",
     digits: "Digits",
     set_aside: "Set this step aside",
@@ -138,6 +141,7 @@ export const en = {
 
   status: {
     your_turn: "Your turn",
+    sending: "Sending your answer",
     planning: "Path Generator is at work",
     evaluator: "Evaluator is reading your answer",
     tutor: {
@@ -182,6 +186,7 @@ export const en = {
     title_ended: "You ended this lesson.",
     ended: "What you had laid is below. You can start it again at any time.",
     goals: "What you can do now",
+    unverified: "What you went through, not verified",
     still_open: "Still open",
     outcome: {
       unassisted: "on your own",

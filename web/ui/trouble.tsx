@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import { useEffect } from "preact/hooks";
 import { text } from "./text.ts";
 
 function kindOf(code: string): keyof typeof text.trouble {
@@ -7,10 +8,15 @@ function kindOf(code: string): keyof typeof text.trouble {
   return code === "unavailable" ? "offline" : "server";
 }
 
-/** A page that could not be shown: what happened, what is safe, what to do. */
+/** A page that could not be shown: what happened, what is safe, what to do. Tries again by itself when the network is back. */
 export function Trouble({ code, retry }: { code: string; retry?: (() => void) | undefined }): JSX.Element {
   const kind = kindOf(code);
   const words = text.trouble[kind];
+  useEffect(() => {
+    if (!retry || kind !== "offline") return;
+    addEventListener("online", retry);
+    return () => removeEventListener("online", retry);
+  }, [retry, kind]);
   return (
     <main id="main" class="trouble">
       <h1 tabIndex={-1}>{words.what}</h1>
