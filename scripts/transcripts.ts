@@ -12,6 +12,7 @@ import { prepareLocalDatabase } from "./lib/database.ts";
 import { findFreePort, startDevServer } from "./lib/dev-server.ts";
 
 const FOLDER = join(ROOT, "docs/transcripts");
+const VERDICTS = { correct: "Correct", partial: "Partly right", wrong: "Not yet", "n/a": "Not judged" } as const;
 
 /** One learner: which lesson and path, and what they say, turn by turn. `{hint: true}` asks for a hint, `{set_aside: true}` sets the step aside. */
 const learnerSchema = z.strictObject({
@@ -97,8 +98,6 @@ async function play(url: string, learner: Learner): Promise<PublicEvent[]> {
   }
   return events;
 }
-
-const VERDICTS = { correct: "Correct", partial: "Partly right", wrong: "Not yet", "n/a": "Not judged" } as const;
 
 function render(learner: Learner, events: readonly PublicEvent[]): string {
   const lines = [
