@@ -34,6 +34,13 @@ describe("the text of a lesson", () => {
     expect(plainText(readMarkdown("word ".repeat(20_000))).length).toBeLessThan(20_100);
   });
 
+  it("reads a formula as a line that a person would type", () => {
+    const read = (tex: string) => plainText(readMarkdown(`$${tex}$`));
+    expect(read("\\frac{1}{2}+\\frac{2}{5}")).toBe("1/2+2/5");
+    expect(read("\\frac{4 + 3}{12} \\times 2\\,\\mathrm{cm}")).toBe("(4 + 3)/12 × 2 cm");
+    expect(read("\\lfloor n/2 \\rfloor \\unknown{x}")).toBe("⌊ n/2 ⌋ \\unknownx");
+  });
+
   it("says its words alone to a screen reader", () => {
     expect(plainText(readMarkdown("# Why?\n\nA **majority** &amp; `log`:\n\n- one\n- two"))).toBe("Why? A majority & log: one two");
   });

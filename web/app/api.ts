@@ -25,8 +25,19 @@ const postJson = (path: string, body: unknown, headers: Record<string, string> =
 
 export const fetchLessons = async (): Promise<LessonCard[]> => readLessons(await ask("/lessons"));
 
+/** What stands on the shelf: lessons to pick, and sessions to go on with. */
+export interface ShelfContents {
+  readonly lessons: readonly LessonCard[];
+  readonly open: readonly SessionCard[];
+}
+
+export async function fetchShelf(): Promise<ShelfContents> {
+  const [lessons, sessions] = await Promise.all([fetchLessons(), fetchSessions()]);
+  return { lessons, open: sessions.filter((session) => session.status === "open") };
+}
+
 /** The learner's sessions; none for a browser that the server has never seen. */
-export async function fetchSessions(): Promise<SessionCard[]> {
+async function fetchSessions(): Promise<SessionCard[]> {
   try {
     return readSessions(await ask("/sessions"));
   } catch (error) {

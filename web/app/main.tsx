@@ -2,6 +2,7 @@ import { type ComponentType, type JSX, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../ui/text.ts";
 import { Trouble } from "../ui/trouble.tsx";
+import { fetchShelf, type ShelfContents } from "./api.ts";
 import { Header } from "./header.tsx";
 import { useRoute } from "./navigation.ts";
 import { Session } from "./session.tsx";
@@ -19,16 +20,20 @@ function Page(): JSX.Element {
 
 /** The shelf comes as a file of its own, so that a lesson opens without it. */
 function LaterShelf(): JSX.Element | null {
-  const [Shelf, setShelf] = useState<ComponentType | null>(null);
+  const [Shelf, setShelf] = useState<ComponentType<{ first: Promise<ShelfContents> }> | null>(null);
   const [isLost, setLost] = useState(false);
+  // What stands on the shelf is asked for at once, beside the file that shows it.
+  const [first] = useState(fetchShelf);
   useEffect(() => {
     import("./shelf.tsx").then(
       (module) => setShelf(() => module.Shelf),
       () => setLost(true),
     );
+    // Refusals are the shelf's to tell; without it there is nobody to tell them.
+    first.catch(() => undefined);
   }, []);
   if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
-  return Shelf && <Shelf />;
+  return Shelf && <Shelf first={first} />;
 }
 
 document.documentElement.lang = text.locale;

@@ -6,12 +6,11 @@ import { refusalText } from "../ui/refusal.ts";
 import type { StoneState } from "../ui/stones.ts";
 import { text } from "../ui/text.ts";
 import { Trouble } from "../ui/trouble.tsx";
-import { createSession, fetchLessons, fetchSessions, Refused } from "./api.ts";
+import { createSession, fetchShelf, Refused, type ShelfContents } from "./api.ts";
 import { cameFromInside, focusHeading, goTo } from "./navigation.ts";
 import { sessionPath } from "./route.ts";
 import { StartOwn } from "./start-own.tsx";
 
-type Shown = { readonly lessons: readonly LessonCard[]; readonly open: readonly SessionCard[] };
 /** What is being started: a lesson's id, or the learner's own. */
 type Starting = string | null;
 const OWN = "own";
@@ -20,20 +19,17 @@ const stonesOf = (count: number, laid: number): StoneState[] =>
   Array.from({ length: count }, (_, index) => (index < laid ? "laid" : index === laid ? "current" : "to_come"));
 
 /** The start page: lessons to pick, lessons to go on with, and one field for a lesson of one's own. */
-export function Shelf(): JSX.Element {
-  const [shown, setShown] = useState<Shown | null>(null);
+export function Shelf({ first }: { first: Promise<ShelfContents> }): JSX.Element {
+  const [shown, setShown] = useState<ShelfContents | null>(null);
   const [trouble, setTrouble] = useState<string | null>(null);
   const [starting, setStarting] = useState<Starting>(null);
   const [refusal, setRefusal] = useState<{ of: string; code: string } | null>(null);
 
-  const load = () => {
+  const load = (contents: Promise<ShelfContents>) => {
     setTrouble(null);
-    Promise.all([fetchLessons(), fetchSessions()]).then(
-      ([lessons, sessions]) => setShown({ lessons, open: sessions.filter((session) => session.status === "open") }),
-      (error: unknown) => setTrouble(error instanceof Refused ? error.code : "offline"),
-    );
+    contents.then(setShown, (error: unknown) => setTrouble(error instanceof Refused ? error.code : "offline"));
   };
-  useEffect(load, []);
+  useEffect(() => load(first), []);
   useEffect(() => {
     document.title = text.page_title(text.shelf.title);
     if (cameFromInside()) focusHeading();
@@ -52,7 +48,7 @@ export function Shelf(): JSX.Element {
   };
   const refusalOf = (of: string) => (refusal?.of === of ? text.answer.not_done(refusalText(refusal.code)) : null);
 
-  if (trouble) return <Trouble code={trouble} retry={load} />;
+  if (trouble) return <Trouble code={trouble} retry={() => load(fetchShelf())} />;
   return (
     <main id="main" class="shelf">
       <section class="hero">

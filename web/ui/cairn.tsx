@@ -68,7 +68,7 @@ export function CairnPicture({ stones, class: name, unit }: PictureProps): JSX.E
 }
 
 /** The pile lying in a row, first stone first: progress where there is no room for height. */
-export function StoneRow({ stones }: { stones: readonly StoneState[] }): JSX.Element {
+export function StoneRow({ stones, settling }: { stones: readonly StoneState[]; settling?: number | null }): JSX.Element {
   let x = 0;
   const placed = stones.map((state, index) => {
     const stone = stoneAt(index, stones.length);
@@ -81,7 +81,7 @@ export function StoneRow({ stones }: { stones: readonly StoneState[] }): JSX.Ele
         <path
           d={place.stone.outline}
           transform={`translate(${place.x} ${16 - place.stone.half_height})`}
-          class={`${place.state} tone-${index % 2}`}
+          class={`${place.state} tone-${index % 2}${index === settling ? " settling" : ""}`}
         />
       ))}
     </svg>

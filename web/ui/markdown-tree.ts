@@ -1,4 +1,5 @@
 import { Marked, type MarkedToken, type Token, type Tokens } from "marked";
+import { texWords } from "./tex-words.ts";
 
 /** Markdown as a small tree of things that are safe to show: nothing in it can become markup, script or a request. */
 export type Markdown =
@@ -163,7 +164,7 @@ function wordsOf(node: Markdown): string {
     case "code_block":
       return node.text;
     case "math":
-      return node.tex;
+      return texWords(node.tex);
     case "br":
     case "hr":
       return " ";

@@ -1,5 +1,6 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { texWords } from "./tex-words.ts";
 
 const MATHML = "http://www.w3.org/1998/Math/MathML";
 // What presentation MathML needs, and nothing that can link, load or run.
@@ -14,31 +15,45 @@ const ATTRIBUTES: ReadonlySet<string> = new Set(
   ),
 );
 
-/** A formula. Its source is shown until the typesetter has come, and stays if it never does. */
+type Typesetter = typeof import("temml").default;
+/** Once it has come, formulas are typeset before they are painted: nothing flashes, nothing moves. */
+let typesetter: Typesetter | null = null;
+
+/** A formula. It reads as plain text until the typesetter has come, and stays so if it never does. */
 export function Maths({ tex, display }: { tex: string; display: boolean }): JSX.Element {
   const place = useRef<HTMLSpanElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     let stale = false;
-    import("temml").then(
-      ({ default: temml }) => {
-        if (stale || !place.current) return;
-        const workbench = document.createElement("span");
-        temml.render(tex, workbench, { displayMode: display, throwOnError: false, trust: false, maxExpand: 200, maxSize: [20, 200] });
-        const formula = workbench.querySelector("math");
-        if (formula) place.current.replaceChildren(allowed(formula));
-      },
-      // Offline: the source is readable enough.
-      () => undefined,
-    );
+    const typeset = (by: Typesetter) => {
+      const formula = formulaOf(by, tex, display);
+      if (!stale && formula) place.current?.replaceChildren(formula);
+    };
+    if (typesetter) typeset(typesetter);
+    else
+      import("temml").then(
+        (module) => {
+          typesetter = module.default;
+          typeset(typesetter);
+        },
+        // Offline: the words are readable enough.
+        () => undefined,
+      );
     return () => {
       stale = true;
     };
   }, [tex, display]);
   return (
     <span ref={place} class={display ? "maths display" : "maths"} dir="ltr" translate={false}>
-      {tex}
+      {texWords(tex)}
     </span>
   );
+}
+
+function formulaOf(by: Typesetter, tex: string, display: boolean): Node | null {
+  const workbench = document.createElement("span");
+  by.render(tex, workbench, { displayMode: display, throwOnError: false, trust: false, maxExpand: 200, maxSize: [20, 200] });
+  const formula = workbench.querySelector("math");
+  return formula && allowed(formula);
 }
 
 /** A copy with only the elements and attributes on the lists; of anything else its text stays. */

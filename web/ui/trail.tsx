@@ -27,7 +27,7 @@ export function Trail({ name, nodes, stones, lang, onEnd }: Props): JSX.Element 
         aria-controls="trail"
         onClick={() => setUnfolded(!unfolded)}
       >
-        <StoneRow stones={stones} />
+        <StoneRow stones={stones} settling={settling} />
         <span class="visually-hidden">{unfolded ? text.trail.hide : text.trail.show}</span>
       </button>
       <div id="trail" class="trail-body">
