@@ -8,18 +8,28 @@ import type { Token } from "./token.ts";
 /** Id and role are given when a question gets its place in a pack. */
 const UNPLACED = { id: "itm_unplaced", role: "main" } as const;
 
-/** Telling words of an answer; any two of them in one sentence make the point. */
-const MAX_TELLING_WORDS = 4;
+/** Telling words of an answer; any two of them in one sentence make the point, one of them among the most telling. */
+const MAX_TELLING_WORDS = 8;
+const MOST_TELLING_WORDS = 4;
 const MIN_TELLING_WORDS = 2;
+/** A sentence is begun with so many words, and so many must be left to say. */
+const MIN_OPENING_WORDS = 3;
+const MAX_OPENING_WORDS = 12;
+const MAX_TITLE_WORDS = 6;
+const MIN_REST_WORDS = 4;
+/** Words that an opening does not end with. */
+const LINKS = /^(?:an?|the|of|to|in|on|at|by|for|from|with|and|or|that|which|as|is|are|was|were|its|their|such|about|within)$/i;
 const MAX_OPTIONS = 4;
 const MIN_OPTIONS = 3;
 
-const REASON = /^(.{20,}?),?\s+(?:because(?! of)|due to|because of|weil|parce que|porque|perché)\s+.{12,}$/i;
-const RESULT = /^(.{20,}?),?\s+(?:so that|in order to|damit|afin que|para que)\s+.{12,}$/i;
+const REASON = /^(.{20,}?),?\s+(?:because(?! of)|due to|because of|(?<=,\s)since|weil|parce que|porque|perché)\s+.{12,}$/i;
+const RESULT = /^(.{20,}?),?\s+(?:so that|in order to|which is why|damit|afin que|para que)\s+.{12,}$/i;
 const DEFINITION =
-  /^(?:(?:the|a|an)\s+)?((?:[\p{L}\p{N}-]+\s+){0,3}[\p{L}\p{N}-]+)\s+(?:is|are|means|refers to|consists of|describes|is called|is defined as)\s+.{15,}$/iu;
+  /^(?:(?:the|a|an)\s+)?((?:[\p{L}\p{N}-]+\s+){0,3}[\p{L}\p{N}-]+)\s+(?:(?:is|are)\s+(?:an?|the|one|any|what|called|known as|defined as)|means|refers to|consists of|describes|ist (?:ein|eine|der|die|das)|est (?:une?|le|la)|es (?:una?|el|la))\s+.{12,}$/iu;
+/** "This is called herd immunity": the name comes last. */
+const NAMING = /\b(?:is|are) (?:called|known as) (?:an? |the )?((?:[\p{L}\p{N}-]+\s){0,2}[\p{L}\p{N}-]+)[.,;]/iu;
 const NO_TERM =
-  /^(?:it|this|that|these|those|they|there|he|she|we|you|one|what|which|here|each|both|all|some|many|most)\b|\b(?:of|and|which|that|who|when|if|as|in|on)$/i;
+  /^(?:it|this|that|these|those|they|there|he|she|we|you|one|what|which|here|each|both|all|some|many|most|for|with|in|on|at|by|from|to|during|after|before|when|if|since|because|although|while|as|every)\b|\b(?:of|and|which|that|who|when|if|as|in|on)$/i;
 
 interface Asking {
   readonly prompt: string;
@@ -28,19 +38,20 @@ interface Asking {
 }
 
 /**
- * A question to answer in one's own words, made from one sentence: for the reason it gives, for what it says a thing is, or for how two of its terms
- * go together. The key is the sentence; an answer makes the point with any two of its telling words that the question does not name. Null when too few
+ * A question to answer in one's own words, made from one sentence: for the reason it gives, for what it says a thing is, or for how it goes on after its
+ * opening. The key is the sentence; an answer makes the point with two of its telling words that the question does not name. Null when too few
  * such words are left.
  */
 export function askInOwnWords(sentence: MaterialSentence, vocabulary: Vocabulary): OpenItem | null {
-  const { prompt, about } = askForReason(sentence) ?? askForMeaning(sentence) ?? askForTogether(sentence, vocabulary);
+  const { prompt, about } = askForReason(sentence) ?? askForMeaning(sentence) ?? askForRest(sentence) ?? askForTerms(sentence, vocabulary);
   const named = new Set(contentStems(prompt));
   const words = tellingWords(sentence, vocabulary)
     .filter((token) => !named.has(token.stem))
     .slice(0, MAX_TELLING_WORDS);
   if (words.length < MIN_TELLING_WORDS) return null;
   const negation = words.some((word) => word.negated) ? " not" : "";
-  const match = words.flatMap((word, at) => words.slice(at + 1).map((other) => `${word.text} ${other.text}${negation}`));
+  const telling = words.slice(0, MOST_TELLING_WORDS);
+  const match = telling.flatMap((word, at) => words.slice(at + 1).map((other) => `${word.text} ${other.text}${negation}`));
   const cue = `Look at what your text says close to ${about}.`;
   const item: OpenItem = {
     ...UNPLACED,
@@ -50,7 +61,16 @@ export function askInOwnWords(sentence: MaterialSentence, vocabulary: Vocabulary
     cue,
     confirm: `Your text puts it this way: “${sentence.text}”`,
     hints: [],
-    key_points: [{ id: "point", text: `You have what your text says about ${about}.`, cue, match }],
+    // One telling word is not the point yet, but it shows that the learner is at the right place.
+    key_points: [
+      { id: "place", text: "You are at the right place in your text.", cue, match: telling.map((word) => `${word.text}${negation}`) },
+      {
+        id: "point",
+        text: "You have the point that your text makes there.",
+        cue: `Say more of what your text tells right after ${about}.`,
+        match,
+      },
+    ],
   };
   const example =
     "If a text said “Bread rises because yeast makes gas”, an answer in your own words could be: the gas from the yeast lifts the dough.";
@@ -70,18 +90,39 @@ function askForMeaning(sentence: MaterialSentence): Asking | null {
   return term === null ? null : { prompt: `How does your text explain “${term}”? Put it in your own words.`, about: `“${term}”` };
 }
 
+/** The name that a sentence gives to what came before it: "This is called herd immunity" names "herd immunity". Null for any other sentence. */
+export function namedTerm({ text }: MaterialSentence): string | null {
+  const [, name] = NAMING.exec(text) ?? [];
+  return name === undefined || contentStems(name).length === 0 ? null : name;
+}
+
 /** The term that a sentence explains: "A quorum is the smallest number …" defines "quorum". Null for any other sentence. */
 export function definedTerm({ text }: MaterialSentence): string | null {
   const [, term] = DEFINITION.exec(text) ?? [];
   return term === undefined || NO_TERM.test(term) || contentStems(term).length === 0 ? null : lowerFirst(term);
 }
 
-function askForTogether(sentence: MaterialSentence, vocabulary: Vocabulary): Asking {
-  const terms = tellingWords(sentence, vocabulary)
-    .filter((token) => vocabulary.isTerm(token))
-    .slice(0, 2);
-  const about = terms.map((term) => `“${writtenAs(term, sentence)}”`).join(" and ") || `“${firstWords(sentence.text, 4)} …”`;
-  return { prompt: `What does your text say about ${about}${terms.length === 2 ? " together" : ""}? Put it in your own words.`, about };
+/** How a sentence goes on after its opening, which ends with a clause where one ends early enough. */
+function askForRest({ text }: MaterialSentence): Asking | null {
+  const words = text.split(/\s+/);
+  const clause = words.findIndex((word, at) => /[,;:]$/.test(word) && at + 1 >= MIN_OPENING_WORDS) + 1;
+  const isEarly = clause > 0 && clause <= MAX_OPENING_WORDS && words.length - clause >= MIN_REST_WORDS;
+  let cut = isEarly ? clause : Math.min(Math.floor(words.length / 2), MAX_OPENING_WORDS);
+  while (!isEarly && cut > MIN_OPENING_WORDS && words.slice(cut - 1, cut).some((word) => LINKS.test(word))) cut -= 1;
+  if (cut < MIN_OPENING_WORDS || words.length - cut < MIN_REST_WORDS) return null;
+  const opening = words
+    .slice(0, cut)
+    .join(" ")
+    .replace(/[,;:]$/, "");
+  const about = `“${firstWords(opening, 5)} …”`;
+  return { prompt: `Your text begins a thought: “${opening} …” How does it go on? Put it in your own words.`, about };
+}
+
+/** For scripts without spaces, where a sentence cannot be parted into words. */
+function askForTerms(sentence: MaterialSentence, vocabulary: Vocabulary): Asking {
+  const term = tellingWords(sentence, vocabulary).find((token) => vocabulary.isTerm(token));
+  const about = term ? `“${writtenAs(term, sentence)}”` : `“${firstWords(sentence.text, 4)} …”`;
+  return { prompt: `What does your text say about ${about}? Put it in your own words.`, about };
 }
 
 /** A gap to fill from options that are all terms of the same text. Null when the sentence has no fitting term, or the text too few others. */
@@ -119,7 +160,8 @@ export function askForTerm(sentence: MaterialSentence, vocabulary: Vocabulary): 
 export function askForNumber(sentence: MaterialSentence): NumericItem | null {
   const numbers = sentence.tokens.filter((token) => token.kind === "number");
   const [number] = numbers;
-  if (numbers.length !== 1 || !number) return null;
+  // "COVID-19" is a name.
+  if (numbers.length !== 1 || !number || /[\p{L}-]/u.test(sentence.text.charAt(number.start - 1))) return null;
   const value = writtenAs(number, sentence).replace(/,(?=\d{3}\b)/g, "");
   if (!/^\d{2,}(?:\.\d+)?$|^\d+\.\d+$/.test(value)) return null;
   const unit = sentence.tokens[sentence.tokens.indexOf(number) + 1]?.text ?? "";
@@ -158,7 +200,7 @@ function hintsFor(item: Item, { text, words }: MaterialSentence, about: string, 
   const middle = Math.min(Math.floor(words / 2), 12);
   const hints = [
     `The answer stands in your text. Find the place that speaks of ${about}.`,
-    "What would that sentence lose if its other half were left out?",
+    "What is that sentence there to tell?",
     `The sentence begins “${firstWords(text, middle)} …”`,
     example,
   ];
@@ -185,6 +227,15 @@ const firstWords = (text: string, count: number): string =>
     .slice(0, count)
     .join(" ")
     .replace(/[,;:.]$/, "");
+/** The first words of a sentence, as a title: they end with a clause or with a word that can end one. */
+export function openingOf(text: string): string {
+  const words = text.split(/\s+/).slice(0, MAX_TITLE_WORDS);
+  const clause = words.findIndex((word, at) => at > 1 && /[,;:]$/.test(word)) + 1;
+  const kept = clause > 0 ? words.slice(0, clause) : words;
+  while (kept.length > MIN_OPENING_WORDS && LINKS.test(kept.at(-1) ?? "")) kept.pop();
+  return kept.join(" ").replace(/[,;:.]$/, "");
+}
+
 const isCapital = (text: string): boolean => /^\p{Lu}/u.test(text);
 /** A name keeps its capital; so does a word with capitals inside. */
 const lowerFirst = (text: string): string =>

@@ -30,7 +30,7 @@ const BEFORE_NOUNS = new Set(
 );
 /** Words with a meaning too general to ask for. */
 const EMPTY_WORDS = new Set(
-  "between through during across about above below under without within along among against towards toward after before enough almost opposite rather often always usually several many much other same such case kind part place time times number example order well once again together itself themselves they happens".split(
+  "between through during across about above below under without within along among against towards toward after before enough almost opposite rather often always usually several many much other same such case kind part place time times number example order well once again together itself themselves they happens day days week weeks month months year years hour hours minute minutes percent".split(
     " ",
   ),
 );

@@ -29,7 +29,7 @@ const MAX_SECTION_SENTENCES = 6;
 const MIN_SECTION_SENTENCES = 2;
 /** Words at the beginning that point back to the sentence before. */
 const POINTS_BACK =
-  /^(?:this|that|these|those|it|its|they|them|their|he|she|his|her|such|here|there|then|thus|therefore|hence|however|but|and|or|so|also|moreover|furthermore|instead|otherwise|similarly|likewise|consequently|nevertheless|for example|for instance|in (?:this|that|other|addition|contrast|turn|short)|as a result|on the other hand|the (?:latter|former|same))\b/i;
+  /^(?:this|that|these|those|it|its|they|them|their|he|she|his|her|such|here|there|then|thus|therefore|hence|however|but|and|or|so|also|moreover|furthermore|instead|otherwise|similarly|likewise|consequently|nevertheless|for example|for instance|in (?:this|that|other|addition|contrast|turn|short)|(?:during|by|at|since|until|after|before) that|as a result|on the other hand|the (?:latter|former|same))\b/i;
 /** … and among the first words. */
 const POINTS_BACK_WITHIN = /^(?:\S+\s+){1,6}(?:these|those|this|then)\b/i;
 
@@ -38,7 +38,13 @@ export function readMaterials(text: string): MaterialSection[] {
   const sections: { heading: string | null; sentences: MaterialSentence[] }[] = [{ heading: null, sentences: [] }];
   for (const block of splitBlocks(text)) {
     if (block.heading !== null) sections.push({ heading: block.heading, sentences: [] });
-    else sections.at(-1)?.sentences.push(...sentencesOf(block.text));
+    else {
+      const sentences = sentencesOf(block.text);
+      const open = sections.at(-1);
+      // A paragraph is a unit of thought: it joins the ones before it only as long as the section stays small.
+      if (open && open.sentences.length + sentences.length <= MAX_SECTION_SENTENCES) open.sentences.push(...sentences);
+      else sections.push({ heading: null, sentences });
+    }
   }
   return mergeSmall(sections.flatMap(splitLarge));
 }

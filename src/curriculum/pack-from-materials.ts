@@ -1,4 +1,4 @@
-import { askForNumber, askForTerm, askInOwnWords, definedTerm, tellingWords, writtenAs } from "./materials-items.ts";
+import { askForNumber, askForTerm, askInOwnWords, definedTerm, namedTerm, openingOf, tellingWords, writtenAs } from "./materials-items.ts";
 import { readVocabulary, type Vocabulary } from "./materials-terms.ts";
 import { type MaterialSection, type MaterialSentence, readMaterials } from "./materials-text.ts";
 import type { Item, Pack, PackNode } from "./pack.schema.ts";
@@ -29,6 +29,9 @@ const MAX_LINE_CHARS = 400;
 
 /** The learner is told at once where everything comes from. */
 const SAYS_SO = "Everything I say about this comes from your text, in its own sentences.";
+
+/** The approach of the sentences for which the first passage had no room: not another way to say it, but more of the text. */
+export const FURTHER_READING = "further";
 
 /** One concept of the lesson: a section of the text with its title and the questions made from it. */
 interface Stone {
@@ -72,7 +75,7 @@ export function packFromMaterials({ title, objectives, language, text }: Materia
     sources: [{ title: "The text that you pasted" }],
     approaches: [
       { id: "reading", name: "Reading the text in order" },
-      { id: "further", name: "Further sentences of the text" },
+      { id: FURTHER_READING, name: "Further sentences of the text" },
     ],
     paths: buildPaths(nodes, others),
     glossary: buildGlossary(stones),
@@ -107,18 +110,12 @@ function nameStones(sections: readonly MaterialSection[], vocabulary: Vocabulary
   }, []);
 }
 
-/** Possible titles, the best first: the heading, what the section defines, its most telling words. */
+/** Possible titles, the best first: the heading, what the section defines or names, how its sentences begin. */
 function titlesFor(section: MaterialSection, vocabulary: Vocabulary): string[] {
   const ranked = rank(section.sentences, vocabulary);
-  const defined = ranked.flatMap((sentence) => definedTerm(sentence) ?? []);
-  const pairs = ranked.map((sentence) =>
-    tellingWords(sentence, vocabulary)
-      .filter((token) => vocabulary.isTerm(token))
-      .slice(0, 2)
-      .map((term) => writtenAs(term, sentence))
-      .join(", "),
-  );
-  return [section.heading ?? "", ...defined, ...pairs]
+  const terms = [...ranked.flatMap((sentence) => definedTerm(sentence) ?? []), ...ranked.flatMap((sentence) => namedTerm(sentence) ?? [])];
+  const openings = section.sentences.filter((sentence) => sentence.stands_alone).map(({ text }) => `${openingOf(text)} …`);
+  return [section.heading ?? "", ...terms, ...openings]
     .filter((candidate) => candidate !== "")
     .map((candidate) => clip(candidate.charAt(0).toUpperCase() + candidate.slice(1), MAX_TITLE_CHARS));
 }
@@ -157,7 +154,7 @@ function buildNode({ concept, section, items }: Stone, at: number, vocabulary: V
     minutes: 3,
     explanations: [
       { approach: "reading", text: at === 0 ? `${SAYS_SO}\n\n${first}` : first },
-      ...(second === null ? [] : [{ approach: "further", text: second }]),
+      ...(second === null ? [] : [{ approach: FURTHER_READING, text: second }]),
     ],
     simpler: simplest(section.sentences, vocabulary),
     worked_example: takeApart(section.sentences, items, vocabulary),

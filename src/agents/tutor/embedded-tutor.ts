@@ -1,4 +1,5 @@
 import type { PackNode } from "../../curriculum/pack.schema.ts";
+import { FURTHER_READING } from "../../curriculum/pack-from-materials.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
 import { hasComplaint, hasNerves, hasSelfDoubt, isAside } from "../evaluator/remarks.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
@@ -24,6 +25,7 @@ import {
   OFFERS,
   OFFERS_IN_CHECK,
   ONCE_MORE,
+  READS_ON,
   REASSURES,
   REVISIT,
   SETTLED,
@@ -118,6 +120,8 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
     return;
   }
   for (const passage of unusedPassages(input, material)) {
+    if (passage.id === passageId(material, FURTHER_READING))
+      for (const quote of quotes(input)) yield { paragraphs: [vary(READS_ON, turn)(quote), passage.text], citations: [passage.id] };
     for (const lead of leadsTo(input, kindOf(passage.id, material))) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
     yield { paragraphs: [passage.text], citations: [passage.id] };
   }

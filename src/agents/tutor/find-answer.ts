@@ -22,6 +22,7 @@ const MAX_TERMS = 2;
 const MIN_SHARED_STEMS = 2;
 const MIN_SHARED_PART = 0.5;
 const MAX_CLOSE_ANSWERS = 3;
+const ASKS_FOR_A_MEANING = /^\W*(?:(?:ok|so|wait|and|but|sorry)\W+)*(?:what|who)(?:['’]?s| is| are| does| do)\b/i;
 const NOT_UNDERSTOOD =
   /\b(?:do ?n['’]?o?t|can ?['’]?n?o?t|did ?n['’]?o?t) (?:really |quite |even )*(?:understand|get|follow|see)\b|\bconfus(?:ed|ing)\b|\bmakes? no sense\b/i;
 /** From this part of its words on, a question is the one that was asked. */
@@ -111,6 +112,7 @@ export function asksForAnswer(reply: string): boolean {
 export function asksTheQuestion({ item, reply }: Pick<TutorInput, "item" | "reply">): boolean {
   const asked = contentStems(reply ?? "");
   const own = new Set(contentStems(item?.prompt ?? ""));
+  if (ASKS_FOR_A_MEANING.test(reply ?? "")) return false;
   return asked.length >= MIN_SHARED_STEMS && asked.filter((stem) => own.has(stem)).length / asked.length >= SAME_QUESTION_PART;
 }
 

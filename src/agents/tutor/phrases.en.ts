@@ -20,7 +20,7 @@ export const SETTLED: readonly [About, ...About[]] = [
   (p) => `That stone holds: ${p}.`,
   (p) => `${p} is done, and you can lean on it.`,
   (p) => `With ${p} you have one more piece.`,
-  (p) => `You worked ${p} out.`,
+  (p) => `You have found your way through ${p}.`,
   (p) => `${p} is behind you, and you will meet it again.`,
   (p) => `You can take ${p} with you from here.`,
 ];
@@ -126,6 +126,12 @@ export const TAKES_UP_PARTIAL: Readonly<Record<Retelling, readonly [About, ...Ab
     (q) => `From ${q} it is a short way; this is the next bit of it.`,
   ],
 };
+/** Before further lines of a text that the learner brought. */
+export const READS_ON: readonly [About, ...About[]] = [
+  (q) => `Keep ${q} beside the lines that come next in your text.`,
+  (q) => `Your text goes on as follows; see what it does to ${q}.`,
+  (q) => `Read a little further, and then look at ${q} again.`,
+];
 /** When every text has been read: the learner's words, before something to do with what stands above. */
 export const TAKES_UP_AGAIN: readonly [About, ...About[]] = [
   (q) => `You are at ${q}.`,

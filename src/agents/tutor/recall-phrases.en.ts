@@ -29,13 +29,14 @@ export const LAST_FROM_MEMORY: readonly [string, ...string[]] = [
   "Say it all once, as if to somebody new to it.",
 ];
 
+/** A concept may be a name, a deed or a question put as a title ("Why the dough is folded"): each sentence fits all three. */
 export const QUESTION_FROM_MEMORY: readonly [About, ...About[]] = [
   (c) => `What can you say about ${c} in your own words?`,
   (c) => `How would you explain ${c} to somebody who has never heard of it?`,
-  (c) => `Which example would you use to show ${c}, and what makes it a good one?`,
-  (c) => `What matters most when it comes to ${c}, and why?`,
-  (c) => `What comes first and what follows when you think ${c} through?`,
-  (c) => `Where has ${c} come up for you, and what happened there?`,
+  (c) => `Which example comes to mind for ${c}, and what does it show?`,
+  (c) => `What matters most about ${c}, and why?`,
+  (c) => `How would you begin if somebody asked you about ${c}?`,
+  (c) => `Which part of ${c} are you surest of, and what makes you so sure?`,
   (c) => `What would you write about ${c} on a card that you may take into an exam?`,
   (c) => `What do you know already about ${c}, however rough?`,
 ];
