@@ -134,7 +134,7 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
 /** How the reply is taken up and the next text led to, the fullest first: with the learner's words, with fewer of them, without. */
 function* leadsTo(input: TutorInput, kind: Kind): Generator<string> {
   const { evaluation, turn_number: turn } = input;
-  // Where a known error stands beside what was right, the words quoted may hold either.
+  // Where a known error stands beside what was right, the words quoted are the error's.
   const isSound = evaluation?.evaluation === "partial" && evaluation.misconception_id === null;
   const takesUp = isSound ? TAKES_UP_PARTIAL : TAKES_UP_WRONG;
   const kindWord = hasSelfDoubt(input.reply ?? "") ? vary(REASSURES, turn) : "";

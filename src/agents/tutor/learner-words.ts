@@ -1,4 +1,5 @@
 import { contentStems } from "../../curriculum/text.ts";
+import { findMisconception } from "../evaluator/judge-points.ts";
 import type { TutorInput } from "../inputs.ts";
 
 /** Quoted in full up to this many words; a longer span is cut. */
@@ -44,15 +45,14 @@ function withoutMarks(text: string): string {
  * The learner's own words to take up after an answer that was not right, in quotation marks: at most ten words (six when `short`) of the span the
  * verdict rests on. Null when there is nothing worth quoting, e.g. a single letter.
  */
-export function quoteReply(
-  { evaluation, reply, passages, item }: Pick<TutorInput, "evaluation" | "reply" | "passages" | "item">,
-  short = false,
-): string | null {
+export function quoteReply(input: Quotable, short = false): string | null {
+  const { evaluation, reply, passages, item } = input;
   if (!evaluation || !reply || evaluation.user_intent !== "attempt_answer") return null;
-  const span = evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply;
+  const span = wordsOfError(input) ?? (evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply);
   // An option is sent as its letter and its text; the text is what was meant.
   const line = mostTelling(span, [item?.prompt ?? "", ...passages.map(({ text }) => text)].join("\n\n"))
-    .replace(/^(?:\(?[a-f][).:,?!]+|[b-f])\s+/i, "")
+    .replace(/^\(?[a-f][).:,?!]+\s+/i, "")
+    .replace(/^[b-f]\s+(?=(?:they|it|its|the|this|that|because|cause|cuz|since|there|all|i|you|we|he|she|both)\b)/, "")
     .replace(PREAMBLE, "");
   const words = line.split(/\s+/);
   const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;
@@ -61,6 +61,14 @@ export function quoteReply(
   const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
   if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
+}
+
+type Quotable = Pick<TutorInput, "evaluation" | "reply" | "passages" | "item" | "material">;
+
+/** Where a known error shows: a verdict that is right in part rests on the right words, and these are the ones to look at again. */
+function wordsOfError({ evaluation, reply, material }: Quotable): string | null {
+  const known = material?.misconceptions.find(({ id }) => id === evaluation?.misconception_id);
+  return known ? (findMisconception(reply ?? "", [known], "text")?.match.span ?? null) : null;
 }
 
 /** The sentence that says most about the subject, then most of anything; of equals the first. */

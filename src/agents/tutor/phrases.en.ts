@@ -52,8 +52,8 @@ type Retelling = Exclude<Strategy, "introduce" | "answer_question">;
 export const TAKES_UP_WRONG: Readonly<Record<Retelling, readonly [About, ...About[]]>> = {
   simpler: [
     (q) => `Hold ${q} against the idea in its plainest form.`,
-    (q) => `Here is the idea with the detail left out. See where ${q} still goes with it, and where it does not.`,
     (q) => `You said ${q}. Compare that with this, told more slowly.`,
+    (q) => `Read the idea once more in short sentences, with ${q} beside it.`,
     (q) => `Let ${q} rest for a moment and read the short version.`,
     (q) => `Test ${q} on these few sentences.`,
     (q) => `This is the idea in fewer words. Keep ${q} in mind while you read.`,
@@ -62,7 +62,7 @@ export const TAKES_UP_WRONG: Readonly<Record<Retelling, readonly [About, ...Abou
   other_approach: [
     (q) => `Try ${q} in another setting and see whether it holds there.`,
     (q) => `Here is a different way in. Keep ${q} beside it as you read.`,
-    (q) => `A second picture may do more than the first. Measure ${q} by it.`,
+    (q) => `A second picture may do more than the first. See what becomes of ${q} in it.`,
     (q) => `Leave the earlier explanation aside, and look at ${q} from here.`,
     (q) => `You said ${q}. Here is the same idea, seen from elsewhere.`,
     (q) => `Carry ${q} over into this case.`,

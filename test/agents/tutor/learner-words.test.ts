@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+import type { TutorInput } from "../../../src/agents/inputs.ts";
+import { quoteReply } from "../../../src/agents/tutor/learner-words.ts";
+import { fixturePack } from "../../support/fixture-pack.ts";
+import { evaluationOf, tutorInputOf } from "../../support/tutor-input.ts";
+
+const [cake] = fixturePack.nodes;
+const [item] = cake?.items ?? [];
+if (!cake || !item) throw new Error("The fixture pack has nodes and items.");
+
+const quote = (reply: string, changes: Partial<TutorInput["evaluation"]> = {}, node = cake): string | null =>
+  quoteReply(tutorInputOf(fixturePack, node, item, { reply, evaluation: evaluationOf({ quoted: reply, ...changes }) }));
+
+describe("the words of a learner that the tutor takes up", () => {
+  it("are theirs, without how they began and without the letter of an option", () => {
+    expect(quote("hmm ok, I think the fifth is bigger.")).toBe("“the fifth is bigger”");
+    expect(quote("d they are all the same")).toBe("“they are all the same”");
+    expect(quote("B has blue")).toBe("“B has blue”");
+  });
+
+  it("end with a thought when they are cut", () => {
+    expect(quote("the fifth is the bigger one because it was the number that is higher than three")).toBe(
+      "“the fifth is the bigger one …”",
+    );
+  });
+
+  it("are about the subject and not about themselves", () => {
+    expect(quote("Honestly I was always terrible at this at school. Is it because the cake is cut?")).toBe("“the cake is cut”");
+  });
+
+  it("are those of the error where one is known, although the verdict rests on what was right", () => {
+    const misconceptions = [{ id: "more", name: "More", feedback: "Look at one piece.", match: ["five more"] }];
+    const reply = "the third is one of three pieces. but five is more than three";
+    const changes = { evaluation: "partial", misconception_id: "more", quoted: "the third is one of three pieces" } as const;
+    expect(quote(reply, changes, { ...cake, misconceptions })).toBe("“five is more than three”");
+  });
+
+  it("are none where there is nothing to quote", () => {
+    expect(quote("b")).toBeNull();
+    expect(quote("?!")).toBeNull();
+  });
+});
