@@ -1,3 +1,4 @@
+import { remember } from "../../shared/remember.ts";
 import { ownVoice } from "./draft-text.ts";
 
 /** Languages that are not written in Latin letters, with a letter class of their script. Japanese counts its three scripts as one. */
@@ -38,6 +39,13 @@ const MIN_FUNCTION_WORDS = 4;
  * Cautious: short texts, quotations, code and languages it does not know pass.
  */
 export function isOtherLanguage(text: string, language: string): boolean {
+  return guesses(`${language}\n${text}`);
+}
+
+// A draft is looked at when it is made and again when it is reviewed.
+const guesses = remember((key) => guess(key.slice(key.indexOf("\n") + 1), key.slice(0, key.indexOf("\n"))), { entries: 16, chars: 4_000 });
+
+function guess(text: string, language: string): boolean {
   const voice = ownVoice(text);
   const letters = voice.match(/\p{L}/gu)?.length ?? 0;
   if (letters < MIN_LETTERS) return false;

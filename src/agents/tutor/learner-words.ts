@@ -18,7 +18,7 @@ const HANGS =
 
 /** How people begin before they say it; a quotation does without, as long as two words are left. */
 const PREAMBLE =
-  /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|wait|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|so|um+|hmm+|like|but|because|since|that|yes|is (?:it|that)(?: because)?|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
+  /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|wait|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|and|then|so|um+|hmm+|like|but|because|since|that|yes|is (?:it|that)(?: because)?|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
 
 /** A pack's title in quotation marks; its markup stays. */
 export function titleInQuotes(title: string): string {
