@@ -37,6 +37,20 @@ const RESULT_WORDS = new Set([
  * "gives the right option". Made for any text that a learner may see before answering: drafts, hints, cues, feedback. Assumes patterns that parse.
  */
 export function leaks(text: string, item: Item): string | null {
+  // A draft is checked when it is made and again when it is reviewed. `undefined` is not known yet, null is no leak.
+  const known = found.get(item)?.get(text);
+  if (known !== undefined) return known;
+  const leak = findLeak(text, item);
+  const ofItem = found.get(item) ?? new Map<string, string | null>();
+  if (ofItem.size >= MAX_KEPT_TEXTS) ofItem.clear();
+  found.set(item, ofItem.set(text, leak));
+  return leak;
+}
+
+const MAX_KEPT_TEXTS = 16;
+const found = new WeakMap<Item, Map<string, string | null>>();
+
+function findLeak(text: string, item: Item): string | null {
   switch (item.form) {
     case "open":
       return leaksOpen(text, item);

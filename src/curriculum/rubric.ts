@@ -1,5 +1,6 @@
 import { LAYOUT, readCodeBlock, readCodeLines } from "./code-tokens.ts";
-import { readSentences } from "./text.ts";
+import { remember } from "../shared/remember.ts";
+import { readSentences, readSentencesAnew } from "./text.ts";
 import type { Sentence, Token } from "./token.ts";
 import { isSlipOf, slipStartsWith } from "./typo.ts";
 
@@ -39,7 +40,13 @@ export type Mode = "text" | "code";
 
 interface Term {
   readonly forbidden: boolean;
-  readonly alternatives: readonly (readonly Piece[])[];
+  readonly alternatives: readonly Phrase[];
+}
+
+/** Pieces side by side, and how they look when somebody writes them as one word ("timeout"); null for a single piece. */
+interface Phrase {
+  readonly pieces: readonly Piece[];
+  readonly compound: string | null;
 }
 
 /** One token to look for. */
@@ -60,6 +67,8 @@ export interface Match {
 const MAX_SPAN_CHARS = 80;
 
 const patterns: Record<Mode, Map<string, Pattern>> = { text: new Map(), code: new Map() };
+/** Some starter packs' worth; patterns drawn from pasted text would otherwise pile up for ever. */
+const MAX_KEPT_PATTERNS = 5_000;
 
 /**
  * Reads a pattern of the rubric language.
@@ -74,11 +83,12 @@ export function parsePattern(pattern: string, mode: Mode = "text"): Pattern {
     .map((term) => parseTerm(term, pattern, mode));
   if (terms.every((term) => term.forbidden)) throw new Error(`pattern "${pattern}": needs at least one term without "!"`);
   const speaks_of_negation = terms.some(
-    (term) => !term.forbidden && term.alternatives.some((pieces) => pieces.some(({ kind }) => kind === "negator")),
+    (term) => !term.forbidden && term.alternatives.some(({ pieces }) => pieces.some(({ kind }) => kind === "negator")),
   );
   const isLayout = ({ text }: Piece): boolean => Object.values<string>(LAYOUT).includes(text);
-  const speaks_of_layout = mode === "code" && terms.some(({ alternatives }) => alternatives.some((pieces) => pieces.some(isLayout)));
+  const speaks_of_layout = mode === "code" && terms.some(({ alternatives }) => alternatives.some(({ pieces }) => pieces.some(isLayout)));
   const parsed = { source: pattern, terms, speaks_of_negation, speaks_of_layout };
+  if (patterns[mode].size >= MAX_KEPT_PATTERNS) patterns[mode].clear();
   patterns[mode].set(pattern, parsed);
   return parsed;
 }
@@ -95,7 +105,8 @@ function parseTerm(source: string, pattern: string, mode: Mode): Term {
     const pieces = mode === "text" ? readTextPieces(alternative) : readCodePieces(alternative);
     if (pieces.length === 0) return fail(`nothing that can be found in a text ("${alternative}")`);
     if (mode === "text" && pieces.every(({ kind }) => kind === "any")) return fail('a lone "*" says nothing');
-    return pieces;
+    const compound = pieces.length > 1 ? pieces.map(({ text }) => text).join(mode === "code" ? "_" : "") : null;
+    return { pieces, compound };
   });
   return { forbidden, alternatives };
 }
@@ -103,10 +114,10 @@ function parseTerm(source: string, pattern: string, mode: Mode): Term {
 function readTextPieces(alternative: string): Piece[] {
   if (alternative === "-") return [{ kind: "exact", text: "-", stem: "-" }];
   // Number words join ("two_thirds" is one number), so the whole phrase is read at once unless a piece of it is a prefix.
-  if (!alternative.includes("*")) return readSentences(alternative.replaceAll("_", " ")).flatMap(({ tokens }) => tokens.map(toPiece));
+  if (!alternative.includes("*")) return readSentencesAnew(alternative.replaceAll("_", " ")).flatMap(({ tokens }) => tokens.map(toPiece));
   return alternative.split("_").flatMap((part): Piece[] => {
     const prefix = part.endsWith("*") ? part.slice(0, -1).normalize("NFKC").toLowerCase() : null;
-    if (prefix === null) return readSentences(part).flatMap(({ tokens }) => tokens.map(toPiece));
+    if (prefix === null) return readSentencesAnew(part).flatMap(({ tokens }) => tokens.map(toPiece));
     return [prefix === "" ? { kind: "any", text: "*", stem: "*" } : { kind: "prefix", text: prefix, stem: prefix }];
   });
 }
@@ -137,7 +148,7 @@ function readCodePieces(alternative: string): Piece[] {
 export function findMatch(sources: readonly string[], text: string, mode: Mode): Match | null {
   for (const source of sources) {
     const pattern = parsePattern(source, mode);
-    for (const sentence of read(text, pattern.speaks_of_layout ? "block" : mode)) {
+    for (const sentence of READERS[pattern.speaks_of_layout ? "block" : mode](text)) {
       const found = matchSentence(pattern, sentence, mode);
       if (found) return spanOf(sentence, found, text);
     }
@@ -145,21 +156,9 @@ export function findMatch(sources: readonly string[], text: string, mode: Mode):
   return null;
 }
 
-const MAX_REMEMBERED_TEXTS = 16;
-const remembered = new Map<string, Sentence[]>();
-
-const READERS = { text: readSentences, code: readCodeLines, block: readCodeBlock };
-
 /** An item asks many patterns of one text, so the last few texts are kept as read. */
-function read(text: string, mode: Mode | "block"): Sentence[] {
-  const key = `${mode}:${text}`;
-  const known = remembered.get(key);
-  if (known) return known;
-  const sentences = READERS[mode](text);
-  if (remembered.size >= MAX_REMEMBERED_TEXTS) remembered.clear();
-  remembered.set(key, sentences);
-  return sentences;
-}
+const CODE_MEMORY = { entries: 16, chars: 8_000 };
+const READERS = { text: readSentences, code: remember(readCodeLines, CODE_MEMORY), block: remember(readCodeBlock, CODE_MEMORY) };
 
 /** The tokens that satisfy the pattern in this sentence; null when one of its terms is missing or a forbidden one is there. */
 function matchSentence(pattern: Pattern, { tokens }: Sentence, mode: Mode): Token[] | null {
@@ -173,24 +172,27 @@ function matchSentence(pattern: Pattern, { tokens }: Sentence, mode: Mode): Toke
 }
 
 function findTerm(term: Term, tokens: readonly Token[], negatedCounts: boolean, mode: Mode): Token[] | null {
-  for (const pieces of term.alternatives)
+  for (const phrase of term.alternatives)
     for (let at = 0; at < tokens.length; at += 1) {
-      const hit = findPhrase(pieces, tokens, at, mode);
+      const hit = findPhrase(phrase, tokens, at, mode);
       if (hit && (negatedCounts || hit.every((token) => !token.negated))) return hit;
     }
   return null;
 }
 
+const ARTICLES = new Set(["a", "an", "the"]);
+
 /** The pieces side by side from `at` on. In prose articles may stand between them, and a compound may be written as one word ("timeout"). */
-function findPhrase(pieces: readonly Piece[], tokens: readonly Token[], at: number, mode: Mode): Token[] | null {
-  const first = tokens[at];
-  if (first && pieces.length > 1 && first.kind === "word" && first.text === pieces.map(({ text }) => text).join(mode === "code" ? "_" : ""))
-    return [first];
+function findPhrase({ pieces, compound }: Phrase, tokens: readonly Token[], at: number, mode: Mode): Token[] | null {
+  const [first, start] = [tokens[at], pieces[0]];
+  if (!first || !start) return null;
+  if (first.text === compound && first.kind === "word") return [first];
+  // Nearly every place ends here, so nothing is built before.
+  if (isPiece(start, first, tokens[at + 1], mode) === 0) return null;
   const hit: Token[] = [];
   let next = at;
   for (const piece of pieces) {
-    while (mode === "text" && hit.length > 0 && /^(?:an?|the)$/.test(tokens[next]?.text ?? "") && piece.text !== tokens[next]?.text)
-      next += 1;
+    while (mode === "text" && hit.length > 0 && ARTICLES.has(tokens[next]?.text ?? "") && piece.text !== tokens[next]?.text) next += 1;
     const token = tokens[next];
     if (!token || (hit.length > 0 && mode === "text" && Math.abs(token.clause - (hit[0]?.clause ?? 0)) > 0)) return null;
     const length = isPiece(piece, token, tokens[next + 1], mode);

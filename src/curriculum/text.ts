@@ -1,6 +1,7 @@
 import { markNegation } from "./negation.ts";
 import { joinNumberWords } from "./number-words.ts";
 import { rationalKey, readNumber } from "./rational.ts";
+import { remember } from "../shared/remember.ts";
 import { stemOf } from "./stem.ts";
 import { isContent, type Sentence, type Token } from "./token.ts";
 
@@ -83,29 +84,16 @@ function endsSentence(gap: string, next: string, before: Token | undefined, befo
   return !ABBREVIATIONS.has(before.text) && !letters;
 }
 
-/** Texts remembered as read. A turn reads the same pack texts and the same reply dozens of times; a lesson's worth fits. */
-const REMEMBERED_TEXTS = 400;
-/** Longer ones are rare (a pasted answer) and would weigh too much. UTF-16 code units. */
-const REMEMBERED_CHARS = 1_500;
-const remembered = new Map<string, readonly Sentence[]>();
-
 /**
  * Reads a text (a reply, an explanation) as sentences of tokens, with numbers read exactly and negation marked. A line break alone ends a clause, a
  * blank line or a bullet ends a sentence. Never throws; linear in the length of the text. The same text may give the same array: do not change it.
  */
-export function readSentences(written: string): readonly Sentence[] {
-  const known = remembered.get(written);
-  if (known) return known;
-  const read = readAnew(written);
-  if (written.length <= REMEMBERED_CHARS) {
-    const [oldest] = remembered.keys();
-    if (remembered.size >= REMEMBERED_TEXTS && oldest !== undefined) remembered.delete(oldest);
-    remembered.set(written, read);
-  }
-  return read;
-}
+// A lesson's texts fit; longer ones are rare (a pasted answer) and would weigh too much.
+export const readSentences: (written: string) => readonly Sentence[] = remember(readSentencesAnew, { entries: 400, chars: 1_500 });
 
-function readAnew(written: string): Sentence[] {
+/** The same for what is read once, such as a rubric pattern: it would only push out what is read again. */ export function readSentencesAnew(
+  written: string,
+): Sentence[] {
   // Full-width forms become plain ones here, one for one, so that offsets stay those of the text.
   const text = written.replace(/[\uFF01-\uFF5E]/g, (sign) => sign.normalize("NFKC"));
   const sentences: Token[][] = [[]];

@@ -38,12 +38,13 @@ export function isSlipOf(written: string, meant: string): boolean {
   if (written.endsWith("s") && !meant.endsWith("s") && isSlipOf(written.slice(0, -1), meant)) return true;
   const shorter = Math.min(written.length, meant.length);
   const allowed = shorter >= TWO_SLIPS_LETTERS ? 2 : shorter >= ONE_SLIP_LETTERS ? 1 : 0;
-  return allowed > 0 && !isOtherWord(written, meant) && distanceWithin(written, meant, allowed);
+  return allowed > 0 && written[0] === meant[0] && distanceWithin(written, meant, allowed) && !isOtherWord(written, meant);
 }
 
 /** Whether `written` begins with `prefix` but for one slip; only long prefixes. */
 export function slipStartsWith(written: string, prefix: string): boolean {
-  if (prefix.length < PREFIX_SLIP_LETTERS || written.length < prefix.length - 1 || isOtherWord(written, prefix)) return false;
+  if (prefix.length < PREFIX_SLIP_LETTERS || written.length < prefix.length - 1 || written[0] !== prefix[0] || isOtherWord(written, prefix))
+    return false;
   return [0, 1, -1].some((extra) => distanceWithin(written.slice(0, prefix.length + extra), prefix, 1));
 }
 

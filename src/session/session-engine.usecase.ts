@@ -55,7 +55,10 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
   function materialNow(): SessionMaterial {
     const node = current?.state.teaching_path[current.state.current_index];
     if (!node) return { outline: null, node: null };
-    if (material?.nodeId !== node.id) material = { nodeId: node.id, value: { outline: store.outline(), node: store.material(node.id) } };
+    if (material?.nodeId !== node.id) {
+      const outline = material ? material.value.outline : store.outline();
+      material = { nodeId: node.id, value: { outline, node: store.material(node.id) } };
+    }
     return material.value;
   }
 

@@ -100,7 +100,13 @@ export function decideResult(state: SessionState, result: EffectResult, context:
       if (!reply) throw new Error("Only a reply is evaluated.");
       const lawful = lawfulEvaluation(result.evaluation, reply);
       const item = findItem(context.material, state.node.item_id);
-      const verdict = describeVerdict({ evaluation: lawful.evaluation, item, material: context.material, reply, before: state.last_verdict });
+      const verdict = describeVerdict({
+        evaluation: lawful.evaluation,
+        item,
+        material: context.material,
+        reply,
+        before: state.last_verdict,
+      });
       const evaluated: EventBody = {
         type: "reply_evaluated",
         ...head,

@@ -31,6 +31,17 @@ const NOTHING: Omit<Evaluation, "user_intent" | "reasoning" | "guidance_for_tuto
  * `quoted` is always a verbatim span of the reply, empty only when the reply was not an attempt.
  */
 export function embeddedEvaluate(input: EvaluatorInput): Evaluation {
+  // The check of an embedded evaluation asks for it once more.
+  const known = evaluated.get(input);
+  if (known) return known;
+  const evaluation = evaluate(input);
+  evaluated.set(input, evaluation);
+  return evaluation;
+}
+
+const evaluated = new WeakMap<EvaluatorInput, Evaluation>();
+
+function evaluate(input: EvaluatorInput): Evaluation {
   if (instructsEvaluator(input.reply)) return toldWhatToDo(input.reply);
   // Who picked an option on the page answered, whatever the option's words look like.
   const picked = input.item?.form === "choice" && /^[a-f]\) \S/.test(input.reply);

@@ -1,3 +1,4 @@
+import { remember } from "../../shared/remember.ts";
 import { INSTRUCTION, STRUCTURE } from "./instruction-phrases.ts";
 
 /** Letters of other alphabets and digits that stand in for Latin letters. */
@@ -29,7 +30,10 @@ const MAX_DISGUISED_CHARS = 2_000;
  * verdict's fields, in several languages, spelt in disguise (zero-width and tag characters, look-alike letters, leetspeak, spaced letters, Base64).
  * Made to be precise: talk about the subject must not trip it. Never throws.
  */
-export function instructsEvaluator(reply: string): boolean {
+// Asked once where a reply is accepted and again wherever it is judged.
+export const instructsEvaluator: (reply: string) => boolean = remember(readsAsInstruction, { entries: 16, chars: 8_000 });
+
+function readsAsInstruction(reply: string): boolean {
   if (STRUCTURE.some((mark) => mark.test(reply))) return true;
   return disguises(reply).some((text) => INSTRUCTION.some((phrase) => phrase.test(text)));
 }
