@@ -248,6 +248,86 @@ describe("a learner in a browser", () => {
     expect(faults).toEqual([]);
   });
 
+  it("sees on a phone what was right and what comes next, and a word without end stays inside the page", async () => {
+    const { page } = await newPage(360);
+    await startLesson(page, /Fractions/);
+    const answer = page.getByRole("textbox", { name: "Your answer" });
+    await answer.fill(rightAnswer(await itemOnTheTable(page)));
+    await answer.press("Enter");
+    await page.getByText("Stone 2 of").waitFor();
+    const tops = () =>
+      page.evaluate(() => {
+        const topOf = (selector: string) => document.querySelector(selector)?.getBoundingClientRect().top ?? -1;
+        return [topOf("#carried .tag"), topOf("h1"), topOf(".column > .conversation .teach"), topOf("#dock")];
+      });
+    // One below the other, all of them in sight.
+    await expect.poll(async () => (await tops()).every((top, index, all) => top > (all[index - 1] ?? 0))).toBe(true);
+    await answer.fill("denominator".repeat(30));
+    await answer.press("Enter");
+    await page.getByText("Not yet").waitFor();
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  });
+
+  it("is shown a worked example after the last hint", async () => {
+    const { page } = await newPage();
+    await startLesson(page, /Fractions/);
+    const hint = page.getByRole("button", { name: /^Hint/ });
+    for (let level = 1; level <= 4; level++) {
+      await hint.click();
+      await page.getByText(`Hint ${level} of 4`, { exact: true }).waitFor();
+    }
+    await page.getByRole("button", { name: "Show me a worked example" }).click();
+    await expect
+      .poll(async () => (await readEvents(page)).findLast((event) => event.type === "tutor_delivered"))
+      .toMatchObject({ strategy: "worked_example", reason: "remediate" });
+  });
+
+  it("types a program as in an editor, sends it as it stands, and is not held in the box by the keyboard", async () => {
+    const { page } = await newPage();
+    await startLesson(page, /Python/);
+    const answer = page.getByRole("textbox", { name: "Your answer" });
+    for (let turns = 0; turns < 8 && (await itemOnTheTable(page)).form !== "code"; turns++) {
+      const item = await itemOnTheTable(page);
+      const { current_index, node } = await readSession(page);
+      await answer.fill(current_index === 0 ? rightAnswer(item) : "I have no idea");
+      await answer.press("Enter");
+      await expect
+        .poll(async () => (await readSession(page)).node.remediation_round + (await readSession(page)).current_index)
+        .toBe(current_index === 0 ? 1 : current_index + node.remediation_round + 1);
+      await untilAsked(page, 1);
+    }
+    await page.getByText("Ctrl + Enter sends").waitFor();
+    await answer.focus();
+    for (const line of ["for guest in guests:", "if guest:", "print(guest)"]) {
+      await page.keyboard.type(line);
+      await page.keyboard.press("Enter");
+    }
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain("Hint");
+    const program = "for guest in guests:\n    if guest:\n        print(guest)";
+    expect(await answer.inputValue()).toBe(`${program}\n        `);
+    await answer.press("Control+Enter");
+    await page.locator(".mine .program").waitFor();
+    expect(await page.locator(".mine .program").last().textContent()).toBe(program);
+  });
+
+  it("sends by itself, when the network is back, what was answered without one", async () => {
+    const { page, context } = await newPage();
+    await startLesson(page, /Fractions/);
+    const right = rightAnswer(await itemOnTheTable(page));
+    await context.setOffline(true);
+    await page.getByText("Not connected").waitFor();
+    await page.getByRole("textbox", { name: "Your answer" }).fill(right);
+    await page.keyboard.press("Enter");
+    await page.getByText("Not sent yet").waitFor();
+    await context.setOffline(false);
+    await page.getByText("Stone 2 of").waitFor();
+    expect((await readEvents(page)).filter((event) => event.type === "learner_replied").map((event) => event.text)).toEqual([right]);
+  });
+
   it("is told kindly when a session is not theirs", async () => {
     const { page } = await newPage();
     await startLesson(page, /Fractions/);

@@ -206,6 +206,22 @@ describe("the line between a learner and the session", () => {
     expect(network.heard.links).toEqual(["live", "cut_off"]);
   });
 
+  it("says at once that the device has no network, and that it has one again with the first word heard", () => {
+    network.open();
+    connection.lose();
+    expect(network.heard.links.at(-1)).toBe("cut_off");
+    network.say(EVENTS[0] as PublicEvent);
+    expect(network.heard.links.at(-1)).toBe("live");
+  });
+
+  it("does not trust the old socket when the network comes back", () => {
+    network.open();
+    connection.lose();
+    const { sockets } = network.seen;
+    connection.wake();
+    expect(network.seen.sockets).toBe(sockets + 1);
+  });
+
   it("is not put off by a frame that it does not know or cannot read", () => {
     network.open();
     network.say({ v: 1, type: "weather", sun: true });

@@ -80,6 +80,11 @@ describe("a choice", () => {
     expect(composeReply(null, " in my words ")).toBe("in my words");
   });
 
+  it("of a program the indentation is sent as it was typed, the empty lines around it are not", () => {
+    expect(composeReply(null, "\n  \n    print(x)\n\n  y = 1\n\n", true)).toBe("    print(x)\n\n  y = 1");
+    expect(composeReply(null, "\n \n", true)).toBe("");
+  });
+
   it("is dropped when another question is asked, so it cannot answer the wrong one", () => {
     const picked = after({ type: "picked", option: "b" });
     const same = next(replied("x", "msg_9"), judged("msg_9"), teaching(0)).reduce(reduceSession, picked);
@@ -100,6 +105,10 @@ describe("the line that says who is at work", () => {
     expect(statusOf(checking, text)).toBe("Reviewer is checking the draft");
     const fell = reduceSession(again, { type: "activity", activity: { agent: "tutor", status: "fell_back" } });
     expect(statusOf(fell, text)).toBe("No model answered; the built-in tutor goes on");
+  });
+
+  it("does not say that an answer is read before anybody has it", () => {
+    expect(statusOf(after(SENT), text)).toBe("Sending your answer");
   });
 
   it("says first of all that the page is cut off", () => {

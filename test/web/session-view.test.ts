@@ -44,6 +44,17 @@ describe("what a learner sees of a session", () => {
     expect(carriedVerdict(view)?.evaluation.confirm).toBe("Just so.");
   });
 
+  it("shows a reply as a program where a program was asked for", () => {
+    const kinds = (form: "code" | "open") =>
+      viewOf(teaching(0, { item: { item_id: "itm_0", form, options: [] } }), replied("x = 1", "msg_a"), judged("msg_a"))
+        .chapters[0]?.entries.slice(1)
+        .map((entry) => "is_program" in entry && entry.is_program);
+    expect([kinds("code"), kinds("open")]).toEqual([
+      [true, true],
+      [false, false],
+    ]);
+  });
+
   it("counts wrong answers and being stuck towards setting a step aside, and questions never", () => {
     const round = (id: string) => [replied("?", id), judged(id), teaching(0, { reason: "remediate" })];
     const question = [replied("What is a log?", "msg_q"), judged("msg_q", { user_intent: "ask_question", evaluation: "n/a" })];
