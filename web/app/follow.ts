@@ -49,6 +49,8 @@ export function show(id: string, block: ScrollLogicalPosition, smoothly: boolean
   document.getElementById(id)?.scrollIntoView({ block, behavior: smoothly && !calm ? "smooth" : "auto" });
 }
 
+const STEPS_OF_SIGHT = Array.from({ length: 21 }, (_, step) => step / 20);
+
 /** Where an element lies: under the eyes, or above or below what is seen. */
 export type Whereabouts = "in_sight" | "above" | "below";
 
@@ -61,17 +63,20 @@ export function useWhereabouts(id: string | null, coverId: string): Whereabouts 
     if (!element || !cover) return setWhere("in_sight");
     const look = () => setWhere(whereIs(element.getBoundingClientRect(), Math.min(innerHeight, cover.getBoundingClientRect().top)));
     look();
-    // It speaks up when the element comes, goes or is moved by something that grew; half of it must be clear of the cover.
-    const observer = new IntersectionObserver(look, { threshold: [0, 0.25, 0.5, 0.75, 1], rootMargin: `0px 0px ${-cover.offsetHeight}px` });
+    // It speaks up when the element comes, goes or is moved by something that grew.
+    const observer = new IntersectionObserver(look, { threshold: STEPS_OF_SIGHT, rootMargin: `0px 0px ${-cover.offsetHeight}px` });
     observer.observe(element);
     return () => observer.disconnect();
   }, [id, coverId]);
   return where;
 }
 
-/** Half of it in sight is enough to know that it is there, and so is a screenful. */
+/** CSS pixels of an element that may be out of sight without hiding anything that one would miss: less than a line of a question or an option. */
+const UNMISSED_PX = 24;
+
+/** An element that is there but for less than a line is in sight; so is one that fills the most of the screen. */
 function whereIs(box: { readonly top: number; readonly bottom: number }, floor: number): Whereabouts {
   const seen = Math.min(box.bottom, floor) - Math.max(box.top, 0);
-  if (seen >= Math.min((box.bottom - box.top) / 2, floor * 0.6)) return "in_sight";
+  if (seen >= Math.min(box.bottom - box.top - UNMISSED_PX, floor * 0.6)) return "in_sight";
   return box.top < 0 ? "above" : "below";
 }
