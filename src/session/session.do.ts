@@ -63,7 +63,10 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       this.#store = createSessionStore(ctx.storage);
       const sockets = new WebSockets({
         protocol: false,
-        handlers: { onMessage: (connection, message) => this.#onFrame(connection, message) },
+        handlers: {
+          onMessage: (connection, message) => this.#onFrame(connection, message),
+          onClose: (connection) => this.#room.leave(connection),
+        },
       });
       this.#room = createSocketRoom(sockets);
       this.#engine = createSessionEngine({

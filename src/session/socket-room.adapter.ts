@@ -15,6 +15,7 @@ export interface SocketRoom {
   send(connection: Connection, frame: ServerFrame): void;
   broadcast(frame: ServerFrame): void;
   join(connection: Connection): void;
+  leave(connection: Connection): void;
   /** Counts a frame; true when it is to be dropped unread. Says so once a second, not once a frame. */
   isFlooding(connection: Connection, nowMs: number): boolean;
   errorFrame(error: ProtocolError, messageId: string | null): ServerFrame;
@@ -25,6 +26,17 @@ export function createSocketRoom(sockets: WebSockets): SocketRoom {
   /** Frames of this second, by connection: only sockets that speak are remembered, and not for long. */
   const counts = new Map<string, number>();
   let countedSecond = 0;
+  /** Who has said `hello`, by connection; null until it is read from the sockets that survived the last sleep. */
+  let joined: Map<string, Connection> | null = null;
+
+  function audience(): Map<string, Connection> {
+    joined ??= new Map(
+      [...sockets.getConnections<{ joined: boolean }>()].flatMap((connection) =>
+        connection.state?.joined ? [[connection.id, connection] as const] : [],
+      ),
+    );
+    return joined;
+  }
 
   function send(connection: Connection, frame: ServerFrame): void {
     sendText(connection, JSON.stringify(frame));
@@ -39,13 +51,16 @@ export function createSocketRoom(sockets: WebSockets): SocketRoom {
     send,
     errorFrame,
     broadcast(frame) {
-      let text: string | null = null;
-      for (const connection of sockets.getConnections<{ joined: boolean }>()) {
-        if (connection.state?.joined) sendText(connection, (text ??= JSON.stringify(frame)));
-      }
+      if (audience().size === 0) return;
+      const text = JSON.stringify(frame);
+      for (const connection of audience().values()) sendText(connection, text);
     },
     join(connection) {
       connection.setState({ joined: true });
+      audience().set(connection.id, connection);
+    },
+    leave(connection) {
+      audience().delete(connection.id);
     },
     isFlooding(connection, nowMs) {
       const second = Math.floor(nowMs / 1000);
