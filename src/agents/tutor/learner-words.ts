@@ -49,6 +49,7 @@ export function quoteReply(input: Quotable, short = false): string | null {
   const { evaluation, reply, passages, item } = input;
   if (!evaluation || !reply || evaluation.user_intent !== "attempt_answer") return null;
   const span = wordsOfError(input) ?? (evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply);
+  if (item?.form === "code") return quoteCode(span);
   // An option is sent as its letter and its text; the text is what was meant.
   const line = mostTelling(span, [item?.prompt ?? "", ...passages.map(({ text }) => text)].join("\n\n"))
     .replace(/^\(?[a-f][).:,?!]+\s+/i, "")
@@ -61,6 +62,15 @@ export function quoteReply(input: Quotable, short = false): string | null {
   const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
   if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
+}
+
+/** A line of a program is quoted whole and as it stands, or not at all. */
+function quoteCode(span: string): string | null {
+  const line = span
+    .split("\n")
+    .map((written) => written.trim())
+    .find((written) => /\p{L}{2}/u.test(written) && !written.startsWith("```"));
+  return line === undefined || line.length > MAX_QUOTED_CHARS || line.includes("`") ? null : `\`${line}\``;
 }
 
 type Quotable = Pick<TutorInput, "evaluation" | "reply" | "passages" | "item" | "material">;

@@ -35,6 +35,16 @@ describe("the words of a learner that the tutor takes up", () => {
     expect(quote(reply, changes, { ...cake, misconceptions })).toBe("“five is more than three”");
   });
 
+  it("are a line of their program as it stands, brackets and all", () => {
+    const code = { ...item, form: "code" as const, programming_language: "python", key_points: [] };
+    const reply = "for x in names:\n    print(x)";
+    const evaluation = evaluationOf({ quoted: "    print(x)" });
+    expect(quoteReply(tutorInputOf(fixturePack, cake, code, { reply, evaluation }))).toBe("`print(x)`");
+    expect(quoteReply(tutorInputOf(fixturePack, cake, code, { reply, evaluation: evaluationOf({ quoted: reply }) }))).toBe(
+      "`for x in names:`",
+    );
+  });
+
   it("are none where there is nothing to quote", () => {
     expect(quote("b")).toBeNull();
     expect(quote("?!")).toBeNull();
