@@ -2,21 +2,19 @@ import { MAX_RESPONSE_BYTES } from "./call-limits.ts";
 import { lasting, ModelError } from "./model-failure.ts";
 
 /**
- * The `fetch` given to HTTP providers. It refuses what no SDK should read: more than 4 MiB (an endless line would otherwise be buffered whole), a web page
- * (a proxy or a login answered), and JSON where a stream was asked for (an error with status 200, or a server that does not stream). Redirects are not
- * followed: prompts go to the configured host or nowhere.
+ * The `fetch` given to HTTP providers that read a whole answer. It refuses what no SDK should read: more than 4 MiB (an endless line would otherwise be
+ * buffered whole) and a web page (a proxy or a login answered). Redirects are not followed: prompts go to the configured host or nowhere.
  */
-export function createCappedFetch(streams: boolean): typeof fetch {
-  return async (input, init) => {
-    const response = await fetch(input, { ...init, redirect: "manual" });
-    if (response.ok) refuseForeignContent(response.headers.get("content-type") ?? "", streams);
-    if (response.body === null) return response;
-    const { status, statusText, headers } = response;
-    return new Response(response.body.pipeThrough(capBytes(MAX_RESPONSE_BYTES)), { status, statusText, headers });
-  };
-}
+export const cappedFetch: typeof fetch = async (input, init) => {
+  const response = await fetch(input, { ...init, redirect: "manual" });
+  if (response.ok) refuseForeignContent(response.headers.get("content-type") ?? "", false);
+  if (response.body === null) return response;
+  const { status, statusText, headers } = response;
+  return new Response(response.body.pipeThrough(capBytes(MAX_RESPONSE_BYTES)), { status, statusText, headers });
+};
 
-function refuseForeignContent(contentType: string, streams: boolean): void {
+/** Throws for a web page, and for JSON where a stream was asked for: an error with status 200, or a server that does not stream. */
+export function refuseForeignContent(contentType: string, streams: boolean): void {
   if (contentType.startsWith("text/html"))
     throw new ModelError(lasting("provider_error", "answered with a web page; is LLM_BASE_URL right?"));
   if (streams && contentType.startsWith("application/json")) {

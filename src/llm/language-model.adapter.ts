@@ -1,31 +1,33 @@
 import type { OpenAICompatibleProvider } from "@ai-sdk/openai-compatible";
-import type { ChatModel, ChatPart, ChatRequest, Structured } from "./chat-model.port.ts";
+import type { ChatModel, ChatRequest, Structured } from "./chat-model.port.ts";
 import { ModelError } from "./model-failure.ts";
-import { failureOfBrokenStream, failureOfSdkError, isUnfinishedStream } from "./sdk-failure.adapter.ts";
+import { failureOfSdkError } from "./sdk-failure.adapter.ts";
 
 /** A language model of the AI SDK (specification v4), at the level of its providers. Both of ours have this shape. */
-export type SdkLanguageModel = Pick<ReturnType<OpenAICompatibleProvider["chatModel"]>, "doStream" | "doGenerate">;
+export type SdkLanguageModel = Pick<ReturnType<OpenAICompatibleProvider["chatModel"]>, "doGenerate">;
 
-type CallOptions = Parameters<SdkLanguageModel["doStream"]>[0];
+type CallOptions = Parameters<SdkLanguageModel["doGenerate"]>[0];
 type FinishReason = Awaited<ReturnType<SdkLanguageModel["doGenerate"]>>["finishReason"]["unified"];
 
 export interface LanguageModelOptions {
   readonly route: string;
-  readonly streams: boolean;
   readonly structured: Structured;
   /** Sent where a provider's own default would be too small; null leaves it to the provider. */
   readonly max_output_tokens: number | null;
 }
 
-/** A model of the AI SDK behind our port. Retries, validation and time are not its business: the door does them for every provider alike. */
+/** A model of the AI SDK behind our port, asked for its answer whole. Retries, validation and time are not its business: the door does them for every provider alike. */
 export function toChatModel(model: SdkLanguageModel, options: LanguageModelOptions): ChatModel {
-  const read = options.streams ? readStream : readWhole;
   return {
     route: options.route,
-    streams: options.streams,
+    streams: false,
     async *complete(request) {
       try {
-        yield* read(model, callOptions(request, options));
+        const { content, finishReason } = await model.doGenerate(callOptions(request, options));
+        for (const part of content) {
+          if (part.type === "text") yield { type: "text", text: part.text };
+        }
+        yield { type: "finish", reason: finishOf(finishReason.unified) };
       } catch (error) {
         throw new ModelError(failureOfSdkError(error, Date.now()));
       }
@@ -33,25 +35,8 @@ export function toChatModel(model: SdkLanguageModel, options: LanguageModelOptio
   };
 }
 
-async function* readStream(model: SdkLanguageModel, options: CallOptions): AsyncGenerator<ChatPart> {
-  const { stream } = await model.doStream(options);
-  for await (const part of iterate(stream)) {
-    if (part.type === "text-delta") yield { type: "text", text: part.delta };
-    else if (part.type === "reasoning-delta") yield { type: "alive" };
-    else if (part.type === "finish") yield { type: "finish", reason: finishOf(part.finishReason.unified) };
-    else if (part.type === "error" && !isUnfinishedStream(part.error)) throw part.error;
-  }
-}
-
-async function* readWhole(model: SdkLanguageModel, options: CallOptions): AsyncGenerator<ChatPart> {
-  const { content, finishReason } = await model.doGenerate(options);
-  for (const part of content) {
-    if (part.type === "text") yield { type: "text", text: part.text };
-  }
-  yield { type: "finish", reason: finishOf(finishReason.unified) };
-}
-
-function callOptions(request: ChatRequest, { structured, max_output_tokens }: LanguageModelOptions): CallOptions {
+/** What is asked of a model, in the words of the AI SDK. */
+export function callOptions(request: ChatRequest, { structured, max_output_tokens }: LanguageModelOptions): CallOptions {
   const { system, user, temperature, signal } = request;
   return {
     prompt: [
@@ -75,18 +60,4 @@ function finishOf(reason: FinishReason): "stop" | "cut" | "refused" {
   if (reason === "content-filter") return "refused";
   // Anything unknown counts as cut: a complete answer still parses, an incomplete one must not be repaired into one.
   return reason === "stop" ? "stop" : "cut";
-}
-
-/** Not every runtime's streams are async iterable by type; a reader is, and leaving early cancels it. */
-async function* iterate<T>(stream: ReadableStream<T>): AsyncGenerator<T> {
-  const reader = stream.getReader();
-  const read = () =>
-    reader.read().catch((error: unknown) => {
-      throw new ModelError(failureOfBrokenStream(error));
-    });
-  try {
-    for (let next = await read(); !next.done; next = await read()) yield next.value;
-  } finally {
-    await reader.cancel().catch(() => {});
-  }
 }

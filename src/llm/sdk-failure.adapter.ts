@@ -1,4 +1,4 @@
-import { APICallError, InvalidResponseDataError } from "ai";
+import { APICallError } from "ai";
 import { lasting, ModelError, type ModelFailure, transient } from "./model-failure.ts";
 import { failureOfStatus } from "./status-failure.ts";
 
@@ -25,11 +25,6 @@ export function failureOfSdkError(error: unknown, nowMs: number): ModelFailure {
 export function failureOfBrokenStream(error: unknown): ModelFailure {
   const own = findCause(error, (cause) => cause instanceof ModelError);
   return own instanceof ModelError ? own.failure : transient("unreachable", "the connection broke inside the answer");
-}
-
-/** Whether the SDK complains only that a stream ended without a finish reason; what arrived may still be complete. */
-export function isUnfinishedStream(error: unknown): boolean {
-  return InvalidResponseDataError.isInstance(error);
 }
 
 function isSdkError(error: unknown): boolean {

@@ -12,7 +12,6 @@ const MAX_OUTPUT_TOKENS = 4_096;
 export function createWorkersAiModel(binding: Ai, model: string, structured: Structured): ChatModel {
   return toChatModel(createWorkersAI({ binding })(model), {
     route: `workers-ai:${model}`,
-    streams: false,
     structured: structured === "off" ? "off" : "json_schema",
     max_output_tokens: MAX_OUTPUT_TOKENS,
   });
