@@ -57,6 +57,7 @@ export function createEventStreams(): EventStreams {
       return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" } });
     },
     push(event) {
+      if (watchers.size === 0) return;
       const chunk = encode(event);
       for (const watcher of watchers) write(watcher, chunk);
     },

@@ -25,6 +25,10 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
   } catch {
     return refuse("invalid_json", "The frame could not be read as JSON.");
   }
+  const parsed = clientFrameSchema.safeParse(frame);
+  if (parsed.success) return ok(parsed.data);
+
+  // What is wrong comes in the order in which a client would want to know it.
   const loose = looseFrameSchema.safeParse(frame);
   if (!loose.success) return refuse("invalid_request", "A frame is a JSON object.");
   const messageId = loose.data.message_id ?? null;
@@ -32,8 +36,6 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
   if (loose.data.v !== PROTOCOL_VERSION)
     return refuse("unsupported_version", `This server speaks version ${PROTOCOL_VERSION}; send "v": ${PROTOCOL_VERSION}.`, messageId);
 
-  const parsed = clientFrameSchema.safeParse(frame);
-  if (parsed.success) return ok(parsed.data);
   const { code, detail } = describeIssues(parsed.error);
   return refuse(code, detail, messageId);
 }

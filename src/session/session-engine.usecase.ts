@@ -8,7 +8,7 @@ import { err, ok, type Result } from "../shared/result.ts";
 import type { SessionMaterial } from "./build-inputs.ts";
 import { isSameCommand } from "./commands.ts";
 import { pendingEffect } from "./effects.ts";
-import { type EventBody, type SessionEvent, sessionEventSchema } from "./events.schema.ts";
+import { type EventBody, eventBodySchema, type SessionEvent } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
 import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
 import type { CreateSession } from "./session-object.port.ts";
@@ -71,7 +71,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
     for (const body of bodies) {
       seq += 1;
       // As it will be read back, order of keys included: nothing is stored that could not be read, and the log gives the snapshot byte for byte.
-      const event: SessionEvent = sessionEventSchema.parse({ v: 1, seq, at, ...body });
+      const event: SessionEvent = { v: 1, seq, at, ...eventBodySchema.parse(body) };
       state = applyEvent(state, event);
       events.push(event);
     }
