@@ -52,9 +52,11 @@ export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
   };
 }
 
-/** The session object's composition root. */
+/** The session object's composition root. Objects that share an isolate share what it makes: none of it belongs to one session. */
 export function makeSessionDeps(env: WorkerEnv): SessionObjectDeps {
-  return {
+  const known = sessionDeps.get(env);
+  if (known) return known;
+  const deps: SessionObjectDeps = {
     models: makeModels(env),
     agents: AGENTS,
     clock: systemClock,
@@ -62,7 +64,11 @@ export function makeSessionDeps(env: WorkerEnv): SessionObjectDeps {
     logger: createConsoleLogger(),
     registry: createSessionRegistry(env.DB),
   };
+  sessionDeps.set(env, deps);
+  return deps;
 }
+
+const sessionDeps = new WeakMap<WorkerEnv, SessionObjectDeps>();
 
 function makeModels(env: WorkerEnv): Models {
   const { llm, profile } = readConfig({ ...env });
