@@ -184,7 +184,8 @@ const ARTICLES = new Set(["a", "an", "the"]);
 
 /** The pieces side by side from `at` on. In prose articles may stand between them, and a compound may be written as one word ("timeout"). */
 function findPhrase({ pieces, compound }: Phrase, tokens: readonly Token[], at: number, mode: Mode): Token[] | null {
-  const [first, start] = [tokens[at], pieces[0]];
+  const first = tokens[at];
+  const start = pieces[0];
   if (!first || !start) return null;
   if (first.text === compound && first.kind === "word") return [first];
   // Nearly every place ends here, so nothing is built before.

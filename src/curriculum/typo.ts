@@ -35,10 +35,12 @@ const NEVER_A_SLIP = new Set(
  * Whether `written` is `meant` with a slip or two of the finger: insert, drop, swap or change of a letter, never the first. A plural
  * may be misspelt as well. Lower-case words. */
 export function isSlipOf(written: string, meant: string): boolean {
+  // Most pairs are told apart by this, and there are many: every word of a reply against every word of a pattern.
+  if (written[0] !== meant[0] || written.length < ONE_SLIP_LETTERS || meant.length < ONE_SLIP_LETTERS) return false;
   if (written.endsWith("s") && !meant.endsWith("s") && isSlipOf(written.slice(0, -1), meant)) return true;
   const shorter = Math.min(written.length, meant.length);
-  const allowed = shorter >= TWO_SLIPS_LETTERS ? 2 : shorter >= ONE_SLIP_LETTERS ? 1 : 0;
-  return allowed > 0 && written[0] === meant[0] && distanceWithin(written, meant, allowed) && !isOtherWord(written, meant);
+  const allowed = shorter >= TWO_SLIPS_LETTERS ? 2 : 1;
+  return distanceWithin(written, meant, allowed) && !isOtherWord(written, meant);
 }
 
 /** Whether `written` begins with `prefix` but for one slip; only long prefixes. */

@@ -1,4 +1,5 @@
 import { contentStems } from "../../curriculum/text.ts";
+import { remember } from "../../shared/remember.ts";
 
 const VERY = "(?:so|really|too|just|very|super|getting|kinda|kind of|pretty|such|all|a bit|a little|honestly) ";
 const TIRESOME =
@@ -53,6 +54,9 @@ const MIN_REMARK_WORDS = 3;
 /** A word or so may be shared by chance. */
 const MAX_SHARED_PART = 0.25;
 
+/** A subject is all that an item and its node say: long, and the same for every reply to the question. */
+const stemsOfSubject = remember((subject) => new Set(contentStems(subject)), { entries: 32, chars: 8_000 });
+
 /**
  * Whether a reply is a remark beside the subject ("my son has this at school"): it speaks of a person and shares hardly a word with `subject`, the
  * texts of the question. Meant for replies in which nothing was recognised. Never throws.
@@ -60,6 +64,6 @@ const MAX_SHARED_PART = 0.25;
 export function isAside(reply: string, subject: string): boolean {
   const said = contentStems(reply);
   if (said.length < MIN_REMARK_WORDS || /\d/.test(reply) || !PERSONAL.test(reply.replace(/['’]/g, ""))) return false;
-  const known = new Set(contentStems(subject));
+  const known = stemsOfSubject(subject);
   return said.filter((stem) => known.has(stem)).length / said.length <= MAX_SHARED_PART;
 }
