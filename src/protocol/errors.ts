@@ -50,7 +50,7 @@ export interface Problem {
 export function toProblem(error: ProtocolError): Problem {
   const known = ERRORS[error.code];
   return {
-    type: `https://cairn.dev/problems/${error.code}`,
+    type: `urn:cairn:problem:${error.code}`,
     title: known.title,
     status: known.status,
     detail: error.detail,
