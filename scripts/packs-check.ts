@@ -3,6 +3,7 @@ import { basename } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { prettifyError } from "zod";
 import { embeddedEvaluate } from "../src/agents/evaluator/embedded-evaluator.ts";
+import type { EvaluatorInput } from "../src/agents/inputs.ts";
 import { checkPack, type Finding } from "../src/curriculum/check-pack.ts";
 import { type Item, type Pack, type PackNode, packSchema } from "../src/curriculum/pack.schema.ts";
 
@@ -30,10 +31,10 @@ function asReply(item: Item): string {
   return item.form === "choice" ? (item.options.find(({ correct }) => correct)?.id ?? "") : item.key;
 }
 
-/** The verdict of the embedded evaluator on a reply to an item of the node, asked for the first time. */
-export function judge(node: PackNode, item: Item, reply: string): ReturnType<typeof embeddedEvaluate> {
+/** What the evaluator sees of a reply to an item of the node that is asked for the first time. */
+export function firstReply(node: PackNode, item: Item, reply: string): EvaluatorInput {
   const { id, concept, goal, misconceptions } = node;
-  return embeddedEvaluate({
+  return {
     language: "en",
     node: { id, concept, goal },
     question: item.prompt,
@@ -43,7 +44,12 @@ export function judge(node: PackNode, item: Item, reply: string): ReturnType<typ
     recent: [],
     remediation_round: 0,
     points_met: [],
-  });
+  };
+}
+
+/** The embedded evaluator's verdict on such a reply. */
+export function judge(node: PackNode, item: Item, reply: string): ReturnType<typeof embeddedEvaluate> {
+  return embeddedEvaluate(firstReply(node, item, reply));
 }
 
 /** Every item's own key has to be judged right: a learner who writes just that would otherwise be told they are wrong. */

@@ -3,6 +3,7 @@ import type { AgentName } from "../../src/agents/agent.ts";
 import type { ChatBody } from "../support/fault-model-server.ts";
 import type { Dice } from "./dice.ts";
 import { isRightAnswer } from "./replies.ts";
+import { FULL_MARKS } from "../support/full-marks.ts";
 
 /** One request as it came in: when (ms since the epoch), from which agent, and the SHA-256 of its prompt as the log keeps it. */
 export interface ModelRequest {
@@ -76,18 +77,8 @@ function speak(agent: AgentName, prompt: string, isRefused: boolean, mark: strin
       const teaching = `${taken}Guests keep arriving while the whole stays as it is, and every share shrinks. This is picture ${mark}.`;
       return { teaching, question: readData(prompt, "given_question"), citations: [], hints: [] };
     }
-    case "reviewer": {
-      const principles = {
-        active_learning: 2,
-        cognitive_load: 2,
-        scaffolding: 2,
-        misconception_diagnosis: 2,
-        curiosity: 2,
-        emotional_awareness: 2,
-        transfer: 2,
-      };
-      return { approved: !isRefused, feedback: isRefused ? `Say it with another picture than ${mark}.` : "", principles };
-    }
+    case "reviewer":
+      return { approved: !isRefused, feedback: isRefused ? `Say it with another picture than ${mark}.` : "", principles: FULL_MARKS };
   }
 }
 

@@ -2,7 +2,8 @@ import { mkdirSync } from "node:fs";
 import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Cairn, openBrowser, readEvents, readItems, readSession, rightAnswer, startCairn } from "./support.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type Cairn, readEvents, readItems, readSession, rightAnswer, startCairn } from "./support.ts";
 
 /** `SCREENSHOTS=1` renews the pictures in docs/. */
 const SCREENSHOTS = process.env["SCREENSHOTS"] === "1" ? new URL("../../docs/screenshots/", import.meta.url).pathname : null;

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { buildWeb } from "../../scripts/lib/build-web.ts";
 import { prepareLocalDatabase } from "../../scripts/lib/database.ts";
 import { findFreePort, startDevServer } from "../../scripts/lib/dev-server.ts";
@@ -11,18 +11,6 @@ import type { Item } from "../../src/curriculum/pack.schema.ts";
 import { eventsBodySchema, sessionBodySchema } from "../../src/protocol/http.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import type { PublicSession } from "../../src/protocol/public-session.schema.ts";
-
-/** Flags for a browser without a screen, a sandbox or anyone to phone. */
-const CHROMIUM_ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 export interface Cairn {
   readonly url: string;
@@ -41,10 +29,6 @@ export async function startCairn(vars: Readonly<Record<string, string>> = {}): P
       rmSync(state, { recursive: true, force: true });
     },
   };
-}
-
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium", args: CHROMIUM_ARGS });
 }
 
 /** Every item of the starter packs, by id. */

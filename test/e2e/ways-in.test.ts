@@ -11,7 +11,8 @@ import {
 } from "../../src/protocol/http.schema.ts";
 import { type PublicEvent, publicEventSchema } from "../../src/protocol/public-event.schema.ts";
 import { serverFrameSchema } from "../../src/protocol/server-frames.schema.ts";
-import { type Cairn, openBrowser, readItems, rightAnswer, startCairn } from "./support.ts";
+import { openBrowser } from "../support/browser.ts";
+import { type Cairn, readItems, rightAnswer, startCairn } from "./support.ts";
 
 let cairn: Cairn;
 let browser: Browser;

@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
-import { judge, packFiles, readPack } from "../../scripts/packs-check.ts";
+import { firstReply, judge, packFiles, readPack } from "../../scripts/packs-check.ts";
 import { checkEvaluation } from "../../src/agents/evaluator/check-evaluation.ts";
 
 const here = new URL("./", import.meta.url);
@@ -64,19 +64,7 @@ describe("answers that real learners might give", () => {
 
     it("get verdicts that the check on evaluations has nothing to add to", () => {
       const corrected = rows.flatMap(({ node, item, reply, verdict }) => {
-        const { id, concept, goal, misconceptions } = node;
-        const input = {
-          language: "en",
-          node: { id, concept, goal },
-          question: item.prompt,
-          item,
-          misconceptions,
-          reply,
-          recent: [],
-          remediation_round: 0,
-          points_met: [],
-        };
-        return checkEvaluation(input, verdict).corrections.map(({ check }) => ({ item: item.id, reply, check }));
+        return checkEvaluation(firstReply(node, item, reply), verdict).corrections.map(({ check }) => ({ item: item.id, reply, check }));
       });
       expect(corrected).toEqual([]);
     });

@@ -8,6 +8,7 @@ import type { SessionStore } from "../../src/session/session.store.ts";
 import { createTestClock } from "../support/clock.ts";
 import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage, type TestStorage } from "../support/sqlite-storage.ts";
+import { FULL_MARKS } from "../support/full-marks.ts";
 
 /** What can happen to a session, in any order: the learner's doing, the network's, the machine's. */
 export type Step =
@@ -221,16 +222,7 @@ function wordsOf(call: ModelCall<unknown>, now: ModelMood): unknown {
   }
   if (now.type === "draft" && call.agent === "tutor") return { teaching: now.teaching, question: now.question, citations: [], hints: [] };
   if (now.type === "review" && call.agent === "reviewer") {
-    const principles = {
-      active_learning: 2,
-      cognitive_load: 2,
-      scaffolding: 2,
-      misconception_diagnosis: 2,
-      curiosity: 2,
-      emotional_awareness: 2,
-      transfer: 2,
-    };
-    return { approved: now.approved, feedback: now.approved ? "" : "Again, with an example.", principles };
+    return { approved: now.approved, feedback: now.approved ? "" : "Again, with an example.", principles: FULL_MARKS };
   }
   return null;
 }

@@ -13,6 +13,7 @@ import { type ChatBody, type FaultMode, type FaultModelServer, refusingUrl, star
 import { EMBEDDED_ONLY } from "../support/embedded-only.ts";
 import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage } from "../support/sqlite-storage.ts";
+import { FULL_MARKS } from "../support/full-marks.ts";
 
 const RIGHT_ANSWER = "The third is bigger because there are fewer pieces.";
 /** Short enough that a hanging provider costs the test little, long enough for every answer on loopback. */
@@ -50,15 +51,6 @@ function whoAsks({ messages }: ChatBody): Agent {
   throw new Error(`An unknown prompt: ${system.slice(0, 80)}`);
 }
 
-const PRINCIPLES = {
-  active_learning: 2,
-  cognitive_load: 2,
-  scaffolding: 2,
-  misconception_diagnosis: 2,
-  curiosity: 2,
-  emotional_awareness: 2,
-  transfer: 2,
-};
 const NODES = ["cake", "bread", "pie"].map((slug) => ({
   id: `node_${slug}`,
   concept: `Pieces of a ${slug}`,
@@ -104,7 +96,7 @@ function goodModel(body: ChatBody): unknown {
       };
     }
     case "reviewer":
-      return { approved: true, feedback: "", principles: PRINCIPLES };
+      return { approved: true, feedback: "", principles: FULL_MARKS };
   }
 }
 
@@ -244,7 +236,7 @@ describe("a lesson whose model misbehaves", () => {
   });
 
   it("delivers the last draft, marked, when the reviewer never approves", async () => {
-    const turn = await turnWith({ reviewer: () => ({ approved: false, feedback: "Say it with an example.", principles: PRINCIPLES }) });
+    const turn = await turnWith({ reviewer: () => ({ approved: false, feedback: "Say it with an example.", principles: FULL_MARKS }) });
     expect(turn.filter((event) => event.type === "draft_reviewed")).toHaveLength(4);
     expect(delivered(turn)[0]).toMatchObject({ reviewed: false, source: "model" });
   });

@@ -90,6 +90,9 @@ export class Socket {
   untilEvent(type: PublicEvent["type"], after = 0): Promise<ServerFrame> {
     return this.until((frame) => frame.type === "event" && frame.event.type === type && frame.seq > after);
   }
+  untilSeq(seq: number): Promise<ServerFrame> {
+    return this.until((frame) => frame.type === "event" && frame.seq === seq);
+  }
   untilError(): Promise<ServerFrame & { type: "error" }> {
     return this.until((frame): frame is ServerFrame & { type: "error" } => frame.type === "error");
   }

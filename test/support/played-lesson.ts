@@ -1,11 +1,10 @@
 import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env, exports } from "cloudflare:workers";
-import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
-import type { ServerFrame } from "../../src/protocol/server-frames.schema.ts";
 import { type SessionEvent, sessionEventSchema } from "../../src/session/events.schema.ts";
 import { fold } from "../../src/session/fold.ts";
 import { chooseWords } from "../crash/replies.ts";
 import { fixturePack } from "./fixture-pack.ts";
+import { Socket } from "./api-client.ts";
 
 const ORIGIN = "https://cairn.test";
 const HOUR_MS = 3_600_000;
@@ -78,48 +77,6 @@ export class Lesson {
       storage.sql.exec("UPDATE snapshot SET seq = ?, body = ?", log.length, JSON.stringify(fold(log)));
     });
     await evictDurableObject(this.stub, { webSockets: "close" });
-  }
-}
-
-/** A socket that keeps what it hears, in order. */
-export class Socket {
-  readonly frames: ServerFrame[] = [];
-  readonly #socket: WebSocket;
-  #wake: () => void = () => {};
-
-  constructor(socket: WebSocket) {
-    this.#socket = socket;
-    socket.addEventListener("message", ({ data }) => {
-      this.frames.push(JSON.parse(String(data)) as ServerFrame);
-      this.#wake();
-    });
-    socket.accept();
-  }
-
-  send(frame: unknown): void {
-    this.#socket.send(JSON.stringify(frame));
-  }
-
-  async until(fits: (frame: ServerFrame) => boolean): Promise<ServerFrame> {
-    for (;;) {
-      const found = this.frames.find(fits);
-      if (found) return found;
-      await new Promise<void>((resolve) => {
-        this.#wake = resolve;
-      });
-    }
-  }
-
-  untilSeq(seq: number): Promise<ServerFrame> {
-    return this.until((frame) => frame.type === "event" && frame.seq === seq);
-  }
-
-  events(): PublicEvent[] {
-    return this.frames.flatMap((frame) => (frame.type === "event" ? [frame.event] : []));
-  }
-
-  close(): void {
-    this.#socket.close(1000);
   }
 }
 

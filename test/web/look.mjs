@@ -5,8 +5,8 @@ import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { chromium } from "playwright-core";
 import { build } from "vite";
+import { openBrowser } from "../support/browser.ts";
 import { SCENES } from "./scenes.ts";
 import { openStage } from "./stage.ts";
 
@@ -36,18 +36,7 @@ await build({
   logLevel: "warn",
 });
 const stage = await openStage(built);
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-  args: [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ],
-});
+const browser = await openBrowser();
 const findings = [];
 for (const { name, colorScheme, width, height } of VIEWS) {
   // axe is brought in by the test, so this context may ignore the policy; `policy` below checks that the page itself never breaks it.
