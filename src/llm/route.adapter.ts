@@ -1,7 +1,7 @@
 import type { ChatModel } from "./chat-model.port.ts";
 import type { LlmConfig } from "./llm.config.ts";
-import { createOpenAiCompatibleModel } from "./openai-compatible.adapter.ts";
-import { createWorkersAiModel } from "./workers-ai.adapter.ts";
+import { createOpenAiCompatibleModel } from "./providers/openai-compatible.adapter.ts";
+import { createWorkersAiModel } from "./providers/workers-ai.adapter.ts";
 
 export interface RouteOptions {
   /** "local" means that no account is behind the bindings: the AI binding exists there too, but every call to it throws. */

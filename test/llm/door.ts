@@ -4,7 +4,7 @@ import { type CallLimits, DEFAULT_CALL_LIMITS } from "../../src/llm/call-limits.
 import type { ChatModel, ChatPart, ChatRequest } from "../../src/llm/chat-model.port.ts";
 import { toJsonSchema } from "../../src/llm/json-schema.schema.ts";
 import type { ModelCall, Models } from "../../src/llm/models.port.ts";
-import { createOpenAiCompatibleModel } from "../../src/llm/openai-compatible.adapter.ts";
+import { createOpenAiCompatibleModel } from "../../src/llm/providers/openai-compatible.adapter.ts";
 import { systemTimer } from "../../src/llm/timer.adapter.ts";
 
 export const verdictSchema = z.object({

@@ -3,7 +3,7 @@ import { DEFAULT_CALL_LIMITS as limits } from "../../src/llm/call-limits.ts";
 import { lasting, transient } from "../../src/llm/model-failure.ts";
 import type { ModelFault } from "../../src/llm/models.port.ts";
 import { decideNextStep } from "../../src/llm/next-step.ts";
-import { failureOfStatus, readRetryAfter } from "../../src/llm/status-failure.ts";
+import { failureOfStatus, readRetryAfter } from "../../src/llm/providers/status-failure.ts";
 
 const fresh = { retried: false, repaired: false };
 const GIVE_UP = { type: "give_up", out_of_time: false };

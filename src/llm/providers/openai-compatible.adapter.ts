@@ -1,9 +1,9 @@
 import { OpenAICompatibleChatLanguageModel } from "@ai-sdk/openai-compatible";
 import { cappedFetch } from "./capped-fetch.adapter.ts";
-import type { ChatModel, Structured } from "./chat-model.port.ts";
+import type { ChatModel, Structured } from "../chat-model.port.ts";
 import { callOptions, type LanguageModelOptions, toChatModel } from "./language-model.adapter.ts";
-import type { OpenAiCompatibleConfig } from "./llm.config.ts";
-import { ModelError } from "./model-failure.ts";
+import type { OpenAiCompatibleConfig } from "../llm.config.ts";
+import { ModelError } from "../model-failure.ts";
 import { failureOfSdkError } from "./sdk-failure.adapter.ts";
 import { streamAnswer } from "./streamed-answer.adapter.ts";
 

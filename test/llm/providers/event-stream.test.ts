@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createEventReader } from "../../src/llm/event-stream.ts";
+import { createEventReader } from "../../../src/llm/providers/event-stream.ts";
 
 /** Every event that the pieces complete, one reader for all of them. */
 function read(...pieces: readonly string[]): string[] {

@@ -1,6 +1,6 @@
 import type { OpenAICompatibleProvider } from "@ai-sdk/openai-compatible";
-import type { ChatModel, ChatRequest, Structured } from "./chat-model.port.ts";
-import { ModelError } from "./model-failure.ts";
+import type { AnswerFormat, ChatModel, ChatRequest, Structured } from "../chat-model.port.ts";
+import { ModelError } from "../model-failure.ts";
 import { failureOfSdkError } from "./sdk-failure.adapter.ts";
 
 /** A language model of the AI SDK (specification v4), at the level of its providers. Both of ours have this shape. */
@@ -37,23 +37,32 @@ export function toChatModel(model: SdkLanguageModel, options: LanguageModelOptio
 
 /** What is asked of a model, in the words of the AI SDK. */
 export function callOptions(request: ChatRequest, { structured, max_output_tokens }: LanguageModelOptions): CallOptions {
-  const { system, user, temperature, signal } = request;
+  const { system, earlier, user, format, temperature, signal } = request;
+  const limit = request.max_output_tokens ?? max_output_tokens;
   return {
     prompt: [
-      { role: "system", content: system },
+      ...(system === "" ? [] : [{ role: "system" as const, content: system }]),
+      ...earlier.map(({ role, content }) => ({ role, content: [{ type: "text" as const, text: content }] })),
       { role: "user", content: [{ type: "text", text: user }] },
     ],
-    temperature,
+    ...(temperature === null ? {} : { temperature }),
+    ...(request.top_p === null ? {} : { topP: request.top_p }),
+    ...(limit === null ? {} : { maxOutputTokens: limit }),
+    ...(request.stop.length === 0 ? {} : { stopSequences: [...request.stop] }),
     abortSignal: signal,
-    ...(max_output_tokens === null ? {} : { maxOutputTokens: max_output_tokens }),
-    ...(structured === "off" ? {} : { responseFormat: responseFormat(request, structured) }),
+    ...(structured === "off" || format.type === "text" ? {} : { responseFormat: responseFormat(format, structured) }),
     // Strict mode refuses optional fields and many bounds; the answer is validated here anyway.
     providerOptions: { openaiCompatible: { strictJsonSchema: false } },
   };
 }
 
-function responseFormat(request: ChatRequest, structured: "json_schema" | "json_object"): NonNullable<CallOptions["responseFormat"]> {
-  return structured === "json_object" ? { type: "json" } : { type: "json", name: request.schema_name, schema: request.json_schema() };
+function responseFormat(
+  { schema_name, json_schema }: AnswerFormat & { type: "json" },
+  structured: "json_schema" | "json_object",
+): NonNullable<CallOptions["responseFormat"]> {
+  return structured === "json_object" || json_schema === null
+    ? { type: "json" }
+    : { type: "json", name: schema_name, schema: json_schema() };
 }
 
 function finishOf(reason: FinishReason): "stop" | "cut" | "refused" {

@@ -1,5 +1,5 @@
-import { MAX_RESPONSE_BYTES } from "./call-limits.ts";
-import { lasting, ModelError } from "./model-failure.ts";
+import { MAX_RESPONSE_BYTES } from "../call-limits.ts";
+import { lasting, ModelError } from "../model-failure.ts";
 
 /**
  * The `fetch` given to HTTP providers that read a whole answer. It refuses what no SDK should read: more than 4 MiB (an endless line would otherwise be

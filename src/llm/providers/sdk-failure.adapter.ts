@@ -1,5 +1,5 @@
 import { APICallError } from "ai";
-import { lasting, ModelError, type ModelFailure, transient } from "./model-failure.ts";
+import { lasting, ModelError, type ModelFailure, transient } from "../model-failure.ts";
 import { failureOfStatus } from "./status-failure.ts";
 
 /** What the AI SDK (or a runtime below it) threw, as one of ours. Its messages are never used: they quote bodies, addresses and prompts. */

@@ -1,9 +1,9 @@
-import { MAX_RESPONSE_BYTES } from "./call-limits.ts";
+import { MAX_RESPONSE_BYTES } from "../call-limits.ts";
 import { refuseForeignContent } from "./capped-fetch.adapter.ts";
 import { readChatChunk } from "./chat-chunk.ts";
-import type { ChatPart } from "./chat-model.port.ts";
+import type { ChatPart } from "../chat-model.port.ts";
 import { createEventReader } from "./event-stream.ts";
-import { lasting, ModelError } from "./model-failure.ts";
+import { lasting, ModelError } from "../model-failure.ts";
 import { failureOfBrokenStream, failureOfSdkError } from "./sdk-failure.adapter.ts";
 import { failureOfStatus } from "./status-failure.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createWorkersAiModel } from "../../src/llm/workers-ai.adapter.ts";
-import { openDoor, verdictCall } from "./door.ts";
+import { createWorkersAiModel } from "../../../src/llm/providers/workers-ai.adapter.ts";
+import { openDoor, verdictCall } from "../door.ts";
 
 const MODEL = "@cf/meta/llama-4-scout-17b-16e-instruct";
 

@@ -1,5 +1,5 @@
 import { createWorkersAI } from "workers-ai-provider";
-import type { ChatModel, Structured } from "./chat-model.port.ts";
+import type { ChatModel, Structured } from "../chat-model.port.ts";
 import { toChatModel } from "./language-model.adapter.ts";
 
 // Workers AI's own default is 256 tokens, less than one teaching turn. Three paths of many nodes take about 3,000.

@@ -1,4 +1,4 @@
-import { lasting, type ModelFailure, transient } from "./model-failure.ts";
+import { lasting, type ModelFailure, transient } from "../model-failure.ts";
 
 /**
  * What an HTTP status of a model provider means for us (RFC 9110; 529 is "overloaded" at several providers).

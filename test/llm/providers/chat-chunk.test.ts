@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readChatChunk } from "../../src/llm/chat-chunk.ts";
+import { readChatChunk } from "../../../src/llm/providers/chat-chunk.ts";
 
 const NOTHING = { text: "", is_thinking: false, is_refusal: false, finish_reason: null };
 const delta = (value: unknown) => ({ choices: [{ index: 0, delta: value, finish_reason: null }] });

@@ -1,5 +1,5 @@
-import type { Result } from "../shared/result.ts";
-import { err, ok } from "../shared/result.ts";
+import type { Result } from "../../shared/result.ts";
+import { err, ok } from "../../shared/result.ts";
 
 /** What one event of a streamed chat completion adds to the answer. */
 export interface ChatChunk {
