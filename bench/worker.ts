@@ -3,13 +3,14 @@ import { makeSessionDeps, makeWorkerDeps } from "../src/deps.ts";
 import type { WorkerEnv } from "../src/env.ts";
 import { SessionObject } from "../src/index.ts";
 import { createModels } from "../src/llm/answer.usecase.ts";
-import type { ChatModel } from "../src/llm/chat-model.port.ts";
 import { DEFAULT_CALL_LIMITS } from "../src/llm/call-limits.ts";
 import { toJsonSchema } from "../src/llm/json-schema.schema.ts";
+import type { RouteEntry } from "../src/llm/routes/route.port.ts";
 import { systemTimer } from "../src/llm/timer.adapter.ts";
 import { createSessionObject } from "../src/session/session.do.ts";
 import { systemClock } from "../src/shared/system-clock.adapter.ts";
 import { systemRandom } from "../src/shared/system-random.adapter.ts";
+import { freeEntry } from "../test/support/free-entry.ts";
 import { BareObject } from "./bare-object.ts";
 import { countWrites, type Writes } from "./count-writes.ts";
 import { createScriptedModel, type Fixture } from "./script.ts";
@@ -62,11 +63,11 @@ export class ScriptedSession extends createSessionObject<BenchEnv>((env) => ({
   }
 }
 
-let scripted: ChatModel[] | null = null;
+let scripted: RouteEntry[] | null = null;
 
 /** Read once an isolate: a model in the process has nothing to read from a wire. */
-function scriptedRoute(fixtures: string): ChatModel[] {
-  scripted ??= [createScriptedModel(JSON.parse(fixtures) as Fixture[])];
+function scriptedRoute(fixtures: string): RouteEntry[] {
+  scripted ??= [freeEntry(createScriptedModel(JSON.parse(fixtures) as Fixture[]))];
   return scripted;
 }
 

@@ -72,7 +72,12 @@ const sessionDeps = new WeakMap<WorkerEnv, SessionObjectDeps>();
 
 function makeModels(env: WorkerEnv): Models {
   const { llm, profile } = readConfig({ ...env });
-  const route = createRoute(llm, { profile, ai: env.AI });
+  const route = createRoute(llm, { profile, ai: env.AI }).map((model) => ({
+    model,
+    price: { input_nanousd: 0, cached_input_nanousd: 0, output_nanousd: 0 },
+    max_output_tokens: 4_096,
+    key: "operator" as const,
+  }));
   return createModels({
     route: () => route,
     clock: systemClock,

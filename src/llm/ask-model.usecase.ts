@@ -1,40 +1,42 @@
 import type { z } from "zod";
-import type { Random } from "../shared/random.ts";
 import type { Result } from "../shared/result.ts";
 import { err, ok } from "../shared/result.ts";
-import type { CallLimits } from "./call-limits.ts";
-import type { ChatModel, JsonSchema } from "./chat-model.port.ts";
-import { collectAnswer } from "./collect-answer.usecase.ts";
+import type { ChatRequest, JsonSchema } from "./chat-model.port.ts";
 import { lasting, type ModelFailure } from "./model-failure.ts";
 import type { FailedAttempt, ModelPrompt } from "./models.port.ts";
 import { decideNextStep } from "./next-step.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { askForRepair, describeIssues, namePaths } from "./repair-prompt.ts";
+import { type RequestModel, type RequestModelDeps, requestModel } from "./request-model.usecase.ts";
 import type { Timer } from "./timer.port.ts";
 
-export interface AskModelDeps {
-  readonly limits: CallLimits;
-  readonly timer: Timer;
-  readonly random: Random;
+export interface AskModelDeps extends RequestModelDeps {
   readonly toJsonSchema: (schema: z.ZodType) => JsonSchema;
 }
 
-export interface AskModel<O> {
-  readonly model: ChatModel;
+export interface AskModel<O> extends Omit<RequestModel, "request" | "remaining_ms"> {
   readonly agent: string;
   readonly temperature: number;
   readonly prompt: ModelPrompt;
   readonly schema: z.ZodType<O>;
+  /** Puts back what was taken out of the prompt, before the answer is held to the schema. */
+  readonly restore: (value: unknown) => unknown;
   /** Milliseconds left of the whole call, now. */
   readonly remaining: () => number;
-  readonly signal: AbortSignal | undefined;
   readonly onRetry: () => void;
 }
 
 /** What one entry of a route came to, with every request that failed on the way. */
 export interface ModelOutcome<O> {
-  readonly answer: Result<O, { readonly out_of_time: boolean }>;
+  readonly answer: Result<ReadAnswer<O>, { readonly out_of_time: boolean }>;
   readonly attempts: readonly FailedAttempt[];
+  readonly cost_nanousd: number;
+}
+
+interface ReadAnswer<O> {
+  readonly output: O;
+  /** As the model wrote it, before our schema's transforms. */
+  readonly value: unknown;
 }
 
 /** Asks one model, with at most one retry and one repair. Each request gets what is left of the call's time, so the sum stays within it. */
@@ -42,14 +44,16 @@ export async function askModel<O>(deps: AskModelDeps, ask: AskModel<O>): Promise
   const attempts: FailedAttempt[] = [];
   let spent = { retried: false, repaired: false };
   let prompt = ask.prompt;
+  let cost_nanousd = 0;
   for (;;) {
-    const answer = await requestOnce(deps, ask, prompt);
-    if (answer.ok) return { answer, attempts };
+    const { answer, cost } = await requestOnce(deps, ask, prompt);
+    cost_nanousd += cost;
+    if (answer.ok) return { answer, attempts, cost_nanousd };
     const { failure, issues } = answer.error;
-    attempts.push({ route: ask.model.route, fault: failure.fault, detail: failure.detail });
+    attempts.push({ route: ask.entry.model.route, fault: failure.fault, detail: failure.detail });
     const step = decideNextStep(failure, spent, ask.remaining(), deps.limits, chance(deps.random));
     if (step.type === "give_up" || ask.signal?.aborted) {
-      return { answer: err({ out_of_time: step.type === "give_up" && step.out_of_time }), attempts };
+      return { answer: err({ out_of_time: step.type === "give_up" && step.out_of_time }), attempts, cost_nanousd };
     }
     ask.onRetry();
     if (step.type === "repair") {
@@ -68,30 +72,32 @@ interface Misfit {
   readonly issues: string;
 }
 
-async function requestOnce<O>(deps: AskModelDeps, ask: AskModel<O>, prompt: ModelPrompt): Promise<Result<O, Misfit>> {
-  const raw = await collectAnswer({
-    model: ask.model,
-    request: {
-      ...prompt,
-      earlier: [],
-      format: { type: "json", schema_name: ask.agent, json_schema: () => deps.toJsonSchema(ask.schema) },
-      temperature: ask.temperature,
-      top_p: null,
-      max_output_tokens: null,
-      stop: [],
-    },
-    limits: deps.limits,
-    remaining_ms: ask.remaining(),
-    timer: deps.timer,
-    signal: ask.signal,
-  });
-  if (!raw.ok) return err({ failure: raw.error, issues: "" });
-  const value = parseAnswer(raw.value);
-  if (!value.ok) return err({ failure: value.error, issues: "it was not a JSON object" });
-  const output = ask.schema.safeParse(value.value);
-  if (output.success) return ok(output.data);
+async function requestOnce<O>(
+  deps: AskModelDeps,
+  ask: AskModel<O>,
+  prompt: ModelPrompt,
+): Promise<{ answer: Result<ReadAnswer<O>, Misfit>; cost: number }> {
+  const request: Omit<ChatRequest, "signal"> = {
+    ...prompt,
+    earlier: [],
+    format: { type: "json", schema_name: ask.agent, json_schema: () => deps.toJsonSchema(ask.schema) },
+    temperature: ask.temperature,
+    top_p: null,
+    max_output_tokens: null,
+    stop: [],
+  };
+  const { answer: raw, cost_nanousd: cost } = await requestModel(deps, { ...ask, request, remaining_ms: ask.remaining() });
+  if (!raw.ok) return { answer: err({ failure: raw.error, issues: "" }), cost };
+  const parsed = parseAnswer(raw.value);
+  if (!parsed.ok) return { answer: err({ failure: parsed.error, issues: "it was not a JSON object" }), cost };
+  const value = ask.restore(parsed.value);
+  const output = ask.schema.safeParse(value);
+  if (output.success) return { answer: ok({ output: output.data, value }), cost };
   const { issues } = output.error;
-  return err({ failure: lasting("wrong_schema", `does not fit at ${namePaths(issues)}`), issues: describeIssues(issues) });
+  return {
+    answer: err({ failure: lasting("wrong_schema", `does not fit at ${namePaths(issues)}`), issues: describeIssues(issues) }),
+    cost,
+  };
 }
 
 function pause(timer: Timer, ms: number, signal: AbortSignal | undefined): Promise<void> {
@@ -107,7 +113,7 @@ function pause(timer: Timer, ms: number, signal: AbortSignal | undefined): Promi
 }
 
 /** Uniform in [0, 1), in steps of 1/65536. */
-function chance(random: Random): number {
+function chance(random: RequestModelDeps["random"]): number {
   const [high = 0, low = 0] = random.bytes(2);
   return (high * 256 + low) / 65_536;
 }

@@ -1,7 +1,8 @@
+import type { Clock } from "../shared/clock.ts";
 import type { Result } from "../shared/result.ts";
 import { err, ok } from "../shared/result.ts";
 import type { CallLimits } from "./call-limits.ts";
-import type { ChatModel, ChatRequest } from "./chat-model.port.ts";
+import type { ChatModel, ChatRequest, FinishReason, TokenUsage } from "./chat-model.port.ts";
 import { failureOfError, lasting, type ModelFailure } from "./model-failure.ts";
 import type { RawAnswer } from "./parse-answer.ts";
 import type { Timer } from "./timer.port.ts";
@@ -12,29 +13,46 @@ export interface CollectAnswer {
   readonly limits: CallLimits;
   readonly remaining_ms: number;
   readonly timer: Timer;
+  readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
+  readonly onText: ((text: string) => void) | undefined;
+}
+
+/** One request to one model: its answer or what went wrong, and in both cases what it took. */
+export interface CollectedAnswer {
+  readonly answer: Result<RawAnswer, ModelFailure>;
+  /** Null where the provider did not say. */
+  readonly usage: TokenUsage | null;
+  /** UTF-16 units that came. */
+  readonly answered_chars: number;
+  /** To the first sign of life, in ms; null when there was none. */
+  readonly first_token_ms: number | null;
+  readonly total_ms: number;
 }
 
 /**
  * Reads one answer of one model and watches it: time in all, time to the first token, time between tokens, size, and the caller's own signal. Whichever
  * comes first settles the promise at once and aborts the request; a model that ignores the abort is left to itself and heard no more. Never rejects.
  */
-export function collectAnswer(ask: CollectAnswer): Promise<Result<RawAnswer, ModelFailure>> {
-  const { model, limits, timer } = ask;
+export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
+  const { model, limits, timer, clock } = ask;
   const abort = new AbortController();
+  const startedAt = clock.now();
   return new Promise((resolve) => {
     let settled = false;
     let text = "";
+    let usage: TokenUsage | null = null;
+    let firstTokenMs: number | null = null;
     let cancelSilence = () => {};
 
-    const settle = (result: Result<RawAnswer, ModelFailure>) => {
+    const settle = (answer: Result<RawAnswer, ModelFailure>) => {
       if (settled) return;
       settled = true;
       cancelTotal();
       cancelSilence();
       ask.signal?.removeEventListener("abort", onAbort);
       abort.abort();
-      resolve(result);
+      resolve({ answer, usage, answered_chars: text.length, first_token_ms: firstTokenMs, total_ms: Math.max(0, clock.now() - startedAt) });
     };
     const fail = (failure: ModelFailure) => settle(err(failure));
     const onAbort = () => fail(lasting("unavailable", "cancelled by the caller"));
@@ -44,17 +62,22 @@ export function collectAnswer(ask: CollectAnswer): Promise<Result<RawAnswer, Mod
       // A model that does not stream says nothing until it has said everything.
       if (model.streams) cancelSilence = timer.after(ms, () => fail(lasting("silent", `nothing heard for ${ms} ms`)));
     };
+    const finish = (reason: FinishReason) => {
+      if (reason === "refused") return fail(lasting("refused", "the provider withheld the answer"));
+      return settle(ok({ text, finished: reason === "stop" }));
+    };
 
     const read = async () => {
       for await (const part of model.complete({ ...ask.request, signal: abort.signal })) {
         if (settled) return;
-        if (part.type === "finish") {
-          return part.reason === "refused"
-            ? fail(lasting("refused", "the provider withheld the answer"))
-            : settle(ok({ text, finished: part.reason === "stop" }));
+        firstTokenMs ??= Math.max(0, clock.now() - startedAt);
+        if (part.type === "finish") return finish(part.reason);
+        if (part.type === "usage") usage = part.usage;
+        if (part.type === "text") {
+          text += part.text;
+          if (text.length > limits.maxAnswerChars) return fail(lasting("too_large", `more than ${limits.maxAnswerChars} characters`));
+          ask.onText?.(text);
         }
-        if (part.type === "text") text += part.text;
-        if (text.length > limits.maxAnswerChars) return fail(lasting("too_large", `more than ${limits.maxAnswerChars} characters`));
         expectTokenWithin(limits.betweenTokensMs);
       }
       settle(ok({ text, finished: false }));

@@ -37,3 +37,21 @@ export function failureOfError(error: unknown): ModelFailure {
   if (error instanceof ModelError) return error.failure;
   return lasting("unavailable", `the adapter failed with ${error instanceof Error ? error.name : typeof error}`);
 }
+
+/** Faults that tell of a model in trouble. Others are about the prompt, the answer or ourselves, and open no breaker. */
+const UNHEALTHY: ReadonlySet<string> = new Set<ModelFault>([
+  "unreachable",
+  "unauthorized",
+  "rate_limited",
+  "provider_error",
+  "timeout",
+  "silent",
+  "cut_off",
+  "empty",
+  "too_large",
+]);
+
+/** Whether an outcome says that its model is in trouble. */
+export function isAboutHealth(outcome: string): boolean {
+  return UNHEALTHY.has(outcome);
+}

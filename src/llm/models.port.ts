@@ -1,4 +1,6 @@
 import type { z } from "zod";
+import type { Account } from "./account.port.ts";
+import type { Guard } from "./guard/guard.port.ts";
 
 /** A prompt for any chat model; structurally the agents' `Prompt`, so that this room knows no agent. */
 export interface ModelPrompt {
@@ -20,7 +22,11 @@ export type ModelFault =
   | "empty"
   | "refused"
   | "too_large"
-  | "unavailable";
+  | "unavailable"
+  /** Not asked: its breaker is open. */
+  | "resting"
+  /** Not asked: the budget does not allow it. */
+  | "over_budget";
 
 /** One failed attempt, for the log. `route` is `<provider>:<model>`. */
 export interface FailedAttempt {
@@ -34,6 +40,8 @@ export interface FailedAttempt {
 export interface AnswerSource {
   readonly kind: "model" | "embedded";
   readonly route: string;
+  /** Set when a model had said it before, so that it cost nothing now. */
+  readonly cache?: "exact";
   readonly late: boolean;
   readonly attempts: readonly FailedAttempt[];
 }
@@ -53,6 +61,19 @@ export interface ModelCall<O> {
   readonly signal?: AbortSignal;
   /** Hears each change of hands while the call runs. */
   readonly onActivity?: (status: "retrying" | "fell_back") => void;
+  /** Hears the answer grow: its whole text so far, which begins anew when another request is made. Only from models that stream. */
+  readonly onText?: (text: string) => void;
+  /** Who pays, and hears of every request; without one nobody counts. */
+  readonly account?: Account;
+  readonly purpose?: "turn" | "speculation";
+  /** The same for all calls of one turn, for telemetry. */
+  readonly turn_id?: string;
+  /** Nothing in the prompt is about a person: the answer may be given to others of the tenant who ask the very same. */
+  readonly is_shareable?: boolean;
+  /** Stands between the prompt and the provider: what is personal does not leave. */
+  readonly guard?: Guard;
+  /** The most that an honest answer has; what has to be set aside goes by it. */
+  readonly max_output_tokens?: number;
 }
 
 export interface ModelAnswer<O> {
@@ -60,6 +81,8 @@ export interface ModelAnswer<O> {
   readonly source: AnswerSource;
   /** SHA-256 (hex) of system and user prompt; null when no model was asked. */
   readonly prompt_hash: string | null;
+  /** What it took to get here, failed requests included, in nano-dollars. */
+  readonly cost_nanousd: number;
 }
 
 /** The one door to models. `answer` always resolves: whatever the providers do, the embedded entry ends the route. */

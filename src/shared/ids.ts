@@ -1,7 +1,7 @@
 import type { Random } from "./random.ts";
 
 /** What an id names; the prefix is part of the id and is checked at every border. */
-export type IdPrefix = "ses" | "lrn" | "les" | "crs" | "itm" | "ten" | "tkt";
+export type IdPrefix = "ses" | "lrn" | "les" | "crs" | "itm" | "ten" | "tkt" | "cal" | "key" | "als";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 export type SessionId = Id<"ses">;

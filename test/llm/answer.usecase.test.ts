@@ -34,6 +34,7 @@ describe("a call that asks no model", () => {
       output: EMBEDDED,
       source: { kind: "embedded", route: "embedded", late: false, attempts: [] },
       prompt_hash: null,
+      cost_nanousd: 0,
     });
   });
 
@@ -43,6 +44,7 @@ describe("a call that asks no model", () => {
       output: EMBEDDED,
       source: { kind: "embedded", route: "embedded", late: true, attempts: [] },
       prompt_hash: null,
+      cost_nanousd: 0,
     });
     expect((await openDoor([model], { minCallMs: 1_000 }).answer(verdictCall({ deadline_ms: 900 }))).source.late).toBe(true);
     expect(model.requests).toEqual([]);
@@ -65,6 +67,7 @@ describe("an answer of a model", () => {
       source: { kind: "model", route: "p:m", late: false, attempts: [] },
       // printf 'Judge.\0Reply: 42' | sha256sum
       prompt_hash: "11631900c02b1f578f88cdb779857d2c7b8ba469b50b0a6396a6cbf84b5325ab",
+      cost_nanousd: 0,
     });
   });
 

@@ -5,6 +5,7 @@ import type { ChatModel, ChatPart, ChatRequest } from "../../src/llm/chat-model.
 import { toJsonSchema } from "../../src/llm/json-schema.schema.ts";
 import type { ModelCall, Models } from "../../src/llm/models.port.ts";
 import { createOpenAiCompatibleModel } from "../../src/llm/providers/openai-compatible.adapter.ts";
+import { freeEntry } from "../support/free-entry.ts";
 import { systemTimer } from "../../src/llm/timer.adapter.ts";
 
 export const verdictSchema = z.object({
@@ -16,7 +17,7 @@ export type Verdict = z.output<typeof verdictSchema>;
 /** A door with real time and no jitter; tests change what they are about. */
 export function openDoor(models: readonly ChatModel[], limits: Partial<CallLimits> = {}, deps: Partial<ModelsDeps> = {}): Models {
   return createModels({
-    route: () => models,
+    route: () => models.map(freeEntry),
     clock: { now: () => Date.now() },
     timer: systemTimer,
     random: { bytes: (length) => new Uint8Array(length) },

@@ -227,7 +227,12 @@ function sayAnswer<O>(seed: number, call: ModelCall<O>): Awaited<ReturnType<Mode
   const said = isRefused ? call.schema.safeParse({ ...output, approved: false, feedback: "Say it with another picture." }) : null;
   const kind = isModel ? ("model" as const) : ("embedded" as const);
   const late = call.deadline_ms <= 0;
-  return { output: said?.success ? said.data : output, source: { kind, route: kind, late, attempts: [] }, prompt_hash: null };
+  return {
+    output: said?.success ? said.data : output,
+    source: { kind, route: kind, late, attempts: [] },
+    prompt_hash: null,
+    cost_nanousd: 0,
+  };
 }
 
 function readLog(database: TestStorage): SessionEvent[] {

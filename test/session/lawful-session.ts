@@ -210,9 +210,19 @@ function answerInMood<O>(call: ModelCall<O>, now: ModelMood | undefined): Awaite
   const said = now ? wordsOf(call, now) : null;
   const parsed = said === null || call.embedded_only || call.deadline_ms <= 0 ? null : call.schema.safeParse(said);
   if (parsed?.success)
-    return { output: parsed.data, source: { kind: "model", route: "test:model", late: false, attempts: [] }, prompt_hash: "0" };
+    return {
+      output: parsed.data,
+      source: { kind: "model", route: "test:model", late: false, attempts: [] },
+      prompt_hash: "0",
+      cost_nanousd: 0,
+    };
   const late = call.deadline_ms <= 0 || (now?.type === "embedded" && now.late);
-  return { output: call.embedded(), source: { kind: "embedded", route: "embedded", late, attempts: [] }, prompt_hash: null };
+  return {
+    output: call.embedded(),
+    source: { kind: "embedded", route: "embedded", late, attempts: [] },
+    prompt_hash: null,
+    cost_nanousd: 0,
+  };
 }
 
 function wordsOf(call: ModelCall<unknown>, now: ModelMood): unknown {

@@ -4,6 +4,7 @@ import { toJsonSchema } from "../../src/llm/json-schema.schema.ts";
 import { readLlmConfig } from "../../src/llm/llm.config.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import { createRoute } from "../../src/llm/route.adapter.ts";
+import { freeEntry } from "../support/free-entry.ts";
 import { systemTimer } from "../../src/llm/timer.adapter.ts";
 import { systemClock } from "../../src/shared/system-clock.adapter.ts";
 import { systemRandom } from "../../src/shared/system-random.adapter.ts";
@@ -30,7 +31,7 @@ function modelsAt(url: string): Models {
   if (!config.ok) throw new Error(config.error.join(" "));
   const route = createRoute(config.value, { profile: "local", ai: undefined });
   return createModels({
-    route: () => route,
+    route: () => route.map(freeEntry),
     clock: systemClock,
     limits: config.value.limits,
     timer: systemTimer,

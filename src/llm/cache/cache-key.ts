@@ -1,0 +1,15 @@
+import type { JsonSchema } from "../chat-model.port.ts";
+import { hashText } from "../hash-prompt.ts";
+
+const schemaHashes = new WeakMap<JsonSchema, Promise<string>>();
+
+/**
+ * The name under which an answer is kept: prompt, model, and the schema it was held to, so that a new version of any of them asks anew.
+ *
+ * @param schema derived once a process; the same object means the same schema
+ */
+export async function cacheKey(promptHash: string, route: string, schema: JsonSchema): Promise<string> {
+  const known = schemaHashes.get(schema) ?? hashText(JSON.stringify(schema));
+  schemaHashes.set(schema, known);
+  return `${promptHash}:${(await known).slice(0, 16)}:${route}`;
+}

@@ -1,0 +1,18 @@
+import type { TokenUsage } from "../chat-model.port.ts";
+import type { TokenPrice } from "../routes/route.port.ts";
+
+/** UTF-16 units a token, rounded down: English has about 4 (OpenAI's rule of thumb), code and other scripts fewer. A low figure estimates high. */
+const CHARS_A_TOKEN = 3;
+
+/** How many tokens a text may come to: an estimate on the high side, for setting money aside and for providers that do not say. */
+export function estimateTokens(chars: number): number {
+  return Math.ceil(chars / CHARS_A_TOKEN);
+}
+
+/** What an answer costs at list price, in nano-dollars. Cached tokens are part of the input, hidden reasoning is part of the output. */
+export function costOf(price: TokenPrice, usage: TokenUsage): number {
+  const cached = Math.min(usage.cached_input_tokens, usage.input_tokens);
+  return (
+    (usage.input_tokens - cached) * price.input_nanousd + cached * price.cached_input_nanousd + usage.output_tokens * price.output_nanousd
+  );
+}

@@ -1,0 +1,90 @@
+import { type Clock, toIso } from "../shared/clock.ts";
+import { newId } from "../shared/ids.ts";
+import type { Random } from "../shared/random.ts";
+import { err } from "../shared/result.ts";
+import type { Account, CallEstimate } from "./account.port.ts";
+import type { CallLimits } from "./call-limits.ts";
+import { type CallContext, makeCallRecord } from "./calls/make-record.ts";
+import type { ChatRequest } from "./chat-model.port.ts";
+import { type CollectedAnswer, collectAnswer } from "./collect-answer.usecase.ts";
+import type { Health } from "./health/health.port.ts";
+import { isAboutHealth, lasting, type ModelFailure } from "./model-failure.ts";
+import { costOf, estimateTokens } from "./providers/price.ts";
+import type { RouteEntry } from "./routes/route.port.ts";
+import type { Timer } from "./timer.port.ts";
+
+export interface RequestModelDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timer: Timer;
+  readonly limits: CallLimits;
+}
+
+export interface RequestModel {
+  readonly entry: RouteEntry;
+  readonly request: Omit<ChatRequest, "signal">;
+  /** The most tokens that an honest answer has; null: as many as the model can write. What is set aside goes by it. */
+  readonly answer_tokens: number | null;
+  readonly remaining_ms: number;
+  readonly signal: AbortSignal | undefined;
+  readonly onText: ((text: string) => void) | undefined;
+  /** Who pays; undefined: nobody counts. */
+  readonly account: Account | undefined;
+  readonly health: Health | undefined;
+  readonly context: Omit<CallContext, "payer">;
+}
+
+/** What a request took, whatever came of it. */
+export interface RequestedAnswer extends Pick<CollectedAnswer, "answer"> {
+  readonly cost_nanousd: number;
+}
+
+/**
+ * One request to one model as everything of ours makes it: allowed by its breaker, paid for from the account, watched, recorded. A request that was not
+ * made is `resting` or `over_budget` and costs nothing.
+ */
+export async function requestModel(deps: RequestModelDeps, ask: RequestModel): Promise<RequestedAnswer> {
+  const { entry, account, health } = ask;
+  if (health?.admit(entry.model.route) === "open") return refuse(lasting("resting", "its breaker is open"));
+  const reservation = await account?.reserve(estimateCall(entry, ask));
+  if (reservation === null) return refuse(lasting("over_budget", "the budget does not allow this request"));
+
+  const at = toIso(deps.clock.now());
+  const collected = await collectAnswer({ ...deps, model: entry.model, ...ask });
+  const outcome = collected.answer.ok ? "ok" : collected.answer.error.fault;
+  if (!ask.signal?.aborted)
+    health?.report(entry.model.route, { ok: collected.answer.ok || !isAboutHealth(outcome), total_ms: collected.total_ms });
+  if (account === undefined || reservation === undefined) return { answer: collected.answer, cost_nanousd: 0 };
+
+  const record = makeCallRecord({ payer: account.payer, ...ask.context }, entry, {
+    call_id: newId("cal", deps.random),
+    at,
+    outcome,
+    prompt_chars: promptChars(ask.request),
+    ...collected,
+  });
+  account.settle(reservation, record);
+  return { answer: collected.answer, cost_nanousd: record.cost_nanousd };
+}
+
+/** The most that a request may come to. */
+export function estimateCall(
+  { model, price, max_output_tokens }: RouteEntry,
+  { request, answer_tokens }: Pick<RequestModel, "request" | "answer_tokens">,
+): CallEstimate {
+  const input_tokens = estimateTokens(promptChars(request));
+  const output_tokens = Math.min(max_output_tokens, answer_tokens ?? max_output_tokens);
+  return {
+    route: model.route,
+    tokens: input_tokens + output_tokens,
+    nanousd: costOf(price, { input_tokens, output_tokens, cached_input_tokens: 0, reasoning_tokens: 0 }),
+  };
+}
+
+function promptChars({ system, earlier, user }: Omit<ChatRequest, "signal">): number {
+  return earlier.reduce((sum, { content }) => sum + content.length, system.length + user.length);
+}
+
+function refuse(failure: ModelFailure): RequestedAnswer {
+  return { answer: err(failure), cost_nanousd: 0 };
+}
