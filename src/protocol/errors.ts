@@ -13,6 +13,7 @@ export const ERRORS = {
   unauthenticated: { status: 401, retryable: false, title: "A valid token is needed." },
   ticket_invalid: { status: 401, retryable: false, title: "The ticket is expired, used, or not for this session." },
   forbidden_origin: { status: 403, retryable: false, title: "This page may not act for the learner." },
+  operator_not_configured: { status: 404, retryable: false, title: "This deployment has no operator's page." },
   not_found: { status: 404, retryable: false, title: "There is nothing here." },
   session_not_found: { status: 404, retryable: false, title: "There is no such session for you." },
   lesson_not_found: { status: 404, retryable: false, title: "There is no such lesson." },
@@ -34,6 +35,14 @@ export type ErrorCode = keyof typeof ERRORS;
 export interface ProtocolError {
   readonly code: ErrorCode;
   readonly detail: string;
+  /** Where a form can show what is wrong beside the field. */
+  readonly fields?: readonly FieldProblem[];
+}
+
+/** What is wrong with one field of a body; `field` is its path, such as `entries.1`. */
+export interface FieldProblem {
+  readonly field: string;
+  readonly message: string;
 }
 
 /** RFC 9457 problem details, with our `code` and `retryable`; the detail of a shape error names the fields that are wrong. */
@@ -44,6 +53,7 @@ export interface Problem {
   readonly detail: string;
   readonly code: ErrorCode;
   readonly retryable: boolean;
+  readonly fields?: readonly FieldProblem[];
 }
 
 /** The problem body for an error of ours. */
@@ -56,5 +66,6 @@ export function toProblem(error: ProtocolError): Problem {
     detail: error.detail,
     code: error.code,
     retryable: known.retryable,
+    ...(error.fields ? { fields: error.fields } : {}),
   };
 }
