@@ -1,21 +1,18 @@
-import type { z } from "zod";
 import { type Pack, type PackNode, type PackOutline, packNodeSchema, packOutlineSchema } from "../curriculum/pack.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { isId } from "../shared/ids.ts";
-import { err, ok, type Result } from "../shared/result.ts";
-import { exceedsBytes } from "../shared/utf8.ts";
 import { recordedMessageId } from "./commands.ts";
+import { pendingEffect } from "./effects.ts";
 import { type SessionEvent, sessionEventSchema } from "./events.schema.ts";
-import { fold } from "./fold.ts";
+import { applyEvent } from "./fold.ts";
 import { type SessionState, sessionStateSchema } from "./state.schema.ts";
+import { DamagedStoreError, parseRow, readRow, toRow } from "./stored-row.ts";
 
-/** A value above this is refused by the platform in production and nowhere else, so we refuse it here: 2 MB a row or value, with room to spare. */
-const MAX_ROW_BYTES = 1_900_000;
-
-/** A stored row that no longer fits its schema: named, so that an operator can find it. */
-export class DamagedStoreError extends Error {
-  override readonly name = "DamagedStoreError";
-}
+/**
+ * A new snapshot is due after so many events, about four turns. It is the largest thing a session writes (16 KB); the events since the last one are
+ * read and folded in half a millisecond.
+ */
+const SNAPSHOT_EVENTS = 20;
 
 export interface StoredSession {
   readonly state: SessionState;
@@ -24,12 +21,15 @@ export interface StoredSession {
 
 /** The session's log, snapshot and material in the object's own SQLite. All methods are synchronous: what is one block of code is one write. */
 export interface SessionStore {
-  /** The state and its `seq`; null when there is no session in this object. A snapshot that another version wrote is folded again from the log. */
+  /**
+   * The state and its `seq`, always those of the whole log: the snapshot with the events since folded onto it. Null when there is no session in this
+   * object. A snapshot that another version wrote is passed over.
+   */
   load(): StoredSession | null;
   owner(): Principal | null;
   /** Stores the owner, the pack split by node, and the first events. */
   create(input: { owner: Principal; pack: Pack | null; events: readonly SessionEvent[]; state: SessionState }): void;
-  /** Appends events and replaces the snapshot in one transaction; a failure leaves both as they were. */
+  /** Appends events, all or none; `state` is the one after them. Replaces the snapshot in the same transaction when one is due and nothing is pending. */
   append(events: readonly SessionEvent[], state: SessionState): void;
   eventsSince(seq: number): SessionEvent[];
   findByMessageId(messageId: string): SessionEvent | null;
@@ -56,11 +56,18 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
   const rows = <T extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): T[] =>
     hasTables ? sql.exec<T>(query, ...bindings).toArray() : [];
 
-  function writeEvents(events: readonly SessionEvent[], state: SessionState): void {
-    for (const event of events) {
-      sql.exec("INSERT INTO events (seq, message_id, body) VALUES (?, ?, ?)", event.seq, recordedMessageId(event), toRow(event));
-    }
-    const seq = events.at(-1)?.seq ?? 0;
+  /** The newest snapshot's `seq`, 0 without one; null until it is looked up. */
+  let snapshotSeq: number | null = null;
+  /** Every recorded message id, so that a new one needs no look into the log; null until they are read. */
+  let messageIds: Set<string> | null = null;
+
+  /** One statement, so that it needs no transaction of its own. A step makes two events at the most; a statement takes 100 bindings. */
+  function writeEvents(events: readonly SessionEvent[]): void {
+    const values = events.map((event) => [event.seq, recordedMessageId(event), toRow(event)]);
+    sql.exec(`INSERT INTO events (seq, message_id, body) VALUES ${values.map(() => "(?, ?, ?)").join(", ")}`, ...values.flat());
+  }
+
+  function writeSnapshot(seq: number, state: SessionState): void {
     sql.exec(
       "INSERT INTO snapshot (id, seq, body) VALUES (1, ?, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, body = excluded.body",
       seq,
@@ -68,16 +75,29 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
     );
   }
 
+  function isSnapshotDue(seq: number, state: SessionState): boolean {
+    if (pendingEffect(state)) return false;
+    snapshotSeq ??= rows<{ seq: number }>("SELECT seq FROM snapshot")[0]?.seq ?? 0;
+    return seq - snapshotSeq >= SNAPSHOT_EVENTS;
+  }
+
+  function knownIds(): Set<string> {
+    messageIds ??= new Set(
+      rows<{ message_id: string }>("SELECT message_id FROM events WHERE message_id IS NOT NULL").map((row) => row.message_id),
+    );
+    return messageIds;
+  }
+
   return {
     load() {
       const [row] = rows<{ seq: number; body: string }>("SELECT seq, body FROM snapshot");
-      if (!row) return null;
-      const snapshot = readRow(sessionStateSchema, row.body);
-      if (snapshot.ok) return { seq: row.seq, state: snapshot.value };
-      const events = this.eventsSince(0);
-      const state = fold(events);
-      if (!state) throw new DamagedStoreError(`A stored snapshot without a log does not fit its schema: ${snapshot.error}`);
-      return { seq: events.length, state };
+      const snapshot = row ? readRow(sessionStateSchema, row.body) : null;
+      const start = row && snapshot?.ok ? { seq: row.seq, state: snapshot.value } : { seq: 0, state: null };
+      const events = this.eventsSince(start.seq);
+      const state = events.reduce<SessionState | null>(applyEvent, start.state);
+      if (state) return { state, seq: events.at(-1)?.seq ?? start.seq };
+      if (snapshot?.ok === false) throw new DamagedStoreError(`A stored snapshot without a log does not fit its schema: ${snapshot.error}`);
+      return null;
     },
     owner() {
       const [row] = rows<{ tenant_id: string; learner_id: string }>("SELECT tenant_id, learner_id FROM origin");
@@ -87,7 +107,7 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
         throw new DamagedStoreError("The stored owner is not a learner of a tenant.");
       return { tenant_id, learner_id };
     },
-    create({ owner, pack, events, state }) {
+    create({ owner, pack, events }) {
       storage.transactionSync(() => {
         sql.exec(TABLES);
         const { nodes, ...outline } = pack ?? { nodes: [] };
@@ -100,17 +120,26 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
         for (const [position, node] of nodes.entries()) {
           sql.exec("INSERT INTO pack_nodes (node_id, position, body) VALUES (?, ?, ?)", node.id, position, toRow(node));
         }
-        writeEvents(events, state);
+        writeEvents(events);
       });
       hasTables = true;
     },
     append(events, state) {
-      storage.transactionSync(() => writeEvents(events, state));
+      const seq = events.at(-1)?.seq ?? 0;
+      if (isSnapshotDue(seq, state)) {
+        storage.transactionSync(() => {
+          writeEvents(events);
+          writeSnapshot(seq, state);
+        });
+        snapshotSeq = seq;
+      } else writeEvents(events);
+      for (const id of events.map(recordedMessageId)) if (id !== null) messageIds?.add(id);
     },
     eventsSince(seq) {
       return rows<{ body: string }>("SELECT body FROM events WHERE seq > ? ORDER BY seq", seq).map((row) => parseEvent(row.body));
     },
     findByMessageId(messageId) {
+      if (!knownIds().has(messageId)) return null;
       const [row] = rows<{ body: string }>("SELECT body FROM events WHERE message_id = ?", messageId);
       return row ? parseEvent(row.body) : null;
     },
@@ -143,31 +172,6 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
   };
 }
 
-function toRow(value: unknown): string {
-  const body = JSON.stringify(value);
-  if (exceedsBytes(body, MAX_ROW_BYTES)) throw new RangeError(`A row of ${body.length} characters is larger than the store takes.`);
-  return body;
-}
-
 function parseEvent(body: string): SessionEvent {
   return parseRow("event", sessionEventSchema, body);
-}
-
-function parseRow<T>(what: string, schema: z.ZodType<T>, body: string): T {
-  const row = readRow(schema, body);
-  if (!row.ok) throw new DamagedStoreError(`A stored ${what} does not fit its schema: ${row.error}`);
-  return row.value;
-}
-
-/** A stored row, or why it no longer fits its schema. What was written is returned as it was written, so that replaying gives the same bytes. */
-function readRow<T>(schema: z.ZodType<T>, body: string): Result<T, string> {
-  let value: unknown;
-  try {
-    value = JSON.parse(body);
-  } catch {
-    // The parser's own words quote the text, which may be a learner's.
-    return err("it is not JSON");
-  }
-  const parsed = schema.safeParse(value);
-  return parsed.success ? ok(value as T) : err(parsed.error.message);
 }

@@ -11,15 +11,17 @@ import type { StoredSession } from "./stored-session.ts";
 const RESUME_WITHIN_MS = 5_000;
 
 /** What lies in one session's object, held against I1, I3 and laws 2, 7 and 8. Returns every violation as a sentence. */
-export function checkStored({ session_id, events, snapshot, snapshot_seq }: StoredSession): string[] {
+export function checkStored({ session_id, events, snapshot, loaded }: StoredSession): string[] {
   const violations: string[] = [];
   const ids = events.map(recordedMessageId).filter((id) => id !== null);
   if (new Set(ids).size !== ids.length) violations.push("I1 a message id is recorded twice");
   const applied = events.flatMap((event) => ("effect_seq" in event && event.effect_seq !== null ? [event.effect_seq] : []));
   if (new Set(applied).size !== applied.length) violations.push("an effect's result is applied twice");
   if (events.some((event, at) => event.seq !== at + 1)) violations.push("I5 the stored log has a gap");
-  if (snapshot_seq !== events.length || JSON.stringify(fold(events)) !== snapshot)
+  if (snapshot && JSON.stringify(fold(events.slice(0, snapshot.seq))) !== snapshot.body)
     violations.push("folding the log does not give the snapshot");
+  if (loaded !== JSON.stringify({ state: fold(events), seq: events.length }))
+    violations.push("folding the log does not give what is loaded");
   let state: SessionState | null = null;
   for (const event of events) {
     const before = state?.current_index ?? 0;

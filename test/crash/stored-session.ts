@@ -2,14 +2,17 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type SessionEvent, sessionEventSchema } from "../../src/session/events.schema.ts";
+import { createSessionStore } from "../../src/session/session.store.ts";
+import { storageOver } from "../support/sqlite-storage.ts";
 
 /** What a session's object holds, read from its own file while the Worker is down. */
 export interface StoredSession {
   readonly session_id: string;
   readonly events: readonly SessionEvent[];
-  /** The snapshot's text as it lies there. */
-  readonly snapshot: string;
-  readonly snapshot_seq: number;
+  /** The snapshot as it lies there; null before the first one is due. */
+  readonly snapshot: { readonly seq: number; readonly body: string } | null;
+  /** What the session's own store would go on from, as JSON. */
+  readonly loaded: string;
 }
 
 const objectsOf = (statePath: string): string => join(statePath, "do/cairn-SessionObject");
@@ -55,8 +58,15 @@ function readObject(file: string): StoredSession[] {
       .map((row) => sessionEventSchema.parse(JSON.parse(String(row["body"]))));
     const snapshot = db.prepare("SELECT seq, body FROM snapshot").get();
     const [first] = events;
-    if (first?.type !== "session_created" || !snapshot) throw new Error(`${file} holds events and no session.`);
-    return [{ session_id: first.session_id, events, snapshot: String(snapshot["body"]), snapshot_seq: Number(snapshot["seq"]) }];
+    if (first?.type !== "session_created") throw new Error(`${file} holds events and no session.`);
+    return [
+      {
+        session_id: first.session_id,
+        events,
+        snapshot: snapshot ? { seq: Number(snapshot["seq"]), body: String(snapshot["body"]) } : null,
+        loaded: JSON.stringify(createSessionStore(storageOver(db).storage).load()),
+      },
+    ];
   } finally {
     db.close();
   }

@@ -5,6 +5,7 @@ import { pendingEffect } from "../../src/session/effects.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { fold } from "../../src/session/fold.ts";
 import type { SessionEngine } from "../../src/session/session-engine.usecase.ts";
+import { createSessionStore } from "../../src/session/session.store.ts";
 import type { SessionState } from "../../src/session/state.schema.ts";
 import { createDice, type Dice } from "../crash/dice.ts";
 import { chooseWords, drawMood } from "../crash/replies.ts";
@@ -242,7 +243,11 @@ function readLog(database: TestStorage): SessionEvent[] {
 function checkLog(log: readonly SessionEvent[], database: TestStorage, acks: ReadonlyMap<Command, number>): string[] {
   const violations: string[] = [];
   const [snapshot] = database.rows("SELECT seq, body FROM snapshot");
-  if (JSON.stringify(fold(log)) !== snapshot?.["body"]) violations.push("folding the log does not give the snapshot");
+  if (snapshot && JSON.stringify(fold(log.slice(0, Number(snapshot["seq"])))) !== snapshot["body"])
+    violations.push("folding the log does not give the snapshot");
+  const loaded = createSessionStore(database.storage).load();
+  if (JSON.stringify(loaded) !== JSON.stringify({ state: fold(log), seq: log.length }))
+    violations.push("folding the log does not give what is loaded");
   if (log.some((event, at) => event.seq !== at + 1)) violations.push("the log has a gap");
   const ends = log.filter(({ type }) => type === "session_completed" || type === "session_abandoned");
   if (ends.length !== 1 || ends[0] !== log.at(-1)) violations.push(`the lesson did not end; it stands at ${log.at(-1)?.type}`);

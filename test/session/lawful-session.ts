@@ -123,8 +123,15 @@ export interface Observed {
   readonly model_calls: number;
 }
 
-/** Runs a plan against the real engine, store and agents; only the models' words are invented. */
-export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
+/** What is there right after a write, before anything else happens. */
+export interface Written {
+  readonly storage: TestStorage;
+  readonly log: readonly SessionEvent[];
+  readonly current: ReturnType<SessionEngine["current"]>;
+}
+
+/** Runs a plan against the real engine, store and agents; only the models' words are invented. `onWrite` looks on at every write. */
+export async function runPlan({ steps, moods }: Plan, onWrite: (written: Written) => void = () => {}): Promise<Observed> {
   const clock = createTestClock();
   const testStorage = createTestStorage();
   let calls = 0;
@@ -144,7 +151,18 @@ export async function runPlan({ steps, moods }: Plan): Promise<Observed> {
   const untilCalls = async (count: number): Promise<void> => {
     while (calls < count) await new Promise((resolve) => setImmediate(resolve));
   };
-  const open = () => openEngine({ models, clock, storage: testStorage, onEvents: (events) => log.push(...events) });
+  const open = () => {
+    const opened: ReturnType<typeof openEngine> = openEngine({
+      models,
+      clock,
+      storage: testStorage,
+      onEvents(events) {
+        log.push(...events);
+        onWrite({ storage: testStorage, log, current: opened.engine.current() });
+      },
+    });
+    return opened;
+  };
   let { store, engine } = open();
   createFixtureSession(engine);
   await engine.goOn();

@@ -63,11 +63,13 @@ describe("a session that another version stored", () => {
     ["is no JSON at all", "'{'"],
   ])("goes on from its log when the snapshot %s", async (_what, damage) => {
     const storage = createTestStorage();
-    const before = (await atFirstQuestion(storage)).engine.current();
-    storage.rows(`UPDATE snapshot SET body = ${damage} RETURNING id`);
+    const first = (await atFirstQuestion(storage)).engine;
+    while (storage.rows("SELECT seq FROM snapshot").length === 0) await reply(first, "I don't know");
+    const before = first.current();
+    expect(storage.rows(`UPDATE snapshot SET body = ${damage} RETURNING id`)).toHaveLength(1);
     const { engine } = openEngine({ models: EMBEDDED_ONLY, clock: createTestClock(), storage });
     expect(engine.current()).toEqual(before);
-    await reply(engine, "The third is bigger because there are fewer pieces.");
-    expect(engine.current()?.state.current_index).toBe(1);
+    await reply(engine, "I don't know");
+    expect(engine.current()?.state.turn_number).toBe((before?.state.turn_number ?? 0) + 1);
   });
 });

@@ -55,10 +55,9 @@ export class Lesson {
 
   /** Takes the object's database back to what it was after this event, and gives it a watchdog that was due an hour ago. */
   async rewind(seq: number): Promise<void> {
-    const state = fold((await this.log()).slice(0, seq));
     await runInDurableObject(this.stub, async (_, { storage }) => {
       storage.sql.exec("DELETE FROM events WHERE seq > ?", seq);
-      storage.sql.exec("UPDATE snapshot SET seq = ?, body = ?", seq, JSON.stringify(state));
+      storage.sql.exec("DELETE FROM snapshot WHERE seq > ?", seq);
       storage.sql.exec(
         "INSERT OR REPLACE INTO cf_agents_jobs (id, capability, fn, time) VALUES ('resume', 'host', 'resume', ?)",
         Date.now() - HOUR_MS,
@@ -74,7 +73,7 @@ export class Lesson {
       storage.sql.exec("DELETE FROM events");
       for (const event of log)
         storage.sql.exec("INSERT INTO events (seq, message_id, body) VALUES (?, NULL, ?)", event.seq, JSON.stringify(event));
-      storage.sql.exec("UPDATE snapshot SET seq = ?, body = ?", log.length, JSON.stringify(fold(log)));
+      storage.sql.exec("INSERT OR REPLACE INTO snapshot (id, seq, body) VALUES (1, ?, ?)", log.length, JSON.stringify(fold(log)));
     });
     await evictDurableObject(this.stub, { webSockets: "close" });
   }

@@ -11,7 +11,11 @@ export interface TestStorage {
 
 /** Opens storage in memory. Two stores over the same `TestStorage` are one object before and after a crash. */
 export function createTestStorage(): TestStorage {
-  const db = new DatabaseSync(":memory:");
+  return storageOver(new DatabaseSync(":memory:"));
+}
+
+/** The same over a database that is open already. */
+export function storageOver(db: DatabaseSync): TestStorage {
   let failAt = 0;
 
   function exec(query: string, ...bindings: (string | number | null)[]): { toArray(): unknown[]; [Symbol.iterator](): Iterator<unknown> } {

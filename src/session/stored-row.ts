@@ -1,0 +1,44 @@
+import type { z } from "zod";
+import { err, ok, type Result } from "../shared/result.ts";
+import { exceedsBytes } from "../shared/utf8.ts";
+
+/** A value above this is refused by the platform in production and nowhere else, so we refuse it here: 2 MB a row or value, with room to spare. */
+const MAX_ROW_BYTES = 1_900_000;
+
+/** A stored row that no longer fits its schema: named, so that an operator can find it. */
+export class DamagedStoreError extends Error {
+  override readonly name = "DamagedStoreError";
+}
+
+/**
+ * A value as the text of a row.
+ * @throws RangeError when it is larger than the platform takes.
+ */
+export function toRow(value: unknown): string {
+  const body = JSON.stringify(value);
+  if (exceedsBytes(body, MAX_ROW_BYTES)) throw new RangeError(`A row of ${body.length} characters is larger than the store takes.`);
+  return body;
+}
+
+/**
+ * A stored row that must fit.
+ * @throws DamagedStoreError when it does not; `what` names it.
+ */
+export function parseRow<T>(what: string, schema: z.ZodType<T>, body: string): T {
+  const row = readRow(schema, body);
+  if (!row.ok) throw new DamagedStoreError(`A stored ${what} does not fit its schema: ${row.error}`);
+  return row.value;
+}
+
+/** A stored row, or why it no longer fits its schema. What was written is returned as it was written, so that replaying gives the same bytes. */
+export function readRow<T>(schema: z.ZodType<T>, body: string): Result<T, string> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    // The parser's own words quote the text, which may be a learner's.
+    return err("it is not JSON");
+  }
+  const parsed = schema.safeParse(value);
+  return parsed.success ? ok(value as T) : err(parsed.error.message);
+}
