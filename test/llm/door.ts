@@ -4,7 +4,7 @@ import { type CallLimits, DEFAULT_CALL_LIMITS } from "../../src/llm/call-limits.
 import type { ChatModel, ChatPart, ChatRequest } from "../../src/llm/chat-model.port.ts";
 import { toJsonSchema } from "../../src/llm/json-schema.schema.ts";
 import type { ModelCall, Models } from "../../src/llm/models.port.ts";
-import { createOpenAiCompatibleModel } from "../../src/llm/providers/openai-compatible.adapter.ts";
+import { createProviderModel } from "../../src/llm/providers/create-model.adapter.ts";
 import { freeEntry } from "../support/free-entry.ts";
 import { systemTimer } from "../../src/llm/timer.adapter.ts";
 
@@ -52,7 +52,7 @@ export function httpModel(
   baseUrl: string,
   { model = "m", apiKey = null, stream = true, structured = "json_object" }: HttpModelOptions = {},
 ): ChatModel {
-  return createOpenAiCompatibleModel({ baseUrl, apiKey, model, stream }, structured);
+  return createProviderModel({ id: "custom", dialect: "openai", base_url: baseUrl, api_key: apiKey, stream, structured }, model);
 }
 
 export type Script = (request: ChatRequest, call: number) => AsyncIterable<ChatPart> | readonly ChatPart[];

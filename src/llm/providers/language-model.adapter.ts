@@ -1,13 +1,13 @@
-import type { OpenAICompatibleProvider } from "@ai-sdk/openai-compatible";
-import type { AnswerFormat, ChatModel, ChatRequest, Structured } from "../chat-model.port.ts";
+import type { WorkersAI } from "workers-ai-provider";
+import type { AnswerFormat, ChatModel, ChatRequest, Structured, TokenUsage } from "../chat-model.port.ts";
 import { ModelError } from "../model-failure.ts";
 import { failureOfSdkError } from "./sdk-failure.adapter.ts";
 
-/** A language model of the AI SDK (specification v4), at the level of its providers. Both of ours have this shape. */
-export type SdkLanguageModel = Pick<ReturnType<OpenAICompatibleProvider["chatModel"]>, "doGenerate">;
+/** A language model of the AI SDK (specification v4), at the level of its providers. */
+type SdkLanguageModel = Pick<ReturnType<WorkersAI["chat"]>, "doGenerate">;
 
 type CallOptions = Parameters<SdkLanguageModel["doGenerate"]>[0];
-type FinishReason = Awaited<ReturnType<SdkLanguageModel["doGenerate"]>>["finishReason"]["unified"];
+type Generated = Awaited<ReturnType<SdkLanguageModel["doGenerate"]>>;
 
 export interface LanguageModelOptions {
   readonly route: string;
@@ -23,10 +23,13 @@ export function toChatModel(model: SdkLanguageModel, options: LanguageModelOptio
     streams: false,
     async *complete(request) {
       try {
-        const { content, finishReason } = await model.doGenerate(callOptions(request, options));
+        const { content, finishReason, usage } = await model.doGenerate(callOptions(request, options));
         for (const part of content) {
           if (part.type === "text") yield { type: "text", text: part.text };
+          if (part.type === "tool-call") yield { type: "tool_call", id: part.toolCallId, name: part.toolName, arguments: part.input };
         }
+        const counted = readUsage(usage);
+        if (counted !== null) yield { type: "usage", usage: counted };
         yield { type: "finish", reason: finishOf(finishReason.unified) };
       } catch (error) {
         throw new ModelError(failureOfSdkError(error, Date.now()));
@@ -36,7 +39,7 @@ export function toChatModel(model: SdkLanguageModel, options: LanguageModelOptio
 }
 
 /** What is asked of a model, in the words of the AI SDK. */
-export function callOptions(request: ChatRequest, { structured, max_output_tokens }: LanguageModelOptions): CallOptions {
+function callOptions(request: ChatRequest, { structured, max_output_tokens }: LanguageModelOptions): CallOptions {
   const { system, earlier, user, format, temperature, signal } = request;
   const limit = request.max_output_tokens ?? max_output_tokens;
   return {
@@ -51,8 +54,6 @@ export function callOptions(request: ChatRequest, { structured, max_output_token
     ...(request.stop.length === 0 ? {} : { stopSequences: [...request.stop] }),
     abortSignal: signal,
     ...(structured === "off" || format.type === "text" ? {} : { responseFormat: responseFormat(format, structured) }),
-    // Strict mode refuses optional fields and many bounds; the answer is validated here anyway.
-    providerOptions: { openaiCompatible: { strictJsonSchema: false } },
   };
 }
 
@@ -65,8 +66,21 @@ function responseFormat(
     : { type: "json", name: schema_name, schema: json_schema() };
 }
 
-function finishOf(reason: FinishReason): "stop" | "cut" | "refused" {
+/** Null where the platform did not count: the SDK then says 0. */
+function readUsage({ inputTokens, outputTokens }: Generated["usage"]): TokenUsage | null {
+  const [input, output] = [inputTokens.total ?? 0, outputTokens.total ?? 0];
+  if (input === 0 && output === 0) return null;
+  return {
+    input_tokens: input,
+    output_tokens: output,
+    cached_input_tokens: inputTokens.cacheRead ?? 0,
+    reasoning_tokens: outputTokens.reasoning ?? 0,
+  };
+}
+
+function finishOf(reason: Generated["finishReason"]["unified"]): "stop" | "cut" | "refused" | "tool_calls" {
   if (reason === "content-filter") return "refused";
+  if (reason === "tool-calls") return "tool_calls";
   // Anything unknown counts as cut: a complete answer still parses, an incomplete one must not be repaired into one.
   return reason === "stop" ? "stop" : "cut";
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createWorkersAiModel } from "../../../src/llm/providers/workers-ai.adapter.ts";
+import type { ChatModel, Structured } from "../../../src/llm/chat-model.port.ts";
+import { createProviderModel } from "../../../src/llm/providers/create-model.adapter.ts";
 import { openDoor, verdictCall } from "../door.ts";
 
 const MODEL = "@cf/meta/llama-4-scout-17b-16e-instruct";
@@ -19,10 +20,24 @@ function fakeBinding(reply: (signal: AbortSignal) => unknown): { readonly ai: Ai
   return { ai: { run } as unknown as Ai, runs };
 }
 
+function workersAi(ai: Ai, structured: Structured, gateway_id: string | null = null): ChatModel {
+  const account = {
+    id: "workers-ai",
+    dialect: "workers-ai",
+    base_url: null,
+    api_key: null,
+    stream: true,
+    structured,
+    ai,
+    gateway_id,
+  } as const;
+  return createProviderModel(account, MODEL);
+}
+
 describe("a model on Workers AI", () => {
   it("is asked for the schema, not streamed, with room for a whole answer", async () => {
     const { ai, runs } = fakeBinding(() => ({ response: { verdict: "correct", confidence: 0.8 } }));
-    const answer = await openDoor([createWorkersAiModel(ai, MODEL, "json_object")]).answer(verdictCall());
+    const answer = await openDoor([workersAi(ai, "json_object")]).answer(verdictCall());
     expect(answer.output).toEqual({ verdict: "correct", confidence: 0.8 });
     expect(answer.source.route).toBe(`workers-ai:${MODEL}`);
     expect(runs).toMatchObject([
@@ -40,14 +55,14 @@ describe("a model on Workers AI", () => {
 
   it("is trusted with the prompt alone when structured output is off", async () => {
     const { ai, runs } = fakeBinding(() => ({ response: 'Here: {"verdict":"wrong"}' }));
-    const answer = await openDoor([createWorkersAiModel(ai, MODEL, "off")]).answer(verdictCall());
+    const answer = await openDoor([workersAi(ai, "off")]).answer(verdictCall());
     expect(answer.output.verdict).toBe("wrong");
     expect(runs[0]?.inputs).not.toHaveProperty("response_format");
   });
 
   it("that is over its quota falls back without a retry, and its words stay inside", async () => {
     const { ai, runs } = fakeBinding(() => Promise.reject(new Error("3036: CANARY you have used up your daily free allocation")));
-    const answer = await openDoor([createWorkersAiModel(ai, MODEL, "json_schema")]).answer(verdictCall());
+    const answer = await openDoor([workersAi(ai, "json_schema")]).answer(verdictCall());
     expect(answer.source).toMatchObject({ kind: "embedded", late: false, attempts: [{ fault: "rate_limited", detail: "HTTP 429" }] });
     expect(runs).toHaveLength(1);
     expect(JSON.stringify(answer)).not.toContain("CANARY");
@@ -55,7 +70,7 @@ describe("a model on Workers AI", () => {
 
   it("whose answer stops inside a sentence is not used, although the platform calls it finished", async () => {
     const { ai } = fakeBinding(() => ({ response: '{"verdict":"correct","reasoning":"The learner sa' }));
-    const answer = await openDoor([createWorkersAiModel(ai, MODEL, "json_schema")]).answer(verdictCall());
+    const answer = await openDoor([workersAi(ai, "json_schema")]).answer(verdictCall());
     expect(answer.source.attempts).toMatchObject([{ fault: "cut_off" }]);
   });
 
@@ -65,7 +80,7 @@ describe("a model on Workers AI", () => {
       seen = signal;
       return new Promise(() => {});
     });
-    const answer = await openDoor([createWorkersAiModel(ai, MODEL, "json_schema")]).answer(verdictCall({ deadline_ms: 60 }));
+    const answer = await openDoor([workersAi(ai, "json_schema")]).answer(verdictCall({ deadline_ms: 60 }));
     expect(answer.source).toMatchObject({ kind: "embedded", late: true });
     expect(seen?.aborted).toBe(true);
   });
