@@ -33,6 +33,8 @@ export interface Checked<O> {
 export interface Agent<I, O> {
   readonly name: AgentName;
   readonly temperature: number;
+  /** The most tokens that an honest answer has: what a call may cost goes by it. */
+  readonly max_output_tokens: number;
   readonly output_schema: z.ZodType<O>;
   prompt(input: I): Prompt;
   embedded(input: I): O;

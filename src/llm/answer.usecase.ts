@@ -28,6 +28,16 @@ export function createModels(deps: ModelsDeps): Models {
       if (call.deadline_ms <= 0) return answerEmbedded(call, { late: true, attempts: [], prompt_hash: null, cost_nanousd: 0 });
       return await walkRoute(deps, call);
     },
+    async worthAsking(agent, account) {
+      if (account && account.tier() !== "full") return false;
+      return (await deps.route(agent, account?.payer ?? null)).length > 0;
+    },
+    noteUsed({ agent, turn_id, prompt_hash, ...answer }, account) {
+      if (!account) return;
+      const context = { payer: account.payer, agent, purpose: "turn" as const, turn_id, prompt_hash, fallback_reason: null };
+      const at = toIso(deps.clock.now());
+      account.note(makeCachedRecord(context, { ...answer, call_id: newId("cal", deps.random), at, cache: "speculation" }));
+    },
   };
 }
 

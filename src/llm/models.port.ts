@@ -41,7 +41,7 @@ export interface AnswerSource {
   readonly kind: "model" | "embedded";
   readonly route: string;
   /** Set when a model had said it before, so that it cost nothing now. */
-  readonly cache?: "exact";
+  readonly cache?: "exact" | "speculation";
   readonly late: boolean;
   readonly attempts: readonly FailedAttempt[];
 }
@@ -85,7 +85,21 @@ export interface ModelAnswer<O> {
   readonly cost_nanousd: number;
 }
 
+/** An answer that was made ahead of need and is used now. */
+export interface UsedAnswer {
+  readonly agent: string;
+  readonly turn_id: string;
+  readonly route: string;
+  readonly prompt_hash: string | null;
+  /** What it cost when it was made, in nano-dollars. */
+  readonly saved_nanousd: number;
+}
+
 /** The one door to models. `answer` always resolves: whatever the providers do, the embedded entry ends the route. */
 export interface Models {
   answer<O>(call: ModelCall<O>): Promise<ModelAnswer<O>>;
+  /** Whether drafting ahead may pay: there is a model to wait for, and money enough for drafts that nobody will read. */
+  worthAsking(agent: string, account: Account | undefined): Promise<boolean>;
+  /** Books that an answer drafted ahead was used: what it saved is not waste. */
+  noteUsed(answer: UsedAnswer, account: Account | undefined): void;
 }

@@ -1,7 +1,6 @@
 import type { Correction } from "../agents/agent.ts";
 import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import type { Draft } from "../agents/inputs.ts";
-import type { Review } from "../agents/reviewer/reviewer.schema.ts";
 import type { Finding } from "../agents/tutor/check-draft.ts";
 import type { Path } from "../protocol/lesson.schema.ts";
 import type { SessionState, Source, Turn } from "./state.schema.ts";
@@ -33,12 +32,19 @@ export function pendingEffect(state: SessionState): Effect | null {
   }
 }
 
+/** Names the turn that an effect belongs to: the same for all its calls, in telemetry. */
+export function turnId({ session_id }: SessionState, { turn }: Effect): string {
+  return `${session_id}:${turn.started_at}`;
+}
+
 /** What every result carries back into the log. */
 export interface ResultHead {
   readonly effect_seq: number;
   readonly source: Source;
   readonly corrections: Correction[];
   readonly prompt_hash: string | null;
+  /** What it took to make, in nano-dollars; not part of the log. */
+  readonly cost_nanousd?: number;
 }
 
 /** The outcome of one effect. It counts only while its `effect_seq` is the one that the phase waits for. */
@@ -49,7 +55,7 @@ export type EffectResult =
       readonly type: "review";
       readonly approved: boolean;
       readonly feedback: string;
-      readonly principles: Review["principles"] | null;
+      readonly principles: Readonly<Record<string, number>> | null;
       readonly findings: Finding[];
     })
   | (ResultHead & { readonly type: "evaluation"; readonly evaluation: Evaluation });

@@ -25,6 +25,16 @@ const result = {
 /** One finding of the gate, as kept in the log. */
 export const findingSchema = z.object({ check: z.string(), hard: z.boolean(), detail: z.string() });
 
+export const tutorDraftedSchema = z.object({ type: z.literal("tutor_drafted"), ...result, draft: draftSchema });
+export const draftReviewedSchema = z.object({
+  type: z.literal("draft_reviewed"),
+  ...result,
+  approved: z.boolean(),
+  feedback: z.string(),
+  principles: z.record(z.string(), z.number()).nullable(),
+  findings: z.array(findingSchema),
+});
+
 /** What happened, before the log gives it its place. The union is the whole truth of a session: state is a fold over these. */
 export const eventBodySchema = z.discriminatedUnion("type", [
   z.object({
@@ -37,15 +47,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
   }),
   z.object({ type: z.literal("paths_generated"), ...result, paths: z.array(pathSchema).min(1) }),
   z.object({ type: z.literal("path_chosen"), message_id: z.string(), path_id: z.string(), teaching_path: z.array(nodeSchema).min(1) }),
-  z.object({ type: z.literal("tutor_drafted"), ...result, draft: draftSchema }),
-  z.object({
-    type: z.literal("draft_reviewed"),
-    ...result,
-    approved: z.boolean(),
-    feedback: z.string(),
-    principles: z.record(z.string(), z.number()).nullable(),
-    findings: z.array(findingSchema),
-  }),
+  tutorDraftedSchema,
+  draftReviewedSchema,
   z.object({
     type: z.literal("tutor_delivered"),
     node_id: z.string(),

@@ -6,10 +6,11 @@ import type { Review } from "../agents/reviewer/reviewer.schema.ts";
 import { checkDraft } from "../agents/tutor/check-draft.ts";
 import type { TutorOutput } from "../agents/tutor/tutor.schema.ts";
 import type { Pack } from "../curriculum/pack.schema.ts";
+import type { Account } from "../llm/account.port.ts";
 import type { Models } from "../llm/models.port.ts";
 import type { Clock } from "../shared/clock.ts";
 import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
-import type { Effect, EffectResult, ResultHead } from "./effects.ts";
+import { type Effect, type EffectResult, type ResultHead, turnId } from "./effects.ts";
 import type { SessionState, Source } from "./state.schema.ts";
 
 /** The four roles that a session needs. */
@@ -31,6 +32,8 @@ export interface RunEffectDeps {
   readonly agents: Agents;
   readonly clock: Clock;
   readonly deadlines: Deadlines;
+  /** Who pays for this session's calls, once there is a session; undefined: nobody counts. */
+  readonly account?: () => Account | undefined;
 }
 
 export type Activity = (agent: Agent<never, unknown>["name"], status: "started" | "retrying" | "fell_back" | "finished") => void;
@@ -43,6 +46,8 @@ export interface RunEffectInput {
   readonly pack: () => Pack | null;
   readonly onActivity: Activity;
   readonly signal: AbortSignal;
+  /** Whether a learner waits for it, or it is drafted ahead. */
+  readonly purpose: "turn" | "speculation";
 }
 
 const BY_CODE: Source = { kind: "code", route: "code", late: false, attempts: [] };
@@ -102,12 +107,13 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
 
 async function ask<I, O>(
   deps: RunEffectDeps,
-  { effect, onActivity, signal }: RunEffectInput,
+  { state, effect, onActivity, signal, purpose }: RunEffectInput,
   agent: Agent<I, O>,
   agentInput: I,
   embeddedOnly = false,
 ): Promise<{ output: O; head: ResultHead }> {
   onActivity(agent.name, "started");
+  const account = deps.account?.();
   const elapsed = deps.clock.now() - Date.parse(effect.turn.started_at);
   const answer = await deps.models.answer({
     agent: agent.name,
@@ -119,10 +125,25 @@ async function ask<I, O>(
     embedded_only: embeddedOnly || effect.turn.embedded_only,
     signal,
     onActivity: (status) => onActivity(agent.name, status),
+    ...(account && { account }),
+    purpose,
+    turn_id: turnId(state, effect),
+    is_shareable: isShareable(state),
+    max_output_tokens: agent.max_output_tokens,
   });
   const checked = agent.check(agentInput, answer.output);
   onActivity(agent.name, "finished");
   const corrections: Correction[] = [...checked.corrections];
   const source: Source = { ...answer.source, attempts: [...answer.source.attempts] };
-  return { output: checked.output, head: { effect_seq: effect.effect_seq, source, corrections, prompt_hash: answer.prompt_hash } };
+  return {
+    output: checked.output,
+    head: { effect_seq: effect.effect_seq, source, corrections, prompt_hash: answer.prompt_hash, cost_nanousd: answer.cost_nanousd },
+  };
+}
+
+/** Whether prompts of this phase hold nothing but a pack: the plan of a lesson, and messages that open a node. What answers a learner is theirs alone. */
+function isShareable({ phase, lesson_context, last_feedback_loop }: SessionState): boolean {
+  if (lesson_context.basis !== "pack" || last_feedback_loop.reviewer_notes !== null) return false;
+  if (phase.type === "planning") return true;
+  return (phase.type === "drafting" || phase.type === "reviewing") && (phase.reason === "first" || phase.reason === "advance");
 }

@@ -7,9 +7,11 @@ import type { Logger } from "../shared/logger.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import type { SessionMaterial } from "./build-inputs.ts";
 import { isSameCommand } from "./commands.ts";
-import { pendingEffect } from "./effects.ts";
+import { type Effect, type EffectResult, pendingEffect } from "./effects.ts";
 import { type EventBody, eventBodySchema, type SessionEvent } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
+import type { AheadStore } from "./ahead.store.ts";
+import { createLookAhead } from "./look-ahead.usecase.ts";
 import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
 import type { CreateSession } from "./session-object.port.ts";
 import type { SessionStore, StoredSession } from "./session.store.ts";
@@ -18,12 +20,18 @@ import { decideCommand, decideResult } from "./transition.ts";
 
 export const NO_SESSION: ProtocolError = { code: "session_not_found", detail: "Check the address, or start a lesson from the shelf." };
 
+/** Nodes whose material is kept parsed. */
+const NODES_IN_MEMORY = 2;
+
 export interface SessionEngineDeps extends RunEffectDeps {
   readonly logger: Logger;
   readonly store: SessionStore;
+  readonly aheadStore: AheadStore;
   /** Events are stored when this is called; it tells whoever watches, and must not throw. */
   readonly onEvents: (events: readonly SessionEvent[], before: SessionState | null, after: SessionState) => void;
   readonly onActivity: Activity;
+  /** Nothing is pending any more: the place to go on with what nobody waits for (`rest`). */
+  readonly onQuiet: () => void;
   /** Called before the first effect of a run: the place to make sure that somebody goes on after a crash. */
   readonly onPending: () => Promise<void>;
   /** An effect failed although none can; the session stays where it is and is tried again later. */
@@ -41,25 +49,36 @@ export interface SessionEngine {
   accept(command: Command): Result<AckBody, ProtocolError>;
   /** Lets the pending effect go on, joining whoever is at it already. Resolves when nothing is pending or the run stumbled; never rejects. */
   goOn(): Promise<void>;
+  /** What can be done while the learner thinks: drafts the next message ahead, settles accounts. Never rejects, and nobody need wait for it. */
+  rest(): Promise<void>;
 }
 
 /** Builds the engine over a store. */
 export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
   const { store, clock, logger } = deps;
   let current: StoredSession | null = null;
-  let material: { readonly nodeId: string; readonly value: SessionMaterial } | null = null;
+  /** Material of the current node and of the one that is drafted ahead, the newest last. */
+  const materials = new Map<string, SessionMaterial>();
   /** The turn lock: one run at a time. Calls to models are not guarded by the platform; this guards them. */
   let running: Promise<void> | null = null;
   let stopEffect = new AbortController();
 
-  function materialNow(): SessionMaterial {
-    const node = current?.state.teaching_path[current.state.current_index];
+  const lookAhead = createLookAhead({ ...deps, store: deps.aheadStore, material: materialFor });
+
+  function materialFor(state: SessionState): SessionMaterial {
+    const node = state.teaching_path[state.current_index];
     if (!node) return { outline: null, node: null };
-    if (material?.nodeId !== node.id) {
-      const outline = material ? material.value.outline : store.outline();
-      material = { nodeId: node.id, value: { outline, node: store.material(node.id) } };
-    }
-    return material.value;
+    const known = materials.get(node.id);
+    if (known) return known;
+    const [any] = materials.values();
+    const read = { outline: any ? any.outline : store.outline(), node: store.material(node.id) };
+    for (const id of materials.keys()) if (materials.size >= NODES_IN_MEMORY) materials.delete(id);
+    materials.set(node.id, read);
+    return read;
+  }
+
+  function materialNow(): SessionMaterial {
+    return current ? materialFor(current.state) : { outline: null, node: null };
   }
 
   /** Gives new events their place after the log's end, and folds them in. */
@@ -94,16 +113,9 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
       while (current) {
         const { state } = current;
         const effect = pendingEffect(state);
-        if (!effect) return;
+        if (!effect) return deps.onQuiet();
         stopEffect = new AbortController();
-        const result = await runEffect(deps, {
-          state,
-          effect,
-          material: materialNow(),
-          pack: () => store.pack(),
-          onActivity: deps.onActivity,
-          signal: stopEffect.signal,
-        });
+        const result = (await lookAhead.take(state, effect)) ?? (await runNow(state, effect));
         // The state may have moved while a model was asked: the decision looks at what is true now.
         const events = decideResult(current.state, result, { now: clock.now(), material: materialNow().node });
         if (events.length > 0) append(events, store.append);
@@ -117,6 +129,20 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
     }
   }
 
+  async function runNow(state: SessionState, effect: Effect): Promise<EffectResult> {
+    const work = runEffect(deps, {
+      state,
+      effect,
+      material: materialNow(),
+      pack: () => store.pack(),
+      onActivity: deps.onActivity,
+      signal: stopEffect.signal,
+      purpose: "turn",
+    });
+    const [result] = await Promise.all([work, effect.type === "evaluate" ? lookAhead.workAlongside(state, effect) : null]);
+    return result;
+  }
+
   function goOn(): Promise<void> {
     if (running) return running;
     if (!current || !pendingEffect(current.state)) return Promise.resolve();
@@ -127,6 +153,10 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
   return {
     current: () => current,
     goOn,
+    async rest() {
+      if (current && !pendingEffect(current.state)) await lookAhead.prepareNext(current.state);
+      await deps.account?.()?.checkIn();
+    },
     wake() {
       current = store.load();
       void goOn();
@@ -152,7 +182,10 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
         if (!decided.ok) return decided;
         const seq = current.seq + 1;
         append(decided.value, store.append);
-        if (command.type === "abandon") stopEffect.abort();
+        if (command.type === "abandon") {
+          stopEffect.abort();
+          lookAhead.stop();
+        }
         return ok({ message_id: command.message_id, seq });
       } catch (error) {
         logger.error("command_failed", { session_id: current.state.session_id, command: command.type, reason: describeError(error) });

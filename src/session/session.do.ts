@@ -1,6 +1,7 @@
 import { DurableObject } from "cloudflare:workers";
 import { Lifecycle, type LifecycleJobContext } from "agents/lifecycle";
 import { WebSockets } from "agents/websockets";
+import type { Account, Payer } from "../llm/account.port.ts";
 import { problemResponse } from "../identity/problem-response.ts";
 import type { Command } from "../protocol/client-frames.schema.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
@@ -11,6 +12,7 @@ import { toIso } from "../shared/clock.ts";
 import { describeError } from "../shared/describe-error.ts";
 import type { Logger } from "../shared/logger.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { createAheadStore } from "./ahead.store.ts";
 import { pendingEffect } from "./effects.ts";
 import { createEventStreams, type EventStreams } from "./event-streams.adapter.ts";
 import { parseClientFrame } from "./parse-client-frame.schema.ts";
@@ -36,7 +38,9 @@ const ATTEMPTS_BEFORE_GIVING_UP = 6;
 const PUBLISH_AFTER_MS = 1_000;
 const PUBLISH_RETRY_MS = 30_000;
 
-export interface SessionObjectDeps extends RunEffectDeps {
+export interface SessionObjectDeps extends Omit<RunEffectDeps, "account"> {
+  /** The purse of a session, kept in its object's own storage; absent where nobody counts. */
+  readonly openAccount?: (storage: DurableObjectStorage, payer: Payer) => Account;
   readonly logger: Logger;
   /** Hears of progress; may be down, and is then told again. */
   readonly registry: Pick<SessionRegistry, "saveSession">;
@@ -54,6 +58,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     readonly #room: SocketRoom;
     readonly #streams: EventStreams = createEventStreams();
     readonly lifecycle: Lifecycle<Env>;
+    #account: Account | null = null;
     #resumeDueAt = 0;
     #hasStumbled = false;
 
@@ -72,6 +77,9 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       this.#engine = createSessionEngine({
         ...this.#deps,
         store: this.#store,
+        aheadStore: createAheadStore(ctx.storage),
+        account: () => this.#openAccount(),
+        onQuiet: () => ctx.waitUntil(this.#engine.rest()),
         onEvents: (events, before, after) => {
           this.#hasStumbled = false;
           for (const event of events.map(toPublicEvent)) {
@@ -177,6 +185,16 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       const accepted = this.#engine.accept(command);
       if (accepted.ok) this.#goOn();
       return accepted;
+    }
+
+    #openAccount(): Account | undefined {
+      if (this.#account || !this.#deps.openAccount) return this.#account ?? undefined;
+      const owner = this.#store.owner();
+      const state = this.#engine.current()?.state;
+      if (!owner || !state) return undefined;
+      const { session_id, lesson_context } = state;
+      this.#account = this.#deps.openAccount(this.ctx.storage, { ...owner, session_id, course_id: lesson_context.lesson_id });
+      return this.#account;
     }
 
     #goOn(): void {

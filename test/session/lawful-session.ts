@@ -147,6 +147,10 @@ export async function runPlan({ steps, moods }: Plan, onWrite: (written: Written
       if (callsUntilHang <= 0) await new Promise(() => {});
       return answerInMood(call, now);
     },
+    async worthAsking() {
+      return true;
+    },
+    noteUsed() {},
   };
   const untilCalls = async (count: number): Promise<void> => {
     while (calls < count) await new Promise((resolve) => setImmediate(resolve));
@@ -219,6 +223,7 @@ export async function runPlan({ steps, moods }: Plan, onWrite: (written: Written
     await engine.goOn();
     if (step.type !== "failed_write") testStorage.failWrite(0);
     await engine.goOn();
+    await engine.rest();
     quietLogs.push([...log]);
   }
   return { events: store.eventsSince(0), storage: testStorage, store, engine, answers, quiet_logs: quietLogs, model_calls: calls };

@@ -10,4 +10,8 @@ export const EMBEDDED_ONLY: Models = {
       cost_nanousd: 0,
     };
   },
+  async worthAsking() {
+    return false;
+  },
+  noteUsed() {},
 };

@@ -5,6 +5,7 @@ import type { Clock } from "../../src/shared/clock.ts";
 import type { Deadlines } from "../../src/session/run-effect.usecase.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { createSessionEngine, type SessionEngine } from "../../src/session/session-engine.usecase.ts";
+import { createAheadStore } from "../../src/session/ahead.store.ts";
 import { createSessionStore, type SessionStore } from "../../src/session/session.store.ts";
 import { fixturePack } from "./fixture-pack.ts";
 import type { TestStorage } from "./sqlite-storage.ts";
@@ -33,7 +34,9 @@ export function openEngine({
     deadlines,
     logger: { info() {}, warn() {}, error() {} },
     store,
+    aheadStore: createAheadStore(storage.storage),
     onEvents,
+    onQuiet() {},
     onActivity() {},
     onPending: async () => {},
     onStumble() {},

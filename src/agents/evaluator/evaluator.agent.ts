@@ -9,6 +9,7 @@ import { evaluatorPrompt } from "./evaluator-prompt.ts";
 export const evaluator: Agent<EvaluatorInput, Evaluation> = {
   name: "evaluator",
   temperature: 0.1,
+  max_output_tokens: 900,
   output_schema: evaluationSchema,
   prompt: evaluatorPrompt,
   embedded: embeddedEvaluate,

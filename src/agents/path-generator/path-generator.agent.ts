@@ -9,6 +9,7 @@ import { type PathsOutput, pathsSchema } from "./path-generator.schema.ts";
 export const pathGenerator: Agent<PathGeneratorInput, PathsOutput> = {
   name: "path_generator",
   temperature: 0.7,
+  max_output_tokens: 4_000,
   output_schema: pathsSchema,
   prompt: pathGeneratorPrompt,
   embedded: embeddedPaths,

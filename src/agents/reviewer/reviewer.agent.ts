@@ -8,6 +8,7 @@ import { PRINCIPLES, type Review, reviewSchema } from "./reviewer.schema.ts";
 export const reviewer: Agent<ReviewerInput, Review> = {
   name: "reviewer",
   temperature: 0.1,
+  max_output_tokens: 700,
   output_schema: reviewSchema,
   prompt: reviewerPrompt,
   embedded: embeddedReview,

@@ -8,6 +8,7 @@ import { type TutorOutput, tutorOutputSchema } from "./tutor.schema.ts";
 export const tutor: Agent<TutorInput, TutorOutput> = {
   name: "tutor",
   temperature: 0.5,
+  max_output_tokens: 1_500,
   output_schema: tutorOutputSchema,
   prompt: tutorPrompt,
   embedded: embeddedTutor,

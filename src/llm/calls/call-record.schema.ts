@@ -16,7 +16,7 @@ export const callRecordSchema = z.object({
   course_id: z.string().nullable(),
   learner_id: z.string().nullable(),
   session_id: z.string().nullable(),
-  /** The same for all calls that one reply of a learner caused: `<session_id>:<seq of what began the turn>`; null outside sessions. */
+  /** The same for all calls that one reply of a learner caused: `<session_id>:<when the turn began>`; null outside sessions. */
   turn_id: z.string().nullable(),
   agent: z.string(),
   /** For whom: the turn that is waiting, a draft written ahead, or an API client. */

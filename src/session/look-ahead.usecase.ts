@@ -1,0 +1,236 @@
+import { toIso } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
+import type { Logger } from "../shared/logger.ts";
+import { type Ahead, aheadSchema } from "./ahead.schema.ts";
+import type { AheadStore } from "./ahead.store.ts";
+import { buildEvaluatorInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
+import { type Effect, type EffectResult, pendingEffect, turnId } from "./effects.ts";
+import { foreseeEvents, foreseeNext, nameDraft } from "./foresee.ts";
+import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
+import type { SessionState, Source } from "./state.schema.ts";
+import { decideResult } from "./transition.ts";
+
+/** Drafts and reviews, twice over: enough for one refusal. A node whose message needs more is drafted when it is its turn. */
+const MAX_STEPS = 4;
+
+export interface LookAheadDeps extends RunEffectDeps {
+  readonly logger: Logger;
+  readonly store: AheadStore;
+  readonly onActivity: Activity;
+  /** The session's material for a node of its path. */
+  readonly material: (state: SessionState) => SessionMaterial;
+}
+
+/**
+ * Works ahead while the learner thinks, so that a turn waits for fewer models. It decides nothing and writes nothing to the log: what it prepared is used only
+ * if the state asks for the very same draft, and otherwise never existed.
+ */
+export interface LookAhead {
+  /** Drafts and reviews the message of the next node, unless that is done or no model would be asked. Never rejects. */
+  prepareNext(state: SessionState): Promise<void>;
+  /**
+   * Called as the evaluator begins. The embedded evaluator foretells the verdict: if the learner gets on, the next node's message is made sure of; if not,
+   * the remediation draft starts now, beside the evaluation. Resolves when it is started; never rejects.
+   */
+  workAlongside(state: SessionState, effect: Effect): Promise<void>;
+  /** What was prepared for this pending effect, waiting for it if it is under way; null when there is nothing that fits. */
+  take(state: SessionState, effect: Effect): Promise<EffectResult | null>;
+  /** Stops whatever is under way: the session is over. */
+  stop(): void;
+}
+
+const BY_FORECAST: Source = { kind: "embedded", route: "embedded", late: false, attempts: [] };
+
+/** Something under way, by the name of the draft it makes. */
+interface Flight<T> {
+  readonly name: string;
+  readonly result: Promise<T | null>;
+  stop(): void;
+}
+
+/** Builds the look-ahead of one session. */
+export function createLookAhead(deps: LookAheadDeps): LookAhead {
+  const { store, clock, logger, models } = deps;
+  /** Undefined until it is read from the store. */
+  let ahead: Ahead | null | undefined;
+  let next: Flight<Ahead> | null = null;
+  let remedy: Flight<EffectResult> | null = null;
+
+  const kept = (): Ahead | null => {
+    ahead ??= store.load();
+    return ahead;
+  };
+
+  function start<T>(name: string, work: (signal: AbortSignal) => Promise<T | null>): Flight<T> {
+    const abort = new AbortController();
+    const result = work(abort.signal).catch((error: unknown) => {
+      logger.warn("look_ahead_failed", { reason: describeError(error) });
+      return null;
+    });
+    return { name, result, stop: () => abort.abort() };
+  }
+
+  function runAhead(state: SessionState, effect: Effect, signal: AbortSignal): Promise<EffectResult> {
+    const material = deps.material(state);
+    return runEffect(deps, { state, effect, material, pack: () => null, onActivity() {}, signal, purpose: "speculation" });
+  }
+
+  async function draftNext(foreseen: SessionState, name: string, signal: AbortSignal): Promise<Ahead | null> {
+    if (!(await models.worthAsking("tutor", deps.account?.()))) return null;
+    let state = foreseen;
+    let drafted: (EffectResult & { type: "draft" }) | null = null;
+    let spent = 0;
+    for (let step = 0; step < MAX_STEPS; step++) {
+      const effect = pendingEffect(state);
+      if (!effect || signal.aborted) return null;
+      const result = await runAhead(state, effect, signal);
+      // The embedded tutor takes no time: nothing is won by keeping what it says.
+      if (signal.aborted || (result.type === "draft" && result.source.kind !== "model")) return null;
+      if (result.type === "review" && result.approved && drafted) return keep(name, drafted, result, spent);
+      if (result.type === "draft") drafted = result;
+      spent += result.cost_nanousd ?? 0;
+      const bodies = decideResult(state, result, { now: clock.now(), material: deps.material(state).node });
+      state = foreseeEvents(state, bodies, toIso(clock.now()));
+    }
+    return null;
+  }
+
+  function keep(
+    name: string,
+    drafted: EffectResult & { type: "draft" },
+    reviewed: EffectResult & { type: "review" },
+    spent: number,
+  ): Ahead {
+    const { type: _draft, draft, ...draftHead } = drafted;
+    const { type: _review, approved, feedback, principles, findings, ...reviewHead } = reviewed;
+    const made = aheadSchema.parse({
+      v: 1,
+      name,
+      drafted: { type: "tutor_drafted", ...draftHead, draft },
+      reviewed: { type: "draft_reviewed", ...reviewHead, approved, feedback, principles, findings },
+      draft_nanousd: spent,
+      review_nanousd: reviewed.cost_nanousd ?? 0,
+    });
+    store.save(made);
+    ahead = made;
+    return made;
+  }
+
+  async function prepareNext(state: SessionState): Promise<void> {
+    const foreseen = foreseeNext(state, toIso(clock.now()));
+    const name = foreseen && nameOf(foreseen, deps.material(foreseen));
+    if (!foreseen || name === null) return;
+    if (next?.name !== name) {
+      next?.stop();
+      next = null;
+      if (kept()?.name === name) return;
+      const flight = start(name, (signal) => draftNext(foreseen, name, signal));
+      next = flight;
+    }
+    const flight = next;
+    await flight.result;
+    if (next === flight) next = null;
+  }
+
+  function foretell(state: SessionState, effect: Effect): void {
+    const material = deps.material(state);
+    const input = buildEvaluatorInput(state, material);
+    // Without a key the embedded evaluator can tell nothing.
+    if (!input.item) return;
+    const { evaluator } = deps.agents;
+    const { output: evaluation, corrections } = evaluator.check(input, evaluator.embedded(input));
+    const head = { effect_seq: effect.effect_seq, source: BY_FORECAST, corrections: [...corrections], prompt_hash: null };
+    const bodies = decideResult(state, { type: "evaluation", ...head, evaluation }, { now: clock.now(), material: material.node });
+    const foreseen = foreseeEvents(state, bodies, toIso(clock.now()));
+    if (foreseen.phase.type !== "drafting") return;
+    if (foreseen.phase.reason === "advance") return void prepareNext(state);
+    const pending = pendingEffect(foreseen);
+    const name = nameOf(foreseen, material);
+    if (pending && name !== null) remedy = start(name, (signal) => runAhead(foreseen, pending, signal));
+  }
+
+  async function takeNext(state: SessionState, effect: Effect, name: string): Promise<EffectResult | null> {
+    const found = next?.name === name ? await waitFor(next) : kept();
+    if (found?.name !== name) return null;
+    const { phase } = state;
+    const head = { effect_seq: effect.effect_seq, cost_nanousd: 0 };
+    if (phase.type === "drafting" && state.last_feedback_loop.retry_count === 0) {
+      noteUsed(state, effect, "tutor", found.drafted, found.draft_nanousd);
+      const { type: _type, ...drafted } = found.drafted;
+      return { type: "draft", ...drafted, ...head, source: { ...drafted.source, cache: "speculation" } };
+    }
+    if (phase.type === "reviewing" && JSON.stringify(phase.draft) === JSON.stringify(found.drafted.draft)) {
+      noteUsed(state, effect, "reviewer", found.reviewed, found.review_nanousd);
+      const { type: _type, principles, ...reviewed } = found.reviewed;
+      return { type: "review", ...reviewed, ...head, principles, source: { ...reviewed.source, cache: "speculation" } };
+    }
+    return null;
+  }
+
+  async function takeRemedy(state: SessionState, effect: Effect, name: string): Promise<EffectResult | null> {
+    const flight = remedy;
+    remedy = null;
+    if (flight?.name !== name) {
+      flight?.stop();
+      return null;
+    }
+    const result = await waitFor(flight);
+    if (!result) return null;
+    noteUsed(state, effect, "tutor", result, result.cost_nanousd ?? 0);
+    return { ...result, effect_seq: effect.effect_seq };
+  }
+
+  async function waitFor<T>(flight: Flight<T>): Promise<T | null> {
+    deps.onActivity("tutor", "started");
+    const result = await flight.result;
+    deps.onActivity("tutor", "finished");
+    return result;
+  }
+
+  function noteUsed(
+    state: SessionState,
+    effect: Effect,
+    agent: string,
+    made: Pick<EffectResult, "source" | "prompt_hash">,
+    saved_nanousd: number,
+  ) {
+    if (made.source.kind !== "model") return;
+    const { route } = made.source;
+    models.noteUsed({ agent, turn_id: turnId(state, effect), route, prompt_hash: made.prompt_hash, saved_nanousd }, deps.account?.());
+  }
+
+  return {
+    prepareNext,
+    async workAlongside(state, effect) {
+      remedy?.stop();
+      remedy = null;
+      if (effect.turn.embedded_only || !(await models.worthAsking("tutor", deps.account?.()))) return;
+      try {
+        foretell(state, effect);
+      } catch (error) {
+        logger.warn("look_ahead_failed", { reason: describeError(error) });
+      }
+    },
+    async take(state, effect) {
+      const { phase } = state;
+      if (phase.type !== "drafting" && phase.type !== "reviewing") return null;
+      const isOpening = phase.reason === "first" || phase.reason === "advance";
+      if (isOpening ? !next && !kept() : !remedy) return null;
+      const name = nameDraft(buildTutorInput(state, phase, deps.material(state)));
+      if (isOpening) return await takeNext(state, effect, name);
+      return phase.type === "drafting" && state.last_feedback_loop.retry_count === 0 ? await takeRemedy(state, effect, name) : null;
+    },
+    stop() {
+      next?.stop();
+      remedy?.stop();
+      next = null;
+      remedy = null;
+    },
+  };
+}
+
+/** The name of the draft that a state asks for or is reviewing; null when it is about none. */
+function nameOf(state: SessionState, material: SessionMaterial): string | null {
+  const { phase } = state;
+  return phase.type === "drafting" || phase.type === "reviewing" ? nameDraft(buildTutorInput(state, phase, material)) : null;
+}
