@@ -7,6 +7,8 @@ export interface IdentityConfig {
   readonly profile: Profile;
   /** Signs learner tokens and tickets (HS256). */
   readonly secret: Uint8Array;
+  /** Opens the operator's page and routes; null: nobody is an operator. */
+  readonly operator_token: Uint8Array | null;
 }
 
 /** RFC 7518 §3.2: an HS256 key has at least the 256 bits of the hash. */
@@ -25,6 +27,10 @@ export function readIdentityConfig(vars: Readonly<Record<string, unknown>>): Res
   else if (secret.length < MIN_SECRET_BYTES)
     problems.push(`IDENTITY_SECRET has ${secret.length} bytes; it needs at least ${MIN_SECRET_BYTES}.`);
 
+  const operatorToken = new TextEncoder().encode(typeof vars["OPERATOR_TOKEN"] === "string" ? vars["OPERATOR_TOKEN"].trim() : "");
+  if (operatorToken.length > 0 && operatorToken.length < MIN_SECRET_BYTES)
+    problems.push(`OPERATOR_TOKEN has ${operatorToken.length} bytes; it needs at least ${MIN_SECRET_BYTES}, or none at all.`);
+
   if (problems.length > 0 || (profile !== "local" && profile !== "production")) return err(problems);
-  return ok({ profile, secret });
+  return ok({ profile, secret, operator_token: operatorToken.length === 0 ? null : operatorToken });
 }

@@ -12,7 +12,7 @@ describe("an operator's settings", () => {
   it("are read when they are right", () => {
     expect(readIdentityConfig({ PROFILE: "production", IDENTITY_SECRET: secret })).toEqual({
       ok: true,
-      value: { profile: "production", secret: new TextEncoder().encode(secret) },
+      value: { profile: "production", secret: new TextEncoder().encode(secret), operator_token: null },
     });
   });
 

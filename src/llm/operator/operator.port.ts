@@ -1,4 +1,4 @@
-import type { FieldProblem } from "../protocol/errors.ts";
+import type { FieldProblem } from "../../protocol/errors.ts";
 import type {
   BreakerRow,
   BudgetKey,
@@ -10,11 +10,11 @@ import type {
   ProviderKeysBody,
   Purged,
   RoutesBody,
-} from "../protocol/operator.schema.ts";
-import type { TenantId } from "../shared/ids.ts";
-import type { Result } from "../shared/result.ts";
-import type { Budget } from "./ledger/ledger.port.ts";
-import type { TokenPrice } from "./routes/route.port.ts";
+} from "../../protocol/operator.schema.ts";
+import type { TenantId } from "../../shared/ids.ts";
+import type { Result } from "../../shared/result.ts";
+import type { Budget } from "../ledger/ledger.port.ts";
+import type { TokenPrice } from "../routes/route.port.ts";
 
 /** From (inclusive) to (exclusive), in milliseconds since the Unix epoch, cut into steps of the same length. */
 export interface Window {

@@ -1,0 +1,84 @@
+import type { Context, MiddlewareHandler } from "hono";
+import { getCookie } from "hono/cookie";
+import type { ProtocolError } from "../protocol/errors.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import type { Profile } from "./identity.config.ts";
+import { sourceOf } from "./identity.middleware.ts";
+import { ATTEMPT_WINDOW_S, type FailedAttempts } from "./operator-attempts.ts";
+import type { OperatorSessions } from "./operator-sessions.port.ts";
+import { problemResponse } from "./problem-response.ts";
+import { canChange, isSameOrigin } from "./request-origin.ts";
+
+export interface OperatorEnv {
+  /** Until when the page's sign-in holds; null for a bearer token. */
+  Variables: { operator_until: string | null };
+}
+
+export interface AuthoriseOperatorDeps {
+  readonly config: { readonly profile: Profile };
+  /** Null: OPERATOR_TOKEN is not set, so nobody is an operator. */
+  readonly operators: OperatorSessions | null;
+  readonly attempts: FailedAttempts;
+}
+
+const NOT_CONFIGURED: ProtocolError = {
+  code: "operator_not_configured",
+  detail:
+    "Set OPERATOR_TOKEN (32 bytes or more): `openssl rand -base64 36 | npx wrangler secret put OPERATOR_TOKEN`, locally `npm start` makes one.",
+};
+const WRONG: ProtocolError = {
+  code: "unauthenticated",
+  detail: "Send OPERATOR_TOKEN as `Authorization: Bearer`, or sign in on /operator. A learner's token or cookie gives nothing here.",
+};
+
+/** Lets only operators on: programs with the token as a bearer, and our own page with the cookie of a sign-in. */
+export function authoriseOperator(deps: AuthoriseOperatorDeps): MiddlewareHandler<OperatorEnv> {
+  return async (c, next) => {
+    if (!deps.operators) return problemResponse(NOT_CONFIGURED);
+    const authorization = c.req.header("authorization");
+    if (authorization !== undefined) {
+      const checked = await checkToken(c, deps, /^Bearer +(\S+) *$/i.exec(authorization)?.[1] ?? "");
+      if (!checked.ok) return refuse(checked.error);
+      c.set("operator_until", null);
+      return next();
+    }
+    const cookie = getCookie(c, operatorCookie(deps.config.profile));
+    const session = cookie === undefined ? null : await deps.operators.read(cookie);
+    if (!session) return refuse(WRONG);
+    const source = sourceOf(c);
+    if (canChange(source) && !isSameOrigin(source))
+      return problemResponse({
+        code: "forbidden_origin",
+        detail: "Only the operator's own page may act with its cookie; programs send a bearer token.",
+      });
+    c.set("operator_until", session.expires_at);
+    return next();
+  };
+}
+
+/** Whether the token shown is the deployment's. Wrong ones are counted by address, and too many are refused unread. */
+export async function checkToken(
+  c: Context,
+  { operators, attempts }: AuthoriseOperatorDeps,
+  token: string,
+): Promise<Result<OperatorSessions, ProtocolError>> {
+  if (!operators) return err(NOT_CONFIGURED);
+  const address = c.req.header("cf-connecting-ip") ?? "unknown";
+  if (attempts.isBlocked(address))
+    return err({ code: "too_many_requests", detail: "Too many wrong tokens from this address. Wait a minute." });
+  if (await operators.isToken(token)) return ok(operators);
+  attempts.add(address);
+  return err(WRONG);
+}
+
+/** A refusal with the headers that belong to it. */
+export function refuse(error: ProtocolError): Response {
+  if (error.code === "unauthenticated") return problemResponse(error, { "WWW-Authenticate": "Bearer" });
+  if (error.code === "too_many_requests") return problemResponse(error, { "Retry-After": `${ATTEMPT_WINDOW_S}` });
+  return problemResponse(error);
+}
+
+/** `__Host-` ties the cookie to this host and to https; local http has to do without. */
+export function operatorCookie(profile: Profile): string {
+  return profile === "production" ? "__Host-cairn-operator" : "cairn-operator";
+}
