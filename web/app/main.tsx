@@ -10,6 +10,7 @@ import { Session } from "./session.tsx";
 function Page(): JSX.Element {
   const route = useRoute();
   if (route.name === "session") return <Session key={route.session_id} sessionId={route.session_id} />;
+  if (route.name === "operator") return <LaterOperator />;
   return (
     <>
       <Header />
@@ -34,6 +35,20 @@ function LaterShelf(): JSX.Element | null {
   }, []);
   if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
   return Shelf && <Shelf first={first} />;
+}
+
+/** The operator's page is a file of its own, with styles of its own: learners never load it. */
+function LaterOperator(): JSX.Element | null {
+  const [Operator, setOperator] = useState<ComponentType<{ path: string }> | null>(null);
+  const [isLost, setLost] = useState(false);
+  useEffect(() => {
+    import("./operator/operator.tsx").then(
+      (module) => setOperator(() => module.Operator),
+      () => setLost(true),
+    );
+  }, []);
+  if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
+  return Operator && <Operator path={location.pathname} />;
 }
 
 document.documentElement.lang = text.locale;

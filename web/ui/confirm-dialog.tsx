@@ -5,13 +5,15 @@ import { text } from "./text.ts";
 interface Props {
   readonly title: string;
   readonly confirm: string;
+  /** The way back; a lesson's "Stay here" unless it says otherwise. */
+  readonly keep?: string;
   readonly onConfirm: () => void;
   readonly onClose: () => void;
   readonly children: ComponentChildren;
 }
 
 /** Asks before something that cannot be undone. The browser keeps the focus inside and gives it back. */
-export function ConfirmDialog({ title, confirm, onConfirm, onClose, children }: Props): JSX.Element {
+export function ConfirmDialog({ title, confirm, keep = text.cancel, onConfirm, onClose, children }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
   return (
@@ -20,7 +22,7 @@ export function ConfirmDialog({ title, confirm, onConfirm, onClose, children }: 
       <p>{children}</p>
       <div class="actions">
         <button type="button" class="button" onClick={() => dialog.current?.close()}>
-          {text.cancel}
+          {keep}
         </button>
         <button
           type="button"
