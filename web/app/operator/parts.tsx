@@ -1,4 +1,4 @@
-import type { ComponentChildren, JSX } from "preact";
+import type { ComponentChildren, JSX, TargetedInputEvent } from "preact";
 import { text } from "../../ui/text.ts";
 import { words } from "./text.en.ts";
 import type { Loaded } from "./use-load.ts";
@@ -53,7 +53,7 @@ export function Field({ id, label, value, onInput, fault, note, type = "text", .
     spellcheck: false,
     "aria-invalid": Boolean(fault),
     "aria-describedby": described || undefined,
-    onInput: (event: JSX.TargetedInputEvent<HTMLInputElement>) => onInput(event.currentTarget.value),
+    onInput: (event: TargetedInputEvent<HTMLInputElement>) => onInput(event.currentTarget.value),
     ...rest,
   };
   return (
