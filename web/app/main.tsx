@@ -38,7 +38,7 @@ function LaterShelf(): JSX.Element | null {
 }
 
 /** The operator's page is a file of its own, with styles of its own: learners never load it. */
-function LaterOperator(): JSX.Element | null {
+function LaterOperator(): JSX.Element {
   const [Operator, setOperator] = useState<ComponentType<{ path: string }> | null>(null);
   const [isLost, setLost] = useState(false);
   useEffect(() => {
@@ -48,7 +48,7 @@ function LaterOperator(): JSX.Element | null {
     );
   }, []);
   if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
-  return Operator && <Operator path={location.pathname} />;
+  return Operator ? <Operator path={location.pathname} /> : <Header />;
 }
 
 document.documentElement.lang = text.locale;

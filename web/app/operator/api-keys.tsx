@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import type { ApiKeyRow, CreatedApiKey } from "../../../src/protocol/operator.schema.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { NewKey } from "./new-key.tsx";
+import { focusHeading } from "../navigation.ts";
 import { operatorApi } from "./operator-api.ts";
 import { Fetched, Field } from "./parts.tsx";
 import { ResultLine } from "./result-line.tsx";
@@ -31,7 +32,10 @@ export function ApiKeys(props: ViewProps): JSX.Element {
     await loaded.reload();
   };
   const revoke = async ({ key_id }: ApiKeyRow) => {
-    if (await ending.run(() => operatorApi.revokeApiKey(tenant, key_id), t.revoke_done)) await loaded.reload();
+    if (await ending.run(() => operatorApi.revokeApiKey(tenant, key_id), t.revoke_done)) {
+      await loaded.reload();
+      requestAnimationFrame(focusHeading);
+    }
   };
   return (
     <section aria-labelledby="api-keys">

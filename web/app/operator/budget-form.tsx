@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { BudgetBody, BudgetStatus, Estimate } from "../../../src/protocol/operator.schema.ts";
 import { type BudgetDraft, describeBudget, type DraftFaults, draftOf, keyOf, readDraft, type Who } from "./budget-draft.ts";
 import { EstimateLine } from "./estimate.tsx";
@@ -26,6 +26,9 @@ export function BudgetForm({ changing, budgets, estimate, onPut, ...props }: Pro
   const [draft, setDraft] = useState<BudgetDraft>(() => draftOf(changing));
   const [faults, setFaults] = useState<DraftFaults>({});
   const act = useAct(props, (field) => FIELDS.has(field));
+  useEffect(() => {
+    if (changing) setDraft(draftOf(changing));
+  }, [changing]);
   const set = (part: Partial<BudgetDraft>) => setDraft({ ...draft, ...part });
 
   const submit = async (event: Event) => {

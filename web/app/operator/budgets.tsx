@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
 import type { BudgetBody, BudgetStatus } from "../../../src/protocol/operator.schema.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { focusHeading } from "../navigation.ts";
 import { BudgetForm } from "./budget-form.tsx";
 import { describeBudget } from "./budget-draft.ts";
 import { EstimateSection } from "./estimate.tsx";
@@ -30,7 +31,10 @@ export function BudgetsView(props: ViewProps): JSX.Element {
     form.current?.querySelector<HTMLElement>("h2")?.focus();
   };
   const remove = async (budget: BudgetStatus) => {
-    if (await act.run(() => operatorApi.removeBudget(tenant, budget), words.removed)) await loaded.reload();
+    if (await act.run(() => operatorApi.removeBudget(tenant, budget), words.removed)) {
+      await loaded.reload();
+      requestAnimationFrame(focusHeading);
+    }
   };
   const put = async (body: BudgetBody) => {
     await operatorApi.putBudget(tenant, body);
@@ -74,14 +78,7 @@ export function BudgetsView(props: ViewProps): JSX.Element {
             )}
             <ResultLine result={act.result} />
             <section ref={form}>
-              <BudgetForm
-                {...props}
-                key={changing ? describeBudget(changing) : "new"}
-                changing={changing}
-                budgets={budgets}
-                estimate={estimate}
-                onPut={put}
-              />
+              <BudgetForm {...props} changing={changing} budgets={budgets} estimate={estimate} onPut={put} />
             </section>
             <section aria-labelledby="ladder">
               <h2 id="ladder">{words.ladder.title}</h2>

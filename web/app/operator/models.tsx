@@ -32,12 +32,7 @@ export function ModelsView(props: ViewProps): JSX.Element {
             </datalist>
             <div class="routes">
               {routes.map((route) => (
-                <RouteEditor
-                  key={`${route.agent} ${route.source} ${route.entries.map((entry) => entry.route).join(" ")}`}
-                  {...props}
-                  route={route}
-                  onChanged={loaded.reload}
-                />
+                <RouteEditor key={route.agent} {...props} route={route} onChanged={loaded.reload} />
               ))}
             </div>
             <EstimateSection estimate={estimate} />

@@ -94,7 +94,7 @@ export function DataTable<Row>({
   keyOf: (row: Row) => string;
 }): JSX.Element {
   return (
-    <div class="table-scroll" role="region" aria-label={caption} tabIndex={0}>
+    <div class="table-scroll" role="group" aria-label={caption} tabIndex={0}>
       <table>
         <caption class="visually-hidden">{caption}</caption>
         <thead>

@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { RoutesBody } from "../../../src/protocol/operator.schema.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { focusHeading } from "../navigation.ts";
 import { operatorApi } from "./operator-api.ts";
 import { Fetched, Field } from "./parts.tsx";
 import { ResultLine } from "./result-line.tsx";
@@ -26,7 +27,10 @@ export function ProviderKeys(props: ViewProps): JSX.Element {
     onSignedOut,
   );
   const remove = async (provider: string) => {
-    if (await act.run(() => operatorApi.removeKey(tenant, provider), words.removed)) await loaded.reload();
+    if (await act.run(() => operatorApi.removeKey(tenant, provider), words.removed)) {
+      await loaded.reload();
+      requestAnimationFrame(focusHeading);
+    }
   };
   return (
     <section aria-labelledby="provider-keys">

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { AgentRoute } from "../../../src/protocol/operator.schema.ts";
 import { format } from "./format.en.ts";
 import { operatorApi } from "./operator-api.ts";
@@ -18,7 +18,10 @@ interface Props extends ViewProps {
 
 /** The ordered models of one agent. What the server finds wrong stands beside the entry that it names. */
 export function RouteEditor({ route, tenant, onChanged, ...props }: Props): JSX.Element {
-  const [entries, setEntries] = useState<readonly string[]>(route.entries.map((entry) => entry.route));
+  const inForce = route.entries.map((entry) => entry.route);
+  const [entries, setEntries] = useState<readonly string[]>(inForce);
+  // What was saved, or set elsewhere meanwhile, takes the place of what was typed.
+  useEffect(() => setEntries(inForce), [inForce.join(" ")]);
   const act = useAct(props, (field) => /^entries\.\d+$/.test(field));
   const name = words.agent(route.agent);
 

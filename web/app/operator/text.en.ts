@@ -183,7 +183,7 @@ export const words = {
     } satisfies Record<BudgetStatus["tier"], string>,
     tag: { full: "on course", tight: "tight", spent: "spent" } satisfies Record<BudgetStatus["tier"], string>,
     resets: (iso: string) => `Begins anew on ${format.utc(iso)}.`,
-    alert: (percent: number, iso: string) => `${percent} % passed ${format.date_time(iso)}`,
+    alert: (percent: number, iso: string) => `${percent}% passed ${format.date_time(iso)}`,
     alerts: "Alerts",
     change: (what: string) => `Change the budget: ${what}`,
     remove: (what: string) => `Remove the budget: ${what}`,
@@ -226,9 +226,9 @@ export const words = {
   ladder: {
     title: "When a budget runs out",
     steps: [
-      ["Up to 80 %", "Models are asked as the routes say. At 50 % there is a first alert."],
-      ["From 80 %", "Only the cheapest model of each route is asked, and nothing is drafted ahead."],
-      ["At 100 %", "No model is asked. What is remembered from before is used where it fits."],
+      ["Up to 80%", "Models are asked as the routes say. At 50% there is a first alert."],
+      ["From 80%", "Only the cheapest model of each route is asked, and nothing is drafted ahead."],
+      ["At 100%", "No model is asked. What is remembered from before is used where it fits."],
       ["Beyond", "The built-in tutor teaches. It costs nothing, and no lesson stops."],
     ],
   },
