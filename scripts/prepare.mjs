@@ -53,10 +53,13 @@ function isInstalled() {
 
 function makeLocalSecrets() {
   const text = existsSync(".dev.vars") ? readFileSync(".dev.vars", "utf8") : "";
-  if (/^\s*IDENTITY_SECRET\s*=/m.test(text)) return;
-  say("Writing a random IDENTITY_SECRET to .dev.vars (local only, not committed) …");
+  // One signs learners' tokens, the other opens the operator's page.
+  const missing = ["IDENTITY_SECRET", "OPERATOR_TOKEN"].filter((name) => !new RegExp(`^\\s*${name}\\s*=`, "m").test(text));
+  if (missing.length === 0) return;
+  say(`Writing a random ${missing.join(" and ")} to .dev.vars (local only, not committed) …`);
   const gap = text === "" || text.endsWith("\n") ? "" : "\n";
-  appendFileSync(".dev.vars", `${gap}IDENTITY_SECRET=${randomBytes(36).toString("base64url")}\n`, { mode: 0o600 });
+  const lines = missing.map((name) => `${name}=${randomBytes(36).toString("base64url")}\n`);
+  appendFileSync(".dev.vars", `${gap}${lines.join("")}`, { mode: 0o600 });
 }
 
 /** The types of the bindings and of the runtime follow from these three files and are too long to be kept in git. */

@@ -16,6 +16,7 @@ await main(async () => {
   say("Starting the Worker …");
   const server = await startDevServer({ port: await choosePort(), persist_to: LOCAL_STATE, onLine: sayUnlessRequest });
   say(`Cairn is teaching at ${server.url}`);
+  say(`The operator's page is ${server.url}/operator; its token is OPERATOR_TOKEN in .dev.vars`);
 
   stop = () => void server.stop();
   await server.ended;
