@@ -1,9 +1,23 @@
 import type { ModelPrompt } from "../models.port.ts";
 
-/** Stands between a prompt and a provider, for one call: personal data stays inside, and comes back in the answer. */
-export interface Guard {
-  /** The prompt as it may leave. */
+/** Which way a text goes: to a provider, or back to the learner. */
+export type Direction = "in" | "out";
+
+/** What a moderator says. `reason` is for the log: why a text was refused, or why an allowed one was not looked at. */
+export interface Review {
+  readonly allowed: boolean;
+  readonly reason: string | null;
+}
+
+/** Decides whether a text may pass. Never rejects and never hangs: what it cannot judge it allows, and says so. */
+export interface Moderator {
+  review(text: string, direction: Direction): Promise<Review>;
+}
+
+/** What stands between one session and the providers. */
+export interface Guard extends Moderator {
+  /** The prompt as it may leave: personal data of the learner replaced by placeholders. Changes the session's vault. */
   outbound(prompt: ModelPrompt): ModelPrompt;
-  /** A model's text or parsed answer with everything that was taken out put back. */
+  /** A model's parsed output with the learner's own words put back, however deep. */
   inbound<T>(output: T): T;
 }

@@ -1,0 +1,38 @@
+import { PERSONAL_TYPES } from "./personal-span.ts";
+import { DEFAULT_TAG, type Vault } from "./vault.ts";
+
+const TYPES = [...PERSONAL_TYPES, "mark"].join("|");
+
+/** Expressions for the placeholders of one session. */
+export interface PlaceholderForms {
+  /** Whether there can be any: far cheaper than looking for them. */
+  readonly hint: RegExp;
+  /** Just as we write them. */
+  readonly exact: RegExp;
+  /** As a model may write them back: in capitals, with a space or hyphen for the underscore, in other brackets or none. `$1` is the type, `$2` the number. */
+  readonly tolerant: RegExp;
+}
+
+const formsOf = new Map<string, PlaceholderForms>([[DEFAULT_TAG, compile(DEFAULT_TAG)]]);
+/** Sessions of one isolate; beyond it the oldest is compiled anew. */
+const MAX_FORMS = 64;
+
+/** The forms for a vault's tag. */
+export function placeholderForms({ tag }: Vault): PlaceholderForms {
+  const known = formsOf.get(tag);
+  if (known) return known;
+  const [oldest] = formsOf.keys();
+  if (formsOf.size >= MAX_FORMS && oldest !== undefined) formsOf.delete(oldest);
+  const forms = compile(tag);
+  formsOf.set(tag, forms);
+  return forms;
+}
+
+function compile(tag: string): PlaceholderForms {
+  const key = `(${TYPES})[_ -]?(\\d{1,6})${tag}`;
+  return {
+    hint: new RegExp(`\\d${tag}`, "i"),
+    exact: new RegExp(`⟦(?:${TYPES})_\\d{1,6}${tag}⟧`, "g"),
+    tolerant: new RegExp(`(?:⟦ ?|\\[{1,2} ?|(?<![\\p{L}\\p{N}_]))${key}(?: ?⟧| ?\\]{1,2}|(?![\\p{L}\\p{N}_]))`, "giu"),
+  };
+}
