@@ -66,12 +66,6 @@ export function createProviderModel(account: ProviderAccount, model: string): Ch
 }
 
 function createUnusable(route: string, detail: string): ChatModel {
-  return {
-    route,
-    streams: false,
-    // biome-ignore lint/correctness/useYield: it never answers
-    async *complete() {
-      throw new ModelError(lasting("unavailable", detail));
-    },
-  };
+  const next = () => Promise.reject(new ModelError(lasting("unavailable", detail)));
+  return { route, streams: false, complete: () => ({ [Symbol.asyncIterator]: () => ({ next }) }) };
 }
