@@ -1,0 +1,35 @@
+import { mkdirSync } from "node:fs";
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+import { expect } from "vitest";
+
+/** `SCREENSHOTS=1` renews the pictures in docs/. */
+const SCREENSHOTS = process.env["SCREENSHOTS"] === "1" ? new URL("../../docs/screenshots/", import.meta.url).pathname : null;
+if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
+
+/** Looks at a screen with axe, in light and dark, wide and on a phone; nothing may stick out sideways. */
+export async function expectPresentable(page: Page, screen: string): Promise<void> {
+  for (const colorScheme of ["light", "dark"] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    for (const width of [1280, 360]) {
+      await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
+      // Colours fade when the scheme changes; what counts is what they fade to.
+      await page.evaluate(async () => {
+        await document.fonts.ready;
+        await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
+      });
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+      expect([screen, width, overflow]).toEqual([screen, width, 0]);
+      if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}${screen}-${width}-${colorScheme}.png`, fullPage: true });
+      // Evaluated by the driver, so the page's content security policy stays as it is.
+      const { violations, passed }: { violations: string[]; passed: number } = await page.evaluate(
+        `${axe.source}; axe.run(document).then((r) => ({ passed: r.passes.length, violations: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`,
+      );
+      expect([screen, width, colorScheme, violations]).toEqual([screen, width, colorScheme, []]);
+      // A page that axe could not read would have no violations either.
+      expect(passed).toBeGreaterThan(10);
+    }
+  }
+  await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
