@@ -56,7 +56,8 @@ export function buildTutorInput(
         current_item_id: state.node.item_id,
         evaluation,
         is_worth_completing: state.node.made_progress,
-        turn: state.turn_number,
+        // The question that opens a node must not hang on how long the last one took: it is drafted before that is known, and shared between learners.
+        turn: reason === "first" || reason === "advance" ? state.current_index : state.turn_number,
       })
     : null;
   const path = state.paths.find((candidate) => candidate.id === state.path_id);

@@ -10,9 +10,6 @@ import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.useca
 import type { SessionState, Source } from "./state.schema.ts";
 import { decideResult } from "./transition.ts";
 
-/** Drafts and reviews, twice over: enough for one refusal. A node whose message needs more is drafted when it is its turn. */
-const MAX_STEPS = 4;
-
 export interface LookAheadDeps extends RunEffectDeps {
   readonly logger: Logger;
   readonly store: AheadStore;
@@ -54,6 +51,8 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   /** Undefined until it is read from the store. */
   let ahead: Ahead | null | undefined;
   let next: Flight<Ahead> | null = null;
+  /** The draft that was tried in vain: trying again would cost the same and most likely end the same. */
+  let failed: string | null = null;
   let remedy: Flight<EffectResult> | null = null;
 
   const kept = (): Ahead | null => {
@@ -75,32 +74,21 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     return runEffect(deps, { state, effect, material, pack: () => null, onActivity() {}, signal, purpose: "speculation" });
   }
 
+  /** One draft and one review: a message that needs more is drafted when it is its turn, and nobody waits longer than without us. */
   async function draftNext(foreseen: SessionState, name: string, signal: AbortSignal): Promise<Ahead | null> {
-    if (!(await models.worthAsking("tutor", deps.account?.()))) return null;
-    let state = foreseen;
-    let drafted: (EffectResult & { type: "draft" }) | null = null;
-    let spent = 0;
-    for (let step = 0; step < MAX_STEPS; step++) {
-      const effect = pendingEffect(state);
-      if (!effect || signal.aborted) return null;
-      const result = await runAhead(state, effect, signal);
-      // The embedded tutor takes no time: nothing is won by keeping what it says.
-      if (signal.aborted || (result.type === "draft" && result.source.kind !== "model")) return null;
-      if (result.type === "review" && result.approved && drafted) return keep(name, drafted, result, spent);
-      if (result.type === "draft") drafted = result;
-      spent += result.cost_nanousd ?? 0;
-      const bodies = decideResult(state, result, { now: clock.now(), material: deps.material(state).node });
-      state = foreseeEvents(state, bodies, toIso(clock.now()));
-    }
-    return null;
+    const drafting = pendingEffect(foreseen);
+    if (!drafting) return null;
+    const drafted = await runAhead(foreseen, drafting, signal);
+    // The embedded tutor takes no time: nothing is won by keeping what it says.
+    if (drafted.type !== "draft" || drafted.source.kind !== "model" || signal.aborted) return null;
+    const bodies = decideResult(foreseen, drafted, { now: clock.now(), material: deps.material(foreseen).node });
+    const reviewing = foreseeEvents(foreseen, bodies, toIso(clock.now()));
+    const effect = pendingEffect(reviewing);
+    const reviewed = effect && (await runAhead(reviewing, effect, signal));
+    return reviewed?.type === "review" && reviewed.approved && !signal.aborted ? keep(name, drafted, reviewed) : null;
   }
 
-  function keep(
-    name: string,
-    drafted: EffectResult & { type: "draft" },
-    reviewed: EffectResult & { type: "review" },
-    spent: number,
-  ): Ahead {
+  function keep(name: string, drafted: EffectResult & { type: "draft" }, reviewed: EffectResult & { type: "review" }): Ahead {
     const { type: _draft, draft, ...draftHead } = drafted;
     const { type: _review, approved, feedback, principles, findings, ...reviewHead } = reviewed;
     const made = aheadSchema.parse({
@@ -108,7 +96,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
       name,
       drafted: { type: "tutor_drafted", ...draftHead, draft },
       reviewed: { type: "draft_reviewed", ...reviewHead, approved, feedback, principles, findings },
-      draft_nanousd: spent,
+      draft_nanousd: drafted.cost_nanousd ?? 0,
       review_nanousd: reviewed.cost_nanousd ?? 0,
     });
     store.save(made);
@@ -119,17 +107,17 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   async function prepareNext(state: SessionState): Promise<void> {
     const foreseen = foreseeNext(state, toIso(clock.now()));
     const name = foreseen && nameOf(foreseen, deps.material(foreseen));
-    if (!foreseen || name === null) return;
+    if (!foreseen || name === null || kept()?.name === name || failed === name) return;
+    if (!(await models.worthAsking("tutor", deps.account?.()))) return;
     if (next?.name !== name) {
       next?.stop();
-      next = null;
-      if (kept()?.name === name) return;
-      const flight = start(name, (signal) => draftNext(foreseen, name, signal));
-      next = flight;
+      next = start(name, (signal) => draftNext(foreseen, name, signal));
     }
     const flight = next;
-    await flight.result;
-    if (next === flight) next = null;
+    const made = await flight.result;
+    if (next !== flight) return;
+    next = null;
+    failed = made ? null : name;
   }
 
   function foretell(state: SessionState, effect: Effect): void {
