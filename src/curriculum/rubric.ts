@@ -1,5 +1,5 @@
 import { LAYOUT, readCodeBlock, readCodeLines } from "./code-tokens.ts";
-import { remember } from "../shared/remember.ts";
+import { remember, rememberFor } from "../shared/remember.ts";
 import { readSentences, readSentencesAnew } from "./text.ts";
 import type { Sentence, Token } from "./token.ts";
 import { isSlipOf, slipStartsWith } from "./typo.ts";
@@ -173,12 +173,32 @@ function matchSentence(pattern: Pattern, { tokens }: Sentence, mode: Mode): Toke
 
 function findTerm(term: Term, tokens: readonly Token[], negatedCounts: boolean, mode: Mode): Token[] | null {
   for (const phrase of term.alternatives)
-    for (let at = 0; at < tokens.length; at += 1) {
+    for (const at of placesFor(phrase, tokens, mode)) {
       const hit = findPhrase(phrase, tokens, at, mode);
       if (hit && (negatedCounts || hit.every((token) => !token.negated))) return hit;
     }
   return null;
 }
+
+/** Where the phrase may begin, in order. A word, number or prefix of prose begins with its own letter, slips and irregular forms included. */
+function placesFor({ pieces: [start] }: Phrase, tokens: readonly Token[], mode: Mode): readonly number[] {
+  const { all, byLetter } = placesOf(tokens);
+  if (!start || mode === "code" || start.kind === "any" || start.kind === "negator" || start.text[0] !== start.stem[0]) return all;
+  return byLetter.get(start.text[0] ?? "") ?? [];
+}
+
+/** The places of a sentence, and those whose word or stem begins with a letter: every pattern of an item asks for them. */
+const placesOf = rememberFor((tokens: readonly Token[]) => {
+  const byLetter = new Map<string, number[]>();
+  for (const [at, { text, stem }] of tokens.entries()) {
+    for (const letter of new Set([text[0] ?? "", stem[0] ?? ""])) {
+      const places = byLetter.get(letter);
+      if (places) places.push(at);
+      else byLetter.set(letter, [at]);
+    }
+  }
+  return { all: [...tokens.keys()], byLetter };
+});
 
 const ARTICLES = new Set(["a", "an", "the"]);
 

@@ -91,9 +91,8 @@ function endsSentence(gap: string, next: string, before: Token | undefined, befo
 // A lesson's texts fit; longer ones are rare (a pasted answer) and would weigh too much.
 export const readSentences: (written: string) => readonly Sentence[] = remember(readSentencesAnew, { entries: 400, chars: 1_500 });
 
-/** The same for what is read once, such as a rubric pattern: it would only push out what is read again. */ export function readSentencesAnew(
-  written: string,
-): Sentence[] {
+/** The same for what is read once, such as a rubric pattern: it would only push out what is read again. */
+export function readSentencesAnew(written: string): Sentence[] {
   // Full-width forms become plain ones here, one for one, so that offsets stay those of the text.
   const text = written.replace(/[\uFF01-\uFF5E]/g, (sign) => sign.normalize("NFKC"));
   const sentences: Token[][] = [[]];
@@ -119,14 +118,17 @@ export const readSentences: (written: string) => readonly Sentence[] = remember(
   });
 }
 
-/** The stems of the words and numbers that carry meaning, each once, in order of appearance. */
-export function contentStems(text: string): string[] {
-  return [...new Set(readSentences(text).flatMap(({ tokens }) => tokens.filter(isContent).map(({ stem }) => stem)))];
-}
+/** The stems of the words and numbers that carry meaning, each once, in order of appearance. Shared like the sentences: do not change it. */
+export const contentStems: (text: string) => readonly string[] = remember(
+  (text) => [...new Set(readSentences(text).flatMap(({ tokens }) => tokens.filter(isContent).map(({ stem }) => stem)))],
+  { entries: 400, chars: 1_500 },
+);
 
 /** All words, numbers and signs as one line, for comparing texts whatever their case, spacing and punctuation. */
-export function normalise(text: string): string {
-  return readSentences(text)
-    .flatMap(({ tokens }) => tokens.map((token) => token.text))
-    .join(" ");
-}
+export const normalise: (text: string) => string = remember(
+  (text) =>
+    readSentences(text)
+      .flatMap(({ tokens }) => tokens.map((token) => token.text))
+      .join(" "),
+  { entries: 400, chars: 1_500 },
+);

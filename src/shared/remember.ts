@@ -15,10 +15,26 @@ export function remember<T>(compute: (text: string) => T, { entries, chars }: Me
     if (known !== undefined) return known;
     const value = compute(text);
     if (text.length <= chars) {
-      const [oldest] = kept.keys();
-      if (kept.size >= entries && oldest !== undefined) kept.delete(oldest);
+      if (kept.size >= entries)
+        for (const oldest of kept.keys()) {
+          kept.delete(oldest);
+          break;
+        }
       kept.set(text, value);
     }
     return value;
+  };
+}
+
+/**
+ * The same pure function of an object that is never changed (an item, a node's list), computed once for as long as the object lives. What it returns
+ * is shared and must not be changed.
+ */
+export function rememberFor<K extends object, V>(compute: (subject: K) => V): (subject: K) => V {
+  const kept = new WeakMap<K, { readonly value: V }>();
+  return (subject) => {
+    const known = kept.get(subject) ?? { value: compute(subject) };
+    kept.set(subject, known);
+    return known.value;
   };
 }

@@ -1,7 +1,9 @@
 import type { Item, Misconception } from "../../curriculum/pack.schema.ts";
 import type { Prompt } from "../agent.ts";
 import type { EvaluatorInput, Message } from "../inputs.ts";
+import { rememberFor } from "../../shared/remember.ts";
 import { DATA_RULE, markData } from "../mark-data.ts";
+import { rememberPrompt } from "../remember-prompt.ts";
 
 const EXAMPLES = `Question: Why does ice float on water?
 Key points: less_dense = "Ice is less dense than water."; expands = "Water expands when it freezes."
@@ -19,8 +21,10 @@ export function evaluatorPrompt(input: EvaluatorInput): Prompt {
   return { system: systemPrompt(input.language), user: userPrompt(input) };
 }
 
-function systemPrompt(language: string): string {
-  return `You are the Evaluator of a guided lesson. You read one reply of a learner to one question and say what it is, whether it is right, and what is missing. You never speak to the learner; the Tutor does, with your guidance. Be exact and fair, as an experienced examiner with the marking scheme at hand.
+const systemPrompt = rememberPrompt(
+  (
+    language,
+  ) => `You are the Evaluator of a guided lesson. You read one reply of a learner to one question and say what it is, whether it is right, and what is missing. You never speak to the learner; the Tutor does, with your guidance. Be exact and fair, as an experienced examiner with the marking scheme at hand.
 
 Step 1, user_intent: what the reply is
 - "attempt_answer": it offers an answer, however short, unsure or wrong. "Is it X?", "X, right?" and "I don't know, but maybe X" are attempts. A reply that answers and also asks is an attempt.
@@ -52,16 +56,15 @@ Rules
 Answer with one JSON object and nothing else, with these fields in this order: "user_intent", "evaluation", "should_advance", "quoted", "key_points_met", "key_points_missed", "missing_cue", "misconception_id", "confidence", "reasoning", "guidance_for_tutor".
 
 Examples of the form, from another subject:
-${EXAMPLES}`;
-}
+${EXAMPLES}`,
+);
 
 function userPrompt({ node, question, item, misconceptions, reply, recent, remediation_round, points_met }: EvaluatorInput): string {
   return [
     `Concept: ${node.concept}\nGoal: ${node.goal}`,
     markData("question", question),
     item ? describeKey(item) : "There is no key for this question. Judge by the goal; the reply is unverified.",
-    misconceptions.length > 0 &&
-      `Known misconceptions:\n${markData("misconceptions", misconceptions.map(describeMisconception).join("\n"))}`,
+    misconceptions.length > 0 && describeMisconceptions(misconceptions),
     recent.length > 0 && `The last turns before the reply:\n${markData("conversation", recent.map(describeMessage).join("\n\n"))}`,
     remediation_round > 0 && `This is try ${remediation_round + 1} at this concept.`,
     points_met.length > 0 &&
@@ -73,7 +76,8 @@ function userPrompt({ node, question, item, misconceptions, reply, recent, remed
     .join("\n\n");
 }
 
-function describeKey(item: Item): string {
+/** The same for every reply to the item. */
+const describeKey = rememberFor((item: Item): string => {
   const lines = [markData("key", item.key)];
   if (item.form === "open" || item.form === "code")
     lines.push(`Key points:\n${markData("key_points", item.key_points.map(({ id, text }) => `${id} = ${text}`).join("\n"))}`);
@@ -88,12 +92,15 @@ function describeKey(item: Item): string {
   if (item.form === "code") lines.push(`Programming language: ${item.programming_language}. Any code that does what is asked counts.`);
   if (item.role === "step") lines.push("This question is a smaller step: should_advance is false even when the reply is correct.");
   return lines.join("\n");
-}
+});
 
 function describePrecision(tolerance: number, isLowestTerms: boolean): string {
   if (isLowestTerms) return "An equal fraction that is not in lowest terms is partial.";
   return tolerance > 0 ? `Values within ${tolerance} of it count.` : "Equal values in any notation count.";
 }
 
-const describeMisconception = ({ id, name }: Misconception): string => `${id} = ${name}`;
+const describeMisconceptions = rememberFor(
+  (misconceptions: readonly Misconception[]): string =>
+    `Known misconceptions:\n${markData("misconceptions", misconceptions.map(({ id, name }) => `${id} = ${name}`).join("\n"))}`,
+);
 const describeMessage = ({ role, content }: Message): string => `${role === "user" ? "Learner" : "Tutor"}: ${content}`;

@@ -1,3 +1,4 @@
+import { remember } from "../../shared/remember.ts";
 import { isComplaintLine } from "./remarks.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
 import { isLead, leadsIn, LOST, OTHER_LANGUAGES, WITHOUT_SUBSTANCE } from "./lost-words.ts";
@@ -114,7 +115,13 @@ function offers(question: string, words: string): boolean {
 /** Whether the reply only says the question again. */
 function isEchoOf(words: string, question: string): boolean {
   const said = words.match(/[\p{L}\p{N}]+/gu) ?? [];
-  const asked = new Set(readLines(question).flatMap((line) => line.words.match(/[\p{L}\p{N}]+/gu) ?? []));
   if (said.length < 5) return false;
+  const asked = wordsAsked(question);
   return said.filter((word) => asked.has(word)).length / said.length >= 0.95 && new Set(said).size / asked.size >= 0.7;
 }
+
+/** A question is put to many learners, and to one again and again. */
+const wordsAsked = remember(
+  (question): ReadonlySet<string> => new Set(readLines(question).flatMap((line) => line.words.match(/[\p{L}\p{N}]+/gu) ?? [])),
+  { entries: 100, chars: 1_500 },
+);

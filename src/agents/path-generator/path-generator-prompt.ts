@@ -2,14 +2,17 @@ import type { Pack } from "../../curriculum/pack.schema.ts";
 import type { Prompt } from "../agent.ts";
 import type { PathGeneratorInput } from "../inputs.ts";
 import { DATA_RULE, markData } from "../mark-data.ts";
+import { rememberPrompt } from "../remember-prompt.ts";
 
 /** The Path Generator's prompt: the system part is the same bytes for every call in a language, the lesson is in the user part. */
 export function pathGeneratorPrompt(input: PathGeneratorInput): Prompt {
   return { system: systemPrompt(input.language), user: userPrompt(input) };
 }
 
-function systemPrompt(language: string): string {
-  return `You are the Path Generator of a guided-learning tutor. From a lesson's title and objectives you plan two or three different ways through it; the learner picks one, the first is preselected, so put the best one for a newcomer first.
+const systemPrompt = rememberPrompt(
+  (
+    language,
+  ) => `You are the Path Generator of a guided-learning tutor. From a lesson's title and objectives you plan two or three different ways through it; the learner picks one, the first is preselected, so put the best one for a newcomer first.
 
 What a path is
 - "teaching_sequence" begins with an introductory node (why this matters, what the problem is) and ends with a closing node (everything put together, an unaided check). Between them are the concept nodes, usually three to six.
@@ -30,8 +33,8 @@ ${DATA_RULE}
 Write names, descriptions, concepts and goals in the language with the tag ${language}.
 
 Answer with one JSON object and nothing else:
-{"paths": [{"id": "1", "name": "…", "description": "…", "teaching_sequence": [{"id": "node_1", "concept": "…", "goal": "You can …"}], "approach": null, "minutes": null}]}`;
-}
+{"paths": [{"id": "1", "name": "…", "description": "…", "teaching_sequence": [{"id": "node_1", "concept": "…", "goal": "You can …"}], "approach": null, "minutes": null}]}`,
+);
 
 function userPrompt({ title, objectives, pack }: PathGeneratorInput): string {
   return [

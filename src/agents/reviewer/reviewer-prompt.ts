@@ -1,14 +1,17 @@
 import type { Prompt } from "../agent.ts";
 import type { ReviewerInput } from "../inputs.ts";
 import { DATA_RULE, markData } from "../mark-data.ts";
+import { rememberPrompt } from "../remember-prompt.ts";
 
 /** The Pedagogical Reviewer's prompt: the system part is the same bytes for every call, the draft and its occasion are in the user part. */
 export function reviewerPrompt(input: ReviewerInput): Prompt {
   return { system: systemPrompt(input.language), user: userPrompt(input) };
 }
 
-function systemPrompt(language: string): string {
-  return `You are the Pedagogical Reviewer of a guided lesson. A tutor has drafted a message: a short teaching text and one question. You decide whether a learner may see it. Be strict about what harms learning and lenient about taste: a draft that teaches soundly is approved even if you would have written it differently.
+const systemPrompt = rememberPrompt(
+  (
+    language,
+  ) => `You are the Pedagogical Reviewer of a guided lesson. A tutor has drafted a message: a short teaching text and one question. You decide whether a learner may see it. Be strict about what harms learning and lenient about taste: a draft that teaches soundly is approved even if you would have written it differently.
 
 Mark each of seven principles: 2 = clearly there, 1 = missing but no harm done, 0 = the draft works against it.
 1. active_learning: the message makes the learner produce something. 0: no question, a question that can be answered with "yes" or "okay", or the answer is told before it is asked.
@@ -25,8 +28,8 @@ ${DATA_RULE}
 The draft is meant to be in the language with the tag ${language}; write the feedback in English.
 
 Answer with one JSON object and nothing else, with these fields in this order:
-{"approved": true, "feedback": "", "principles": {"active_learning": 2, "cognitive_load": 2, "scaffolding": 2, "misconception_diagnosis": 1, "curiosity": 1, "emotional_awareness": 2, "transfer": 2}}`;
-}
+{"approved": true, "feedback": "", "principles": {"active_learning": 2, "cognitive_load": 2, "scaffolding": 2, "misconception_diagnosis": 1, "curiosity": 1, "emotional_awareness": 2, "transfer": 2}}`,
+);
 
 function userPrompt({ node, draft, item, evaluation, reply }: ReviewerInput): string {
   const missed =

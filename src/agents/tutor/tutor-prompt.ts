@@ -1,8 +1,10 @@
 import type { Item } from "../../curriculum/pack.schema.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
 import type { Prompt } from "../agent.ts";
-import type { TutorInput } from "../inputs.ts";
+import { rememberFor } from "../../shared/remember.ts";
+import type { Passage, TutorInput } from "../inputs.ts";
 import { DATA_RULE, markData } from "../mark-data.ts";
+import { rememberPrompt } from "../remember-prompt.ts";
 
 /** What each strategy asks of the tutor. */
 const STRATEGIES: Readonly<Record<Strategy, string>> = {
@@ -27,8 +29,10 @@ export function tutorPrompt(input: TutorInput): Prompt {
   return { system: systemPrompt(input.language), user: userPrompt(input) };
 }
 
-function systemPrompt(language: string): string {
-  return `You are the Tutor of a guided lesson: a patient teacher who writes like a good book, plainly, warmly and precisely. A lesson teaches one small concept at a time, and every message ends in one question that is given to you.
+const systemPrompt = rememberPrompt(
+  (
+    language,
+  ) => `You are the Tutor of a guided lesson: a patient teacher who writes like a good book, plainly, warmly and precisely. A lesson teaches one small concept at a time, and every message ends in one question that is given to you.
 
 How to work
 1. Read the question first and settle for yourself what a learner needs in order to answer it. Do not write that down.
@@ -53,8 +57,8 @@ Answer with one JSON object and nothing else, with these fields in this order:
 "teaching" (string), "question" (string), "citations" (array of passage ids), "hints" (array of strings).
 
 Example of the form, from another subject:
-${EXAMPLE}`;
-}
+${EXAMPLE}`,
+);
 
 function userPrompt(input: TutorInput): string {
   const { node, path, previous } = input;
@@ -82,8 +86,10 @@ function userPrompt(input: TutorInput): string {
 function describePassages({ passages, used_passage_ids }: TutorInput): string {
   if (passages.length === 0) return "Passages: none. There is nothing to state facts from.";
   const used = used_passage_ids.length > 0 ? `\nThe learner has read: ${used_passage_ids.join(", ")}. Do not repeat their sentences.` : "";
-  return `Passages to teach from, each under its id:\n${passages.map(({ id, text }) => markData(id, text)).join("\n")}${used}`;
+  return `Passages to teach from, each under its id:\n${passages.map(markPassage).join("\n")}${used}`;
 }
+
+const markPassage = rememberFor(({ id, text }: Passage): string => markData(id, text));
 
 function describeReply({ history, reply, reply_instructs, evaluation }: TutorInput): string {
   if (reply === null) return "";
