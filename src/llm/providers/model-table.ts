@@ -16,9 +16,8 @@ export interface ModelRow {
   readonly usd_per_million: readonly [input: number, cached_input: number, output: number];
 }
 
-/** Prices: genai-prices 0.1.8 (Pydantic), which names each provider's own page. A test compares and names every difference. */
-export const PRICES_SOURCE = "genai-prices 0.1.8";
-export const PRICES_CHECKED = "2026-11-24";
+/** Where the prices come from, looked up on 2026-11-24; Pydantic's collection names each provider's own page. A test compares and names every difference. */
+export const PRICES_SOURCE = "@pydantic/genai-prices 0.1.8";
 
 const K = 1_024;
 

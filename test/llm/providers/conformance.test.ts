@@ -9,8 +9,8 @@ import { type BodyServer, CLAIMED, type ClaimedDialect, type Outcome, play, play
 const DATA = process.env["PROVIDER_STREAMS"] ?? new URL("../../../../shared/data/provider_streams/dev", import.meta.url).pathname;
 const isHere = existsSync(DATA);
 if (!isHere)
-  console.warn(
-    "Skipped: recorded provider streams. Put them into ../shared/data/provider_streams to run them; fixtures.test.ts runs without.",
+  process.stderr.write(
+    "Skipped: recorded provider streams. Put them into ../shared/data/provider_streams to run them; fixtures.test.ts runs without.\n",
   );
 
 interface StreamRow {

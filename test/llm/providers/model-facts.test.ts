@@ -1,7 +1,8 @@
 import { calcPrice } from "@pydantic/genai-prices";
 import { describe, expect, it } from "vitest";
+import project from "../../../package.json" with { type: "json" };
 import { factsOf, PESSIMISTIC_PRICE } from "../../../src/llm/providers/model-facts.ts";
-import { MODELS } from "../../../src/llm/providers/model-table.ts";
+import { MODELS, PRICES_SOURCE } from "../../../src/llm/providers/model-table.ts";
 import { costOf } from "../../../src/llm/providers/price.ts";
 import { CUSTOM_PROVIDER, findProvider, PROVIDERS, providerOf } from "../../../src/llm/providers/provider-table.ts";
 
@@ -10,9 +11,12 @@ const THEIR_NAMES: Readonly<Record<string, string>> = { "workers-ai": "cloudflar
 
 const row = (id: string) => findProvider(id) ?? CUSTOM_PROVIDER;
 
+/** Some providers ask less at night; the table has the price of the day. */
+const AT_NOON = new Date("2026-11-24T12:00:00Z");
+
 function listPrice(provider: string, model: string): readonly (number | null)[] {
   const usage = { input_tokens: 1_000, output_tokens: 1_000 };
-  const found = calcPrice(usage, model, { providerId: THEIR_NAMES[provider] ?? provider })?.model_price;
+  const found = calcPrice(usage, model, { providerId: THEIR_NAMES[provider] ?? provider, timestamp: AT_NOON })?.model_price;
   const base = (price: unknown): number | null => {
     if (typeof price === "number") return price;
     return typeof price === "object" && price !== null && "base" in price && typeof price.base === "number" ? price.base : null;
@@ -24,6 +28,10 @@ function listPrice(provider: string, model: string): readonly (number | null)[] 
 describe("the model table", () => {
   it.each(MODELS.map((model) => [model.provider, model.model, model] as const))("has the list price of %s %s", (provider, model, ours) => {
     expect(listPrice(provider, model.startsWith("mistral-") ? `${model}-latest` : model)).toEqual(ours.usd_per_million);
+  });
+
+  it("says which version of the collection its prices are from", () => {
+    expect(PRICES_SOURCE).toBe(`@pydantic/genai-prices ${project.devDependencies["@pydantic/genai-prices"]}`);
   });
 
   it("names each model once, and only models of providers that exist", () => {
