@@ -85,7 +85,8 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     const reviewing = foreseeEvents(foreseen, bodies, toIso(clock.now()));
     const effect = pendingEffect(reviewing);
     const reviewed = effect && (await runAhead(reviewing, effect, signal));
-    return reviewed?.type === "review" && reviewed.approved && !signal.aborted ? keep(name, drafted, reviewed) : null;
+    // What the reviewer sent back is kept too: the turn then begins with its second draft, which knows what was wrong with the first.
+    return reviewed?.type === "review" && !signal.aborted ? keep(name, drafted, reviewed) : null;
   }
 
   function keep(name: string, drafted: EffectResult & { type: "draft" }, reviewed: EffectResult & { type: "review" }): Ahead {

@@ -229,7 +229,7 @@ describe("drafting ahead", () => {
     expect(desk.asked.filter(({ purpose }) => purpose !== "turn")).toEqual([]);
   });
 
-  it("keeps no draft that the reviewer did not approve", async () => {
+  it("begins the turn with the second draft when the reviewer sent the first back, and asks nothing twice", async () => {
     const desk = openDesk({
       say: ({ agent, embedded, purpose }) =>
         agent === "reviewer" && purpose === "speculation"
@@ -237,8 +237,13 @@ describe("drafting ahead", () => {
           : undefined,
     });
     const lesson = await atFirstQuestion(desk);
-    expect(lesson.storage.rows("SELECT name FROM sqlite_master WHERE name = 'ahead'")).toEqual([]);
+    const before = lesson.events("tutor_drafted").length;
     expect(await desk.roundsOf(lesson.reply(RIGHT))).toBe(3);
+    const drafts = lesson.events("tutor_drafted").slice(before);
+    expect(drafts.map((event) => "source" in event && event.source.cache)).toEqual(["speculation", undefined]);
+    expect(lesson.events("draft_reviewed").at(-2)).toMatchObject({ approved: false, feedback: "Shorter.", source: { cache: "speculation" } });
+    expect(lesson.events("tutor_delivered").at(-1)).toMatchObject({ reason: "advance", reviewed: true });
+    expect(desk.asked.filter(({ agent }) => agent === "tutor").at(-1)?.prompt).toContain("Shorter.");
   });
 
   it("does not stand in for a message that must speak of a step set aside", async () => {
