@@ -196,7 +196,7 @@ describe("an operator in a browser", () => {
     expect(await main.innerText()).toContain(`models were asked ${calls} times`);
     expect(await main.innerText()).toContain("$4.31 of $5.00");
     expect(await main.innerText()).toContain("Tight: only the cheapest model is asked");
-    expect(await main.innerText()).toMatch(/anthropic:claude-haiku-4-5 resting after failures until \d\d:\d\d; the next in line is asked/);
+    expect(await main.innerText()).toMatch(/anthropic:claude-haiku-4-5\s+resting after failures until \d\d:\d\d; the next in line is asked/);
     const chart = page.getByRole("img", { name: /^Calls, per hour/ });
     expect(await chart.getAttribute("aria-label")).toMatch(/At most 22, at \d\d:\d\d\./);
     const table = page.getByRole("table", { name: "Calls, per hour" });
@@ -272,7 +272,7 @@ describe("an operator in a browser", () => {
   it("stores a provider's key and sees no more of it than its end", async () => {
     const { page } = await newPage();
     await signIn(page, "/operator/keys");
-    await page.getByLabel("Provider").selectOption("Anthropic");
+    await page.getByLabel("Provider", { exact: true }).selectOption("Anthropic");
     await page.getByLabel("Key", { exact: true }).fill("sk-ant-0123456789");
     await page.getByLabel("Address (optional)").fill("https://169.254.169.254/v1");
     await page.getByRole("button", { name: "Store the key" }).click();
@@ -367,6 +367,7 @@ describe("an operator in a browser", () => {
     await page.getByLabel("Operator token").waitFor();
     await page.reload();
     await page.getByLabel("Operator token").waitFor();
+    expect(await page.getByRole("button", { name: "Refresh" }).count()).toBe(0);
   });
 
   it("is told how to become one where the deployment has no token", async () => {
