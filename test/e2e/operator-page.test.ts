@@ -196,7 +196,9 @@ describe("an operator in a browser", () => {
     expect(await main.innerText()).toContain(`models were asked ${calls} times`);
     expect(await main.innerText()).toContain("$4.31 of $5.00");
     expect(await main.innerText()).toContain("Tight: only the cheapest model is asked");
-    expect(await main.innerText()).toMatch(/anthropic:claude-haiku-4-5\s+resting after failures until \d\d:\d\d; the next in line is asked/);
+    expect(await main.innerText()).toMatch(
+      /anthropic:claude-haiku-4-5\s+resting after failures until \d\d:\d\d; the next in line is asked/,
+    );
     const chart = page.getByRole("img", { name: /^Calls, per hour/ });
     expect(await chart.getAttribute("aria-label")).toMatch(/At most 22, at \d\d:\d\d\./);
     const table = page.getByRole("table", { name: "Calls, per hour" });

@@ -240,8 +240,13 @@ describe("drafting ahead", () => {
     const before = lesson.events("tutor_drafted").length;
     expect(await desk.roundsOf(lesson.reply(RIGHT))).toBe(3);
     const drafts = lesson.events("tutor_drafted").slice(before);
-    expect(drafts.map((event) => "source" in event && event.source.cache)).toEqual(["speculation", undefined]);
-    expect(lesson.events("draft_reviewed").at(-2)).toMatchObject({ approved: false, feedback: "Shorter.", source: { cache: "speculation" } });
+    expect(drafts).toMatchObject([{ source: { cache: "speculation" } }, { source: { kind: "model" } }]);
+    expect(drafts[1]).not.toMatchObject({ source: { cache: "speculation" } });
+    expect(lesson.events("draft_reviewed").at(-2)).toMatchObject({
+      approved: false,
+      feedback: "Shorter.",
+      source: { cache: "speculation" },
+    });
     expect(lesson.events("tutor_delivered").at(-1)).toMatchObject({ reason: "advance", reviewed: true });
     expect(desk.asked.filter(({ agent }) => agent === "tutor").at(-1)?.prompt).toContain("Shorter.");
   });
