@@ -7,10 +7,11 @@ import type { FailedAttempt, ModelPrompt } from "./models.port.ts";
 import { decideNextStep } from "./next-step.ts";
 import { parseAnswer } from "./parse-answer.ts";
 import { askForRepair, describeIssues, namePaths } from "./repair-prompt.ts";
-import { type RequestModel, type RequestModelDeps, requestModel } from "./request-model.usecase.ts";
+import { type RequestHedgedDeps, requestHedged } from "./hedge/request-hedged.usecase.ts";
+import type { RequestModel } from "./request-model.usecase.ts";
 import type { Timer } from "./timer.port.ts";
 
-export interface AskModelDeps extends RequestModelDeps {
+export interface AskModelDeps extends RequestHedgedDeps {
   readonly toJsonSchema: (schema: z.ZodType) => JsonSchema;
 }
 
@@ -86,7 +87,7 @@ async function requestOnce<O>(
     max_output_tokens: null,
     stop: [],
   };
-  const { answer: raw, cost_nanousd: cost } = await requestModel(deps, { ...ask, request, remaining_ms: ask.remaining() });
+  const { answer: raw, cost_nanousd: cost } = await requestHedged(deps, { ...ask, request, remaining_ms: ask.remaining() });
   if (!raw.ok) return { answer: err({ failure: raw.error, issues: "" }), cost };
   const parsed = parseAnswer(raw.value);
   if (!parsed.ok) return { answer: err({ failure: parsed.error, issues: "it was not a JSON object" }), cost };
@@ -113,7 +114,7 @@ function pause(timer: Timer, ms: number, signal: AbortSignal | undefined): Promi
 }
 
 /** Uniform in [0, 1), in steps of 1/65536. */
-function chance(random: RequestModelDeps["random"]): number {
+function chance(random: AskModelDeps["random"]): number {
   const [high = 0, low = 0] = random.bytes(2);
   return (high * 256 + low) / 65_536;
 }

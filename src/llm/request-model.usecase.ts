@@ -9,6 +9,7 @@ import type { ChatRequest } from "./chat-model.port.ts";
 import { type CollectedAnswer, collectAnswer } from "./collect-answer.usecase.ts";
 import type { Health } from "./health/health.port.ts";
 import { isAboutHealth, lasting, type ModelFailure } from "./model-failure.ts";
+import type { Latencies } from "./hedge/latencies.ts";
 import { costOf, estimateTokens } from "./providers/price.ts";
 import type { RouteEntry } from "./routes/route.port.ts";
 import type { Timer } from "./timer.port.ts";
@@ -18,6 +19,8 @@ export interface RequestModelDeps {
   readonly random: Random;
   readonly timer: Timer;
   readonly limits: CallLimits;
+  /** Hears how soon models begin to answer. */
+  readonly latencies?: Latencies;
 }
 
 export interface RequestModel {
@@ -51,7 +54,8 @@ export async function requestModel(deps: RequestModelDeps, ask: RequestModel): P
 
   const at = toIso(deps.clock.now());
   const collected = await collectAnswer({ ...deps, model: entry.model, ...ask });
-  const outcome = collected.answer.ok ? "ok" : collected.answer.error.fault;
+  const outcome = outcomeOf(collected, ask.signal);
+  if (collected.answer.ok && collected.first_token_ms !== null) deps.latencies?.note(entry.model.route, collected.first_token_ms);
   if (!ask.signal?.aborted)
     health?.report(entry.model.route, { ok: collected.answer.ok || !isAboutHealth(outcome), total_ms: collected.total_ms });
   if (account === undefined || reservation === undefined) return { answer: collected.answer, cost_nanousd: 0 };
@@ -65,6 +69,12 @@ export async function requestModel(deps: RequestModelDeps, ask: RequestModel): P
   });
   account.settle(reservation, record);
   return { answer: collected.answer, cost_nanousd: record.cost_nanousd };
+}
+
+/** Whoever is cancelled has been read by the model and is billed for it, unlike one that was turned away. */
+function outcomeOf({ answer }: CollectedAnswer, signal: AbortSignal | undefined): string {
+  if (answer.ok) return "ok";
+  return signal?.aborted ? "cancelled" : answer.error.fault;
 }
 
 /** The most that a request may come to. */
