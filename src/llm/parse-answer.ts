@@ -1,6 +1,7 @@
 import { jsonrepair } from "jsonrepair";
 import type { Result } from "../shared/result.ts";
 import { err, ok } from "../shared/result.ts";
+import { withoutDanglingKey } from "./dangling-key.ts";
 import { findJsonSpans, type JsonScan } from "./json-spans.ts";
 import { lasting, type ModelFailure } from "./model-failure.ts";
 
@@ -32,8 +33,8 @@ export function parseAnswer(answer: RawAnswer): Result<unknown, ModelFailure> {
 }
 
 /**
- * The most likely JSON value in `text`, however broken or truncated: strict JSON, else the last object among prose and fences, else whatever one
- * local repair makes of it.
+ * The most likely JSON value in `text`, however broken or truncated: strict JSON, else the last object among prose and fences, else whatever
+ * local repair makes of that or of the whole.
  */
 export function recoverJson(text: string): Result<unknown, ModelFailure> {
   const whole = parseStrict(trim(text));
@@ -41,8 +42,13 @@ export function recoverJson(text: string): Result<unknown, ModelFailure> {
   const candidate = pickCandidate(trim(text));
   const strict = parseStrict(candidate);
   if (strict.ok) return strict;
+  const repaired = repair(withoutDanglingKey(candidate));
+  return repaired.ok ? repaired : repair(trim(text));
+}
+
+function repair(text: string): Result<unknown, ModelFailure> {
   try {
-    return parseStrict(jsonrepair(candidate));
+    return parseStrict(jsonrepair(text));
   } catch {
     // Beyond repair, or nested too deeply to walk: the same to us.
     return err(NOT_JSON);
