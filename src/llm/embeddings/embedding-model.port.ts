@@ -8,5 +8,8 @@ export interface EmbeddingModel {
    *
    * @param texts at most 100
    */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<{ readonly vectors: readonly (readonly number[])[]; readonly input_tokens: number | null }>;
+  embed(
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<{ readonly vectors: readonly (readonly number[])[]; readonly input_tokens: number | null }>;
 }
