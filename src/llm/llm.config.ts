@@ -2,9 +2,15 @@ import type { Result } from "../shared/result.ts";
 import { err, ok } from "../shared/result.ts";
 import { type CallLimits, DEFAULT_CALL_LIMITS } from "./call-limits.ts";
 import type { Structured } from "./chat-model.port.ts";
+import { readEncryptionKey } from "./keys/read-encryption-key.ts";
+import type { OperatorAccess } from "./routes/access.ts";
+import type { DeploymentRoutes } from "./routes/choose-route.ts";
+import { isBaseUrl, isHeaderText, listProviderSettings, readOperatorAccess } from "./routes/read-operator-access.ts";
+import { readDeploymentRoutes } from "./routes/read-deployment-routes.ts";
 
 /** The settings of this room: name, what it is for, and what holds when it is absent. */
 export const LLM_SETTINGS = [
+  // The short way: one server for all agents.
   {
     name: "LLM_BASE_URL",
     doc: "Any OpenAI-compatible server, e.g. https://api.openai.com/v1 or http://localhost:11434/v1. Set: models are asked there.",
@@ -19,14 +25,46 @@ export const LLM_SETTINGS = [
   },
   {
     name: "LLM_STRUCTURED",
-    doc: '"json_schema", "json_object" or "off": what is asked of the server beyond the prompt. Off if it refuses response_format.',
-    fallback: "json_object",
+    doc: '"json_schema", "json_object" or "off": what is asked beyond the prompt. Absent: json_object of LLM_BASE_URL, of others what they can.',
+    fallback: "",
   },
   {
     name: "WORKERS_AI_MODEL",
-    doc: "The model on Workers AI when no LLM_BASE_URL is set; the family the teaching was specified for.",
+    doc: "The model on Workers AI when neither LLM_BASE_URL nor LLM_ROUTE is set; the family the teaching was specified for.",
     fallback: "@cf/meta/llama-4-scout-17b-16e-instruct",
   },
+  { name: "AI_GATEWAY_ID", doc: "The AI Gateway that requests to Workers AI go through.", fallback: "" },
+
+  // The long way: routes. Providers' own settings (OPENAI_API_KEY, VLLM_BASE_URL, …) follow from the provider table.
+  {
+    name: "LLM_ROUTE",
+    doc: 'The models all agents ask, in order: <provider>:<model>, separated by commas. "embedded" alone: no model.',
+    fallback: "",
+  },
+  { name: "LLM_ROUTE_EVALUATOR", doc: "The same for the evaluator alone; a small fast model will do.", fallback: "" },
+  { name: "LLM_ROUTE_TUTOR", doc: "The same for the tutor alone; worth a strong model.", fallback: "" },
+  { name: "LLM_ROUTE_REVIEWER", doc: "The same for the reviewer alone.", fallback: "" },
+  { name: "LLM_ROUTE_PATH_GENERATOR", doc: "The same for the path generator alone; asked once a lesson.", fallback: "" },
+  {
+    name: "LLM_HEDGE",
+    doc: '"on" or "off": on asks the next entry too when the first takes longer than it usually does.',
+    fallback: "off",
+  },
+
+  // Tenants' own keys.
+  {
+    name: "KEY_ENCRYPTION_KEY",
+    doc: "Seals the keys that tenants bring, as a secret: 32 random bytes in base64 (openssl rand -base64 32). Absent: no key is taken.",
+    fallback: "",
+  },
+  { name: "KEY_ENCRYPTION_KEY_PREVIOUS", doc: "The one before, while keys are being sealed anew; docs/providers.md.", fallback: "" },
+  {
+    name: "OWN_HOSTS",
+    doc: "Host names that this deployment is reached by, separated by commas: no server of a tenant's may be there or below.",
+    fallback: "",
+  },
+
+  // Time.
   {
     name: "LLM_FIRST_TOKEN_MS",
     doc: "Milliseconds to the first token before the next entry of the route is asked; 100 to 60000.",
@@ -41,6 +79,14 @@ export const LLM_SETTINGS = [
 
 export type LlmSetting = (typeof LLM_SETTINGS)[number]["name"];
 
+/** Which setting holds the route of which agent. */
+const AGENT_ROUTES: Readonly<Record<string, LlmSetting>> = {
+  evaluator: "LLM_ROUTE_EVALUATOR",
+  tutor: "LLM_ROUTE_TUTOR",
+  reviewer: "LLM_ROUTE_REVIEWER",
+  path_generator: "LLM_ROUTE_PATH_GENERATOR",
+};
+
 export interface OpenAiCompatibleConfig {
   readonly baseUrl: string;
   readonly apiKey: string | null;
@@ -51,7 +97,16 @@ export interface OpenAiCompatibleConfig {
 export interface LlmConfig {
   readonly openAiCompatible: OpenAiCompatibleConfig | null;
   readonly workersAiModel: string;
-  readonly structured: Structured;
+  readonly gatewayId: string | null;
+  /** Null: by what each model can. */
+  readonly structured: Structured | null;
+  /** Providers that the operator has access to; Workers AI, which is a binding, is not among them. */
+  readonly access: OperatorAccess;
+  readonly routes: DeploymentRoutes;
+  readonly isHedged: boolean;
+  /** Null: tenants cannot bring keys. */
+  readonly encryption: { readonly current: Uint8Array<ArrayBuffer>; readonly previous: Uint8Array<ArrayBuffer> | null } | null;
+  readonly ownHosts: readonly string[];
   readonly limits: CallLimits;
 }
 
@@ -62,12 +117,12 @@ export interface LlmConfig {
  */
 export function readLlmConfig(vars: Readonly<Record<string, unknown>>): Result<LlmConfig, string[]> {
   const problems: string[] = [];
-  const read = (name: LlmSetting): string => {
+  const readText = (name: string): string => {
     const value = vars[name];
     if (value !== undefined && typeof value !== "string") problems.push(`${name} must be text.`);
-    const text = typeof value === "string" ? value.trim() : "";
-    return text === "" ? fallbackOf(name) : text;
+    return typeof value === "string" ? value.trim() : "";
   };
+  const read = (name: LlmSetting): string => readText(name) || fallbackOf(name);
   const readOneOf = <T extends string>(name: LlmSetting, choices: readonly [T, ...T[]]): T => {
     const text = read(name);
     const choice = choices.find((candidate) => candidate === text);
@@ -80,32 +135,73 @@ export function readLlmConfig(vars: Readonly<Record<string, unknown>>): Result<L
       problems.push(`${name} must be a whole number of milliseconds from 100 to 60000.`);
     return ms;
   };
+  const readKey = (name: LlmSetting): Uint8Array<ArrayBuffer> | null => {
+    const text = read(name);
+    const key = readEncryptionKey(text);
+    if (text !== "" && key === null) problems.push(`${name} must be 32 random bytes in base64; make them with: openssl rand -base64 32.`);
+    return key;
+  };
 
-  const baseUrl = read("LLM_BASE_URL");
-  const apiKey = read("LLM_API_KEY");
-  const model = read("LLM_MODEL");
+  const openAiCompatible = readServer(read, problems);
+  const stream = readOneOf("LLM_STREAM", ["on", "off"]) === "on";
+  const workersAiModel = read("WORKERS_AI_MODEL");
+  const access = readOperatorAccess(readText, openAiCompatible, problems);
+  const custom = openAiCompatible && `openai-compatible:${openAiCompatible.model}`;
+  const routes = readDeploymentRoutes({
+    read: readText,
+    setting: "LLM_ROUTE",
+    agents: AGENT_ROUTES,
+    fallback: [custom ?? `workers-ai:${workersAiModel}`],
+    access,
+    problems,
+  });
+  for (const name of Object.keys(vars).filter((known) => /^LLM_ROUTE_./.test(known)))
+    if (!Object.values<string>(AGENT_ROUTES).includes(name))
+      problems.push(`${name} is no setting; routes are set by LLM_ROUTE, ${Object.values(AGENT_ROUTES).join(", ")}.`);
+  const [current, previous] = [readKey("KEY_ENCRYPTION_KEY"), readKey("KEY_ENCRYPTION_KEY_PREVIOUS")];
+  if (read("KEY_ENCRYPTION_KEY") === "" && previous !== null)
+    problems.push("KEY_ENCRYPTION_KEY_PREVIOUS is set but KEY_ENCRYPTION_KEY is not: set the key that seals from now on.");
+
+  const config: LlmConfig = {
+    openAiCompatible: openAiCompatible && { ...openAiCompatible, stream },
+    workersAiModel,
+    gatewayId: read("AI_GATEWAY_ID") || null,
+    structured: read("LLM_STRUCTURED") === "" ? null : readOneOf<Structured>("LLM_STRUCTURED", ["json_object", "json_schema", "off"]),
+    access,
+    routes,
+    isHedged: readOneOf("LLM_HEDGE", ["off", "on"]) === "on",
+    encryption: current && { current, previous },
+    ownHosts: readHosts(read("OWN_HOSTS"), problems),
+    limits: { ...DEFAULT_CALL_LIMITS, firstTokenMs: readMs("LLM_FIRST_TOKEN_MS"), betweenTokensMs: readMs("LLM_BETWEEN_TOKENS_MS") },
+  };
+  return problems.length === 0 ? ok(config) : err([...new Set(problems)]);
+}
+
+/** All settings of the room, those of the providers included. */
+export function listLlmSettings(): readonly { readonly name: string; readonly doc: string; readonly fallback: string }[] {
+  return [...LLM_SETTINGS, ...listProviderSettings()];
+}
+
+function readServer(read: (name: LlmSetting) => string, problems: string[]): Omit<OpenAiCompatibleConfig, "stream"> | null {
+  const [baseUrl, apiKey, model] = [read("LLM_BASE_URL"), read("LLM_API_KEY"), read("LLM_MODEL")];
   if (baseUrl !== "" && model === "") problems.push("LLM_BASE_URL is set but LLM_MODEL is not: name the model to ask there.");
   if (baseUrl === "" && model !== "") problems.push("LLM_MODEL is set but LLM_BASE_URL is not: name the server that has it.");
   if (baseUrl === "" && apiKey !== "") problems.push("LLM_API_KEY is set but LLM_BASE_URL is not: name the server it is for.");
   if (baseUrl !== "" && !isBaseUrl(baseUrl))
     problems.push("LLM_BASE_URL must be an http or https address without user, query or fragment.");
+  if (!isHeaderText(apiKey))
+    problems.push("LLM_API_KEY holds characters that no key has; set the key alone, without quotes or line breaks.");
+  return baseUrl === "" ? null : { baseUrl, apiKey: apiKey || null, model };
+}
 
-  const stream = readOneOf("LLM_STREAM", ["on", "off"]) === "on";
-  const config: LlmConfig = {
-    openAiCompatible: baseUrl === "" ? null : { baseUrl, apiKey: apiKey === "" ? null : apiKey, model, stream },
-    workersAiModel: read("WORKERS_AI_MODEL"),
-    structured: readOneOf("LLM_STRUCTURED", ["json_object", "json_schema", "off"]),
-    limits: { ...DEFAULT_CALL_LIMITS, firstTokenMs: readMs("LLM_FIRST_TOKEN_MS"), betweenTokensMs: readMs("LLM_BETWEEN_TOKENS_MS") },
-  };
-  return problems.length === 0 ? ok(config) : err(problems);
+function readHosts(text: string, problems: string[]): readonly string[] {
+  const hosts = text.split(",").map((host) => host.trim().toLowerCase());
+  const named = hosts.filter((host) => host !== "");
+  if (named.some((host) => !/^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host)))
+    problems.push("OWN_HOSTS must be host names separated by commas, such as learn.example.org, without https:// and without paths.");
+  return named;
 }
 
 function fallbackOf(name: LlmSetting): string {
   return LLM_SETTINGS.find((setting) => setting.name === name)?.fallback ?? "";
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }

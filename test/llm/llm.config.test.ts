@@ -16,7 +16,7 @@ describe("the settings of the model door", () => {
       value: {
         openAiCompatible: null,
         workersAiModel: "@cf/meta/llama-4-scout-17b-16e-instruct",
-        structured: "json_object",
+        structured: null,
         limits: { firstTokenMs: 6_000, betweenTokensMs: 8_000 },
       },
     });
