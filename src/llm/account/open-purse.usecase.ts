@@ -1,0 +1,265 @@
+import type { Clock } from "../../shared/clock.ts";
+import { describeError } from "../../shared/describe-error.ts";
+import { newId } from "../../shared/ids.ts";
+import type { Logger } from "../../shared/logger.ts";
+import type { Random } from "../../shared/random.ts";
+import type { Account, CallEstimate, Payer, Reservation } from "../account.port.ts";
+import type { CallRecord } from "../calls/call-record.schema.ts";
+import type { CallSink } from "../calls/call-sink.port.ts";
+import type { HealthMirror } from "../health/create-health.ts";
+import type { LedgerPort } from "../ledger/ledger.port.ts";
+import type { Timer } from "../timer.port.ts";
+import { times } from "./amounts.ts";
+import {
+  EMPTY_PURSE,
+  hasNews,
+  hear,
+  interruptOpen,
+  isRecent,
+  OVERDUE_MS,
+  planTalk,
+  reserveIn,
+  settleIn,
+  tierOf,
+  untoldOf,
+  type WhyTalk,
+} from "./purse.ts";
+import type { PurseState } from "./purse-state.schema.ts";
+import type { PurseStore } from "./purse.store.ts";
+import { within } from "./within.ts";
+
+/** A turn waits this long for the ledger and no longer; it answers in a few milliseconds or is in trouble. */
+const WAIT_MS = 1_000;
+/** After silence or an error nobody waits for it again before this, so that a turn of several calls loses a second to it and not one each. */
+const SILENCE_MS = 10_000;
+/** The same after it had less to give than was wanted. */
+const SHORT_MS = 5_000;
+/** Off the turn's path ledger and sink may take this long; after it the check-in ends without them. */
+const PATIENCE_MS = 5_000;
+/** Records that stay in the purse's own row, and that go into one message: a message takes 128 KB, a record has about 700 bytes. */
+const PAGE_RECORDS = 50;
+/** Pages of a backlog that one check-in hands on. */
+const PAGES_AT_ONCE = 10;
+
+export interface PurseDeps {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly timer: Timer;
+  readonly logger: Logger;
+  /** The ledger of the payer's tenant. */
+  readonly ledger: LedgerPort;
+  readonly sink: CallSink;
+  /** The breakers of the tenant: what they saw goes to the ledger with a check-in, and its answer comes back to them. */
+  readonly health?: HealthMirror;
+}
+
+export interface OpenPurse {
+  readonly payer: Payer;
+  /** Who holds the allowances, as the ledger knows it. */
+  readonly holder_id: string;
+  readonly store: PurseStore;
+  /** True where nobody comes back: a check-in gives everything back. */
+  readonly is_single_use: boolean;
+}
+
+/** A purse, and whether everybody knows what it knows. */
+export interface Purse extends Account {
+  isEven(): boolean;
+  /** What the ledger has not confirmed, and how many records nobody has taken. */
+  untold(): { readonly nanousd: number; readonly records: number };
+}
+
+/**
+ * Opens a purse; once in the life of its process, because whatever is reserved and not settled then was cut off by the end of the last one.
+ *
+ * Money first: nothing is asked of a model that is not set aside here and written down before, out of an allowance that the ledger has set aside for us.
+ * When the ledger does not answer and the allowance is used up, the answer is no, and caches and the embedded tutor teach: with many sessions, each trusting
+ * to luck would be the end of the cap. What an allowance still holds is ours with or without the ledger, so a short outage is not noticed.
+ */
+export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_use }: OpenPurse): Purse {
+  const { clock, logger, timer, health } = deps;
+  const session_id = payer.session_id;
+  let held: PurseState | null = null;
+  /** The state as the store has it. */
+  let stored: PurseState = EMPTY_PURSE;
+  /** At most one talk with the ledger at a time. */
+  let talking: Promise<void> | null = null;
+  let silentSince = Number.NEGATIVE_INFINITY;
+  let checkingIn: Promise<void> | null = null;
+
+  function current(): PurseState {
+    if (held) return held;
+    const found = store.load();
+    // Whatever it held, the ledger takes it back when it expires.
+    if (found === "damaged") logger.error("purse_damaged", { session_id });
+    stored = found === "damaged" || !found ? EMPTY_PURSE : found;
+    held = stored;
+    if (held.open.length > 0) {
+      held = interruptOpen(held, payer, Number.POSITIVE_INFINITY);
+      logger.warn("calls_interrupted", { session_id, calls: stored.open.length });
+      trySave();
+    }
+    return held;
+  }
+
+  /** Writes what has changed; throws when that fails, and what is in memory stays ahead of the store. */
+  function save(): void {
+    const state = current();
+    if (JSON.stringify(state) === JSON.stringify(stored)) return;
+    const isFull = state.outbox.length > PAGE_RECORDS;
+    const next = isFull ? { ...state, outbox: [] } : state;
+    store.save(next, isFull ? state.outbox : undefined);
+    held = next;
+    stored = next;
+  }
+
+  function trySave(): boolean {
+    try {
+      save();
+      return true;
+    } catch (error) {
+      logger.error("purse_not_written", { session_id, reason: describeError(error) });
+      return false;
+    }
+  }
+
+  /** The reservation is on disk when this returns one. */
+  function reserveNow(estimate: CallEstimate): Reservation | null {
+    const before = current();
+    const reservation_id = newId("cal", deps.random);
+    held = reserveIn(before, reservation_id, estimate, clock.now());
+    if (held && trySave()) return { reservation_id, estimate };
+    held = before;
+    return null;
+  }
+
+  /** Its answers are taken in whenever they come, also after whoever waited has gone on. */
+  async function talk(why: WhyTalk): Promise<void> {
+    const plan = planTalk(current(), why, clock.now());
+    const isClosing = plan.state.allowances.some(
+      (one) => one.is_closing && !current().allowances.some((known) => known.allowance_id === one.allowance_id && known.is_closing),
+    );
+    held = plan.state;
+    // Before the ledger hears of it: should its answer be lost, a later process must not spend what was given back.
+    if (isClosing) save();
+    let observations = health?.drain() ?? [];
+    const messages = plan.messages.length > 0 || observations.length === 0 ? plan.messages : [{ spent: null, want: null }];
+    try {
+      for (const message of messages) {
+        const { course_id, learner_id } = payer;
+        const answer = await deps.ledger.checkIn({ course_id, learner_id, holder_id, ...message, observations });
+        observations = [];
+        silentSince = Number.NEGATIVE_INFINITY;
+        held = hear(current(), message, answer, clock.now());
+        health?.merge(answer.resting);
+      }
+    } catch (error) {
+      health?.giveBack(observations);
+      silentSince = clock.now();
+      logger.warn("ledger_unreachable", { session_id, reason: describeError(error) });
+      throw error;
+    }
+  }
+
+  function startTalk(why: WhyTalk): Promise<void> {
+    const work = talk(why);
+    const ended = within(timer, PATIENCE_MS, work).then(() => {
+      talking = null;
+    });
+    talking = ended;
+    return work;
+  }
+
+  /** Whether asking again now would most likely end like the last time. */
+  function isHopeless(): boolean {
+    const now = clock.now();
+    const { answer } = current();
+    return isRecent(silentSince, SILENCE_MS, now) || (answer !== null && answer.is_short && isRecent(answer.at_ms, SHORT_MS, now));
+  }
+
+  async function reserve(estimate: CallEstimate): Promise<Reservation | null> {
+    const made = reserveNow(estimate);
+    if (made) return made;
+    if (talking && !isRecent(silentSince, SILENCE_MS, clock.now())) {
+      // Somebody is asking already. What comes may do for both.
+      await waitFor(talking);
+      const shared = reserveNow(estimate);
+      if (shared) return shared;
+    }
+    if (isHopeless()) return null;
+    await waitFor(talking ?? startTalk({ needed: times(estimate, 1) }));
+    return reserveNow(estimate);
+  }
+
+  async function waitFor(work: Promise<void>): Promise<void> {
+    if (!(await within(timer, WAIT_MS, work))) silentSince = clock.now();
+  }
+
+  async function tellLedger(): Promise<void> {
+    if (talking) await talking;
+    const isHolding = is_single_use && current().allowances.length > 0;
+    if (!isHolding && !hasNews(current()) && !health?.hasNews()) return;
+    await within(timer, PATIENCE_MS, startTalk(is_single_use ? "close" : "renew"));
+  }
+
+  async function tellSink(): Promise<void> {
+    if (!(await handOn(current().outbox))) return;
+    for (let pages = 0; pages < PAGES_AT_ONCE; pages++) {
+      const page = store.firstPage();
+      if (!page) return;
+      if (page.records === "damaged") logger.error("records_damaged", { session_id });
+      else if (!(await send(page.records))) return;
+      store.dropPage(page.id);
+    }
+  }
+
+  async function handOn(records: readonly CallRecord[]): Promise<boolean> {
+    if (records.length === 0) return true;
+    if (!(await send(records))) return false;
+    const sent = new Set(records.map(({ call_id }) => call_id));
+    held = { ...current(), outbox: current().outbox.filter(({ call_id }) => !sent.has(call_id)) };
+    return true;
+  }
+
+  async function send(records: readonly CallRecord[]): Promise<boolean> {
+    const isTaken = await within(timer, PATIENCE_MS, deps.sink.send(records));
+    if (!isTaken) logger.warn("calls_not_taken", { session_id, records: records.length });
+    return isTaken;
+  }
+
+  async function checkIn(): Promise<void> {
+    try {
+      const overdue = interruptOpen(current(), payer, clock.now() - OVERDUE_MS);
+      held = overdue;
+      await Promise.all([tellLedger(), tellSink()]);
+    } catch (error) {
+      logger.error("check_in_failed", { session_id, reason: describeError(error) });
+    }
+    trySave();
+  }
+
+  return {
+    payer,
+    tier: () => tierOf(current(), clock.now()),
+    reserve,
+    settle(reservation, record) {
+      const settled = settleIn(current(), reservation.reservation_id, record);
+      // Booked before, as cut off.
+      if (!settled) return logger.warn("settled_twice", { session_id });
+      held = settled;
+      save();
+    },
+    note(record) {
+      // Written with whatever is written next: it is about no money, and a row for each would be most of what a turn writes.
+      held = { ...current(), outbox: [...current().outbox, record] };
+    },
+    async checkIn() {
+      checkingIn ??= checkIn().finally(() => {
+        checkingIn = null;
+      });
+      await checkingIn;
+    },
+    untold: () => ({ nanousd: untoldOf(current()).nanousd, records: current().outbox.length }),
+    isEven: () => current().outbox.length === 0 && !hasNews(current()) && !(is_single_use && current().allowances.length > 0),
+  };
+}
