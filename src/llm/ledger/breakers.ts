@@ -55,7 +55,7 @@ export const CLOSED_BREAKER: BreakerState = { rest: null, trips: 0, closed_at_ms
 export function observe(state: BreakerState, observation: Observation, atMs: number): BreakerState {
   const isGood = observation.ok && observation.total_ms < SLOW_MS;
   if (state.rest) {
-    if (statusOf(state, atMs).state === "open") return state;
+    if (atMs < state.rest.until_ms) return state;
     return isGood ? { ...state, rest: null, closed_at_ms: atMs, recent: [] } : open(state, atMs);
   }
   const recent = [...state.recent, { ok: observation.ok, total_ms: observation.total_ms, at_ms: atMs }].slice(-RECENT);
@@ -73,7 +73,9 @@ export function statusOf({ rest }: BreakerState, nowMs: number): BreakerStatus {
 export function admit(state: BreakerState, nowMs: number): { readonly state: BreakerState; readonly admission: Admission } {
   if (!state.rest) return { state, admission: "closed" };
   if (statusOf(state, nowMs).state === "open" || isProbeOut(state, nowMs)) return { state, admission: "open" };
-  return { state: { ...state, rest: { ...state.rest, probe_until_ms: nowMs + PROBE_MS } }, admission: "probe" };
+  // After a jump of the clock the rest ends here, so that the probe's answer is not taken for one from before it.
+  const until_ms = Math.min(state.rest.until_ms, nowMs);
+  return { state: { ...state, rest: { until_ms, probe_until_ms: nowMs + PROBE_MS } }, admission: "probe" };
 }
 
 /** Until when a route is not to be asked: its rest, or the time that the one probe has; null when it may be asked or probed. */

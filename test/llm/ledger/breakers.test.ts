@@ -77,6 +77,7 @@ describe("a model that rests", () => {
 
   it("hears nothing from calls that had begun before it opened", () => {
     expect(seen([GOOD, BAD, GOOD], { state: OPEN, endMs: NOW + COOL_DOWN_MS - 1 })).toEqual(OPEN);
+    expect(observe(OPEN, GOOD, NOW - MAX_COOL_DOWN_MS)).toEqual(OPEN);
   });
 
   it("rests longer when it fails again soon after it had come back, and as at first when it had been well for long", () => {
@@ -88,7 +89,10 @@ describe("a model that rests", () => {
   });
 
   it("is asked again when the clock has jumped back further than any rest lasts", () => {
-    expect(statusOf(OPEN, NOW - MAX_COOL_DOWN_MS).state).toBe("half_open");
+    const back = NOW - MAX_COOL_DOWN_MS;
+    expect(statusOf(OPEN, back).state).toBe("half_open");
+    const probed = admit(OPEN, back);
+    expect([probed.admission, statusOf(observe(probed.state, GOOD, back + 1), back + 1).state]).toEqual(["probe", "closed"]);
   });
 });
 

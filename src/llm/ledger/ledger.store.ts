@@ -1,0 +1,206 @@
+import type { BreakerState } from "./breakers.ts";
+import type { Holder } from "./holder.ts";
+import type { Budget, BudgetScope } from "./ledger.port.ts";
+import type { Subject } from "./subject.ts";
+import { storedAllowancesSchema, storedBreakerSchema, storedBudgetSchema, storedMarksSchema } from "./stored-ledger.schema.ts";
+import { periodStart, type Tally } from "./tally.ts";
+
+/** A stored row that no longer fits its schema: named, so that an operator can find it. */
+export class DamagedLedgerError extends Error {
+  override readonly name = "DamagedLedgerError";
+}
+
+/** Rows of the ledger in the object's own SQLite. All methods are synchronous; nothing is remembered here. */
+export interface LedgerStore {
+  budgets(): Budget[];
+  putBudget(budget: Budget): void;
+  removeBudget(key: Pick<Budget, "scope" | "scope_id" | "period">): void;
+  holder(holderId: string): Holder | null;
+  /** Those that have set money aside beyond `nowMs`. */
+  openHolders(nowMs: number): Holder[];
+  subject(scope: BudgetScope, subjectId: string): Subject | null;
+  subjects(scope: BudgetScope): Subject[];
+  breakers(): [string, BreakerState][];
+  putBreaker(route: string, state: BreakerState): void;
+  /** The latest time that was ever written; 0 in an empty ledger. */
+  latestMs(): number;
+  /** One check-in, all or none: a row for the holder if it is given, and one for each subject. */
+  write(entry: { readonly holder: Holder | null; readonly subjects: readonly Subject[]; readonly nowMs: number }): void;
+  /** Sums a scope that nobody counted so far from its holders, for the day and month of `nowMs`. */
+  countScope(scope: "course" | "learner", nowMs: number): void;
+  /** Forgets holders that were last heard of before `heardBeforeMs`, and subjects that have spent nothing since `startMs`. */
+  forget(heardBeforeMs: number, startMs: number): void;
+}
+
+// Without a rowid a table is its own index: one row written is one row paid for.
+const TALLY_COLUMNS = `
+  day_start_ms INTEGER NOT NULL, day_nanousd INTEGER NOT NULL, day_tokens INTEGER NOT NULL,
+  month_start_ms INTEGER NOT NULL, month_nanousd INTEGER NOT NULL, month_tokens INTEGER NOT NULL`;
+const TABLES = `
+  CREATE TABLE IF NOT EXISTS budgets (scope TEXT NOT NULL, scope_id TEXT NOT NULL, period TEXT NOT NULL, cap_nanousd INTEGER, cap_tokens INTEGER,
+    PRIMARY KEY (scope, scope_id, period)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS holders (holder_id TEXT PRIMARY KEY, course_id TEXT, learner_id TEXT, issued INTEGER NOT NULL, allowances TEXT NOT NULL,
+    open_until_ms INTEGER NOT NULL, heard_ms INTEGER NOT NULL, ${TALLY_COLUMNS}) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS subjects (scope TEXT NOT NULL, subject_id TEXT NOT NULL, marks TEXT NOT NULL, ${TALLY_COLUMNS},
+    PRIMARY KEY (scope, subject_id)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS breakers (route TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+`;
+const TALLY_NAMES = "day_start_ms, day_nanousd, day_tokens, month_start_ms, month_nanousd, month_tokens";
+const TALLY_UPDATE = TALLY_NAMES.split(", ")
+  .map((name) => `${name} = excluded.${name}`)
+  .join(", ");
+
+type TallyRow = {
+  day_start_ms: number;
+  day_nanousd: number;
+  day_tokens: number;
+  month_start_ms: number;
+  month_nanousd: number;
+  month_tokens: number;
+};
+type HolderRow = TallyRow & { holder_id: string; course_id: string | null; learner_id: string | null; issued: number; allowances: string };
+type SubjectRow = TallyRow & { subject_id: string; marks: string };
+
+/** Opens the store. Tables are made with the first write, so that looking at a tenant that has spent nothing writes nothing. */
+export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
+  const { sql } = storage;
+  let hasTables = [...sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'holders'")].length > 0;
+  const rows = <T extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): T[] =>
+    hasTables ? sql.exec<T>(query, ...bindings).toArray() : [];
+  const makeTables = (): void => {
+    if (!hasTables) sql.exec(TABLES);
+    hasTables = true;
+  };
+  const run = (query: string, ...bindings: SqlStorageValue[]): void => {
+    makeTables();
+    sql.exec(query, ...bindings);
+  };
+
+  function writeHolder(holder: Holder, nowMs: number): void {
+    const openUntil = Math.max(0, ...holder.allowances.filter(({ is_closed }) => !is_closed).map(({ expires_at_ms }) => expires_at_ms));
+    const { holder_id, course_id, learner_id, issued, allowances, tally } = holder;
+    run(
+      `INSERT INTO holders (holder_id, course_id, learner_id, issued, allowances, open_until_ms, heard_ms, ${TALLY_NAMES})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (holder_id) DO UPDATE SET issued = excluded.issued, allowances = excluded.allowances,
+         open_until_ms = excluded.open_until_ms, heard_ms = excluded.heard_ms, ${TALLY_UPDATE}`,
+      ...[holder_id, course_id, learner_id, issued, JSON.stringify(allowances), openUntil, nowMs],
+      ...tallyValues(tally),
+    );
+  }
+
+  function writeSubject({ scope, subject_id, marks, tally }: Subject): void {
+    run(
+      `INSERT INTO subjects (scope, subject_id, marks, ${TALLY_NAMES}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (scope, subject_id) DO UPDATE SET marks = excluded.marks, ${TALLY_UPDATE}`,
+      ...[scope, subject_id, JSON.stringify(marks)],
+      ...tallyValues(tally),
+    );
+  }
+
+  return {
+    budgets: () =>
+      rows(
+        `SELECT scope, scope_id, period, cap_nanousd, cap_tokens FROM budgets
+         ORDER BY CASE scope WHEN 'tenant' THEN 0 WHEN 'course' THEN 1 ELSE 2 END, scope_id, period`,
+      ).map((row) => {
+        const parsed = storedBudgetSchema.safeParse(row);
+        if (!parsed.success) throw new DamagedLedgerError("A stored budget does not fit its schema.");
+        return parsed.data;
+      }),
+    putBudget({ scope, scope_id, period, cap_nanousd, cap_tokens }) {
+      run(
+        `INSERT INTO budgets (scope, scope_id, period, cap_nanousd, cap_tokens) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT (scope, scope_id, period) DO UPDATE SET cap_nanousd = excluded.cap_nanousd, cap_tokens = excluded.cap_tokens`,
+        ...[scope, scope_id, period, cap_nanousd, cap_tokens],
+      );
+    },
+    removeBudget({ scope, scope_id, period }) {
+      if (hasTables) run("DELETE FROM budgets WHERE scope = ? AND scope_id = ? AND period = ?", scope, scope_id, period);
+    },
+    holder(holderId) {
+      const [row] = rows<HolderRow>("SELECT * FROM holders WHERE holder_id = ?", holderId);
+      return row ? toHolder(row) : null;
+    },
+    openHolders: (nowMs) => rows<HolderRow>("SELECT * FROM holders WHERE open_until_ms > ?", nowMs).map(toHolder),
+    subject(scope, subjectId) {
+      const [row] = rows<SubjectRow>("SELECT * FROM subjects WHERE scope = ? AND subject_id = ?", scope, subjectId);
+      return row ? toSubject(scope, row) : null;
+    },
+    subjects: (scope) => rows<SubjectRow>("SELECT * FROM subjects WHERE scope = ?", scope).map((row) => toSubject(scope, row)),
+    breakers: () =>
+      rows<{ route: string; body: string }>("SELECT route, body FROM breakers").map(({ route, body }) => [
+        route,
+        readJson("breaker", storedBreakerSchema, body),
+      ]),
+    putBreaker: (route, state) =>
+      run(
+        "INSERT INTO breakers (route, body) VALUES (?, ?) ON CONFLICT (route) DO UPDATE SET body = excluded.body",
+        route,
+        JSON.stringify(state),
+      ),
+    latestMs: () => rows<{ latest: number | null }>("SELECT MAX(heard_ms) AS latest FROM holders")[0]?.latest ?? 0,
+    write({ holder, subjects, nowMs }) {
+      makeTables(); // before the transaction, which would take them back with the rest
+      storage.transactionSync(() => {
+        if (holder) writeHolder(holder, nowMs);
+        for (const subject of subjects) writeSubject(subject);
+      });
+    },
+    countScope(scope, nowMs) {
+      const column = scope === "course" ? "course_id" : "learner_id";
+      const [day, month] = [periodStart("day", nowMs), periodStart("month", nowMs)];
+      const inDay = (name: string) => `SUM(CASE WHEN day_start_ms = ? THEN ${name} ELSE 0 END)`;
+      run(
+        `INSERT INTO subjects (scope, subject_id, marks, ${TALLY_NAMES})
+         SELECT ?, ${column}, '[]', ?, ${inDay("day_nanousd")}, ${inDay("day_tokens")}, ?, SUM(month_nanousd), SUM(month_tokens)
+         FROM holders WHERE ${column} IS NOT NULL AND month_start_ms = ? GROUP BY ${column}
+         ON CONFLICT (scope, subject_id) DO UPDATE SET ${TALLY_UPDATE}`,
+        ...[scope, day, day, day, month, month],
+      );
+    },
+    forget(heardBeforeMs, startMs) {
+      run("DELETE FROM holders WHERE heard_ms < ?", heardBeforeMs);
+      run("DELETE FROM subjects WHERE month_start_ms < ?", startMs);
+    },
+  };
+}
+
+function tallyValues({ day_start_ms, day, month_start_ms, month }: Tally): number[] {
+  return [day_start_ms, day.nanousd, day.tokens, month_start_ms, month.nanousd, month.tokens];
+}
+
+function toTally(row: TallyRow): Tally {
+  return {
+    day_start_ms: row.day_start_ms,
+    day: { nanousd: row.day_nanousd, tokens: row.day_tokens },
+    month_start_ms: row.month_start_ms,
+    month: { nanousd: row.month_nanousd, tokens: row.month_tokens },
+  };
+}
+
+function toHolder(row: HolderRow): Holder {
+  const { holder_id, course_id, learner_id, issued } = row;
+  const allowances = readJson("list of allowances", storedAllowancesSchema, row.allowances);
+  return { holder_id, course_id, learner_id, issued, allowances, tally: toTally(row) };
+}
+
+function toSubject(scope: BudgetScope, row: SubjectRow): Subject {
+  return { scope, subject_id: row.subject_id, marks: readJson("list of marks", storedMarksSchema, row.marks), tally: toTally(row) };
+}
+
+interface Shape<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
+function readJson<T>(what: string, shape: Shape<T>, body: string): T {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    throw new DamagedLedgerError(`A stored ${what} is not JSON.`);
+  }
+  const parsed = shape.safeParse(value);
+  if (!parsed.success) throw new DamagedLedgerError(`A stored ${what} does not fit its schema.`);
+  return parsed.data;
+}
