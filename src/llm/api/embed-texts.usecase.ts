@@ -79,8 +79,9 @@ async function embedPaid(
   if (reservation === null) return err(OVER_BUDGET);
   const at = deps.clock.now();
   const { answer, input_tokens, is_estimated } = await embed(deps, ask, model);
-  // Whoever failed sends no bill.
-  const counted = answer.ok ? input_tokens : 0;
+  const outcome = answer.ok ? "ok" : ask.signal.aborted ? "cancelled" : answer.error.fault;
+  // Whoever turned the texts away sends no bill; whoever was reading them may.
+  const counted = answer.ok || outcome === "cancelled" || outcome === "timeout" ? input_tokens : 0;
   const cost_nanousd = costOf(price, { input_tokens: counted, output_tokens: 0, cached_input_tokens: 0, reasoning_tokens: 0 });
   const record: CallRecord = {
     v: 1,
@@ -92,7 +93,7 @@ async function embedPaid(
     purpose: "api",
     route: model.route,
     key: "operator",
-    outcome: answer.ok ? "ok" : answer.error.fault,
+    outcome,
     cache: "none",
     fallback_reason: null,
     input_tokens: counted,
