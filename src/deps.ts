@@ -68,6 +68,11 @@ export function makeSessionDeps(env: WorkerEnv): SessionObjectDeps {
   return deps;
 }
 
+/** What a tenant's ledger needs. */
+export function makeLedgerDeps() {
+  return { clock: systemClock, logger: createConsoleLogger() };
+}
+
 const sessionDeps = new WeakMap<WorkerEnv, SessionObjectDeps>();
 
 function makeModels(env: WorkerEnv): Models {

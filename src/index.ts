@@ -1,12 +1,16 @@
 import { createApp } from "./app.ts";
 import { ConfigError } from "./config.ts";
-import { makeSessionDeps, makeWorkerDeps } from "./deps.ts";
+import { makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
 import type { WorkerEnv } from "./env.ts";
 import { problemResponse } from "./identity/problem-response.ts";
+import { createLedgerObject } from "./llm/ledger/ledger.do.ts";
 import { createSessionObject } from "./session/session.do.ts";
 
 /** One Durable Object a session. */
 export class SessionObject extends createSessionObject<WorkerEnv>(makeSessionDeps) {}
+
+/** One Durable Object a tenant. */
+export class LedgerObject extends createLedgerObject<WorkerEnv>(makeLedgerDeps) {}
 
 let app: ReturnType<typeof createApp> | null = null;
 
