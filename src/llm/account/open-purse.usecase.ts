@@ -106,7 +106,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
   function save(): void {
     const state = current();
     if (JSON.stringify(state) === JSON.stringify(stored)) return;
-    const isFull = state.outbox.length > PAGE_RECORDS;
+    const isFull = !is_single_use && state.outbox.length > PAGE_RECORDS;
     const next = isFull ? { ...state, outbox: [] } : state;
     store.save(next, isFull ? state.outbox : undefined);
     held = next;
@@ -124,13 +124,15 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
   }
 
   /** The reservation is on disk when this returns one. */
-  function reserveNow(estimate: CallEstimate): Reservation | null {
+  function reserveNow(estimate: CallEstimate): Reservation | "no_room" | "not_written" {
     const before = current();
     const reservation_id = newId("cal", deps.random);
-    held = reserveIn(before, reservation_id, estimate, clock.now());
-    if (held && trySave()) return { reservation_id, estimate };
+    const after = reserveIn(before, reservation_id, estimate, clock.now());
+    if (!after) return "no_room";
+    held = after;
+    if (trySave()) return { reservation_id, estimate };
     held = before;
-    return null;
+    return "not_written";
   }
 
   /** Its answers are taken in whenever they come, also after whoever waited has gone on. */
@@ -177,28 +179,27 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
     return isRecent(silentSince, SILENCE_MS, now) || (answer !== null && answer.is_short && isRecent(answer.at_ms, SHORT_MS, now));
   }
 
-  async function reserve(estimate: CallEstimate): Promise<Reservation | null> {
-    const made = reserveNow(estimate);
-    if (made) return made;
+  async function tryReserve(estimate: CallEstimate): ReturnType<typeof reserveAfter> {
+    const now = reserveNow(estimate);
+    if (now !== "no_room") return now;
     if (talking && !isRecent(silentSince, SILENCE_MS, clock.now())) {
       // Somebody is asking already. What comes may do for both.
-      await waitFor(talking);
-      const shared = reserveNow(estimate);
-      if (shared) return shared;
+      const shared = await reserveAfter(talking, estimate);
+      if (shared !== "no_room") return shared;
     }
-    if (isHopeless()) return null;
-    await waitFor(talking ?? startTalk({ needed: times(estimate, 1) }));
-    return reserveNow(estimate);
+    if (isHopeless()) return "no_room";
+    return await reserveAfter(talking ?? startTalk({ needed: times(estimate, 1) }), estimate);
   }
 
-  async function waitFor(work: Promise<void>): Promise<void> {
+  async function reserveAfter(work: Promise<void>, estimate: CallEstimate): Promise<ReturnType<typeof reserveNow>> {
     if (!(await within(timer, WAIT_MS, work))) silentSince = clock.now();
+    return reserveNow(estimate);
   }
 
   async function tellLedger(): Promise<void> {
     if (talking) await talking;
     const isHolding = is_single_use && current().allowances.length > 0;
-    if (!isHolding && !hasNews(current()) && !health?.hasNews()) return;
+    if (!isHolding && !hasNews(current())) return;
     await within(timer, PATIENCE_MS, startTalk(is_single_use ? "close" : "renew"));
   }
 
@@ -241,7 +242,10 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
   return {
     payer,
     tier: () => tierOf(current(), clock.now()),
-    reserve,
+    async reserve(estimate) {
+      const reserved = await tryReserve(estimate);
+      return typeof reserved === "string" ? null : reserved;
+    },
     settle(reservation, record) {
       const settled = settleIn(current(), reservation.reservation_id, record);
       // Booked before, as cut off.

@@ -18,7 +18,6 @@ export interface HealthMirror extends Health {
   drain(): Observations;
   /** Puts back what could not be handed on. */
   giveBack(observations: Observations): void;
-  hasNews(): boolean;
 }
 
 /**
@@ -72,7 +71,6 @@ export function createHealth({ clock }: { readonly clock: Clock }): HealthMirror
     giveBack(returned) {
       observations = [...returned, ...observations].slice(-MAX_OBSERVATIONS);
     },
-    hasNews: () => observations.length > 0,
   };
 }
 
