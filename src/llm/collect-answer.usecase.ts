@@ -30,6 +30,9 @@ export interface CollectedAnswer {
   readonly total_ms: number;
 }
 
+/** Why a request is ended; nobody reads it, and the platform's own reason costs as much as a token. */
+const SETTLED = "settled";
+
 /**
  * Reads one answer of one model and watches it: time in all, time to the first token, time between tokens, size, and the caller's own signal. Whichever
  * comes first settles the promise at once and aborts the request; a model that ignores the abort is left to itself and heard no more. Never rejects.
@@ -51,7 +54,7 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
       cancelTotal();
       cancelSilence();
       ask.signal?.removeEventListener("abort", onAbort);
-      abort.abort();
+      abort.abort(SETTLED);
       resolve({ answer, usage, answered_chars: text.length, first_token_ms: firstTokenMs, total_ms: Math.max(0, clock.now() - startedAt) });
     };
     const fail = (failure: ModelFailure) => settle(err(failure));
