@@ -148,6 +148,14 @@ describe("looking up what a tenant set", () => {
     expect(await namesOf("tutor")).toHaveLength(2);
   });
 
+  it("happens again after the clock was set back, instead of when it has caught up", async () => {
+    const { namesOf, registry, timer } = openRoutes(VARS);
+    await namesOf("tutor");
+    registry.routes = [own];
+    await timer.advance(-3_600_000);
+    expect(await namesOf("tutor")).toEqual(["openai:gpt-4.1-nano (operator)"]);
+  });
+
   it("costs a turn a second at most when the registry hangs, once in 30 s", async () => {
     const { namesOf, registry, timer } = openRoutes(VARS);
     registry.state = "hanging";
