@@ -5,6 +5,7 @@ import { type AskModelDeps, askModel } from "./ask-model.usecase.ts";
 import type { AnswerCache } from "./cache/answer-cache.port.ts";
 import { cacheKey } from "./cache/cache-key.ts";
 import { makeCachedRecord } from "./calls/make-record.ts";
+import { MODERATION_ROUTE } from "./guard/guard.port.ts";
 import { hashPrompt } from "./hash-prompt.ts";
 import type { Health } from "./health/health.port.ts";
 import type { AnswerSource, FailedAttempt, ModelAnswer, ModelCall, Models } from "./models.port.ts";
@@ -42,7 +43,9 @@ export function createModels(deps: ModelsDeps): Models {
 }
 
 async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<ModelAnswer<O>> {
-  const { account, guard } = call;
+  const { account } = call;
+  // What anybody may be given holds nothing of a person, and must read the same in every session to be found again.
+  const guard = call.is_shareable ? undefined : call.guard;
   const deadline = deps.clock.now() + call.deadline_ms;
   const remaining = () => deadline - deps.clock.now();
   const attempts: FailedAttempt[] = [];
@@ -63,6 +66,15 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
         attempts.push({ route: entry.model.route, fault: "over_budget", detail: `the budget is ${account?.tier() ?? "full"}` });
         continue;
       }
+      const leaving = await guard?.reviewPrompt(prompt);
+      if (leaving?.allowed === false) {
+        attempts.push({
+          route: MODERATION_ROUTE,
+          fault: "refused",
+          detail: `what was said may not leave: ${leaving.reason ?? "no reason given"}`,
+        });
+        break;
+      }
       const outcome = await askModel(deps, {
         ...call,
         entry,
@@ -74,17 +86,24 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
         account,
         health: account && deps.health?.(account.payer.tenant_id),
         context: contextOf(call, promptHash, attempts),
-        onText: call.onText && ((text) => call.onText?.(guard ? guard.inbound(text) : text)),
+        onText: call.onText && ((text) => call.onText?.(guard ? guard.growing(text) : text)),
         onRetry: () => call.onActivity?.("retrying"),
       });
       attempts.push(...outcome.attempts);
       cost_nanousd += outcome.cost_nanousd;
-      if (outcome.answer.ok) {
+      const coming = outcome.answer.ok ? await call.guard?.reviewOutput(outcome.answer.value.output) : undefined;
+      if (coming?.allowed === false) {
+        attempts.push({
+          route: entry.model.route,
+          fault: "refused",
+          detail: `what it said may not be used: ${coming.reason ?? "no reason given"}`,
+        });
+      } else if (outcome.answer.ok) {
         const { output, value } = outcome.answer.value;
         await writeCache(deps, call, entry, promptHash, { value, cost_nanousd: outcome.cost_nanousd });
         return { output, source: madeBy(entry, attempts), prompt_hash: promptHash, cost_nanousd };
       }
-      outOfTime = outcome.answer.error.out_of_time;
+      outOfTime = !outcome.answer.ok && outcome.answer.error.out_of_time;
       if (call.signal?.aborted) break;
       call.onActivity?.("fell_back");
     }

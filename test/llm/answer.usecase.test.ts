@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { DEFAULT_CALL_LIMITS } from "../../src/llm/call-limits.ts";
 import type { ChatPart } from "../../src/llm/chat-model.port.ts";
+import type { Guard, Review } from "../../src/llm/guard/guard.port.ts";
 import { lasting, ModelError, transient } from "../../src/llm/model-failure.ts";
 import { createManualTimer } from "../support/manual-timer.ts";
 import { openDoor, saying, scriptedModel, verdictCall, verdictSchema } from "./door.ts";
@@ -222,5 +223,73 @@ describe("whatever goes wrong inside", () => {
     const answer = await openDoor([model]).answer(verdictCall({ signal: AbortSignal.abort() }));
     expect(answer.source).toMatchObject({ kind: "embedded", late: false });
     expect(model.requests).toEqual([]);
+  });
+});
+
+describe("a guarded call", () => {
+  const ALLOWED: Review = { allowed: true, reason: null };
+  /** Hides one name, and says what it is told to say of prompts and outputs. */
+  const guardOf = ({ prompt = ALLOWED, output = ALLOWED }: { prompt?: Review; output?: Review } = {}): Guard => ({
+    outbound: ({ system, user }) => ({ system, user: user.replaceAll("Ana", "⟦name_1⟧") }),
+    inbound: (value) => value,
+    growing: (text) => text.replaceAll("⟦name_1⟧", "Ana"),
+    reviewPrompt: () => Promise.resolve(prompt),
+    reviewOutput: () => Promise.resolve(output),
+  });
+  const ofAna = () => ({ system: "Judge.", user: "Reply: Ana says 42" });
+
+  it("sends no name, and shows it again while the answer grows", async () => {
+    const model = scriptedModel("p:m", () => [
+      { type: "text", text: '{"verdict":"correct"' },
+      { type: "text", text: ',"by":"⟦name_1⟧"}' },
+      { type: "finish", reason: "stop" },
+    ]);
+    const heard: string[] = [];
+    await openDoor([model]).answer(verdictCall({ prompt: ofAna, guard: guardOf(), onText: (text) => heard.push(text) }));
+    expect(model.requests.map(({ user }) => user)).toEqual(["Reply: ⟦name_1⟧ says 42"]);
+    expect(heard.at(-1)).toBe('{"verdict":"correct","by":"Ana"}');
+  });
+
+  it("leaves for no provider when what the learner said is refused, and the embedded tutor answers", async () => {
+    const model = scriptedModel("p:m", () => saying(RIGHT));
+    const guard = guardOf({ prompt: { allowed: false, reason: "violence" } });
+    const answer = await openDoor([model, model]).answer(verdictCall({ guard }));
+    expect(model.requests).toEqual([]);
+    expect(answer.output).toEqual(EMBEDDED);
+    expect(answer.source).toEqual({
+      kind: "embedded",
+      route: "embedded",
+      late: false,
+      attempts: [{ route: "moderation", fault: "refused", detail: "what was said may not leave: violence" }],
+    });
+  });
+
+  it("asks the next model when what the first one said is refused, and both are paid for", async () => {
+    const [bad, good] = [scriptedModel("p:bad", () => saying('{"verdict":"wrong"}')), scriptedModel("p:good", () => saying(RIGHT))];
+    const guard: Guard = {
+      ...guardOf(),
+      reviewOutput: (output) => Promise.resolve(JSON.stringify(output).includes("wrong") ? { allowed: false, reason: "hate" } : ALLOWED),
+    };
+    const heard: string[] = [];
+    const answer = await openDoor([bad, good]).answer(verdictCall({ guard, onActivity: (status) => heard.push(status) }));
+    expect(answer.output.verdict).toBe("correct");
+    expect(answer.source.attempts).toEqual([{ route: "p:bad", fault: "refused", detail: "what it said may not be used: hate" }]);
+    expect(heard).toEqual(["fell_back"]);
+  });
+
+  it("is the same in every session when anybody may be given the answer", async () => {
+    const model = scriptedModel("p:m", () => saying(RIGHT));
+    await openDoor([model]).answer(verdictCall({ prompt: ofAna, guard: guardOf(), is_shareable: true }));
+    expect(model.requests.map(({ user }) => user)).toEqual(["Reply: Ana says 42"]);
+  });
+
+  it("is answered by the embedded tutor when its prompt could not be cleaned", async () => {
+    const model = scriptedModel("p:m", () => saying(RIGHT));
+    const outbound = () => {
+      throw new Error("SQLITE_FULL");
+    };
+    const answer = await openDoor([model]).answer(verdictCall({ guard: { ...guardOf(), outbound } }));
+    expect(model.requests).toEqual([]);
+    expect(answer.output).toEqual(EMBEDDED);
   });
 });

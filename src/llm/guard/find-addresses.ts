@@ -6,7 +6,7 @@ const SUFFIX =
   "(?:Street|Str|St|Road|Rd|Avenue|Ave|Av|Lane|Ln|Drive|Dr|Boulevard|Blvd|Way|Court|Ct|Place|Pl|Square|Sq|Terrace|Crescent|Close|Circle|Cir|Highway|Hwy|Parkway|Pkwy|Trail|Alley|Row|Gardens|Grove|Mews|Streets|Plaza|Loop|Ridge|Hill|Walk|Quay)";
 /** Beginnings that say "street" in other languages. */
 const PREFIX =
-  "(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]hemin|[Ii]mpasse|[Pp]lace|[Vv]ia|[Vv]iale|[Vv]icolo|[Pp]iazza|[Cc]orso|[Cc]ontrada|[Ss]trada|[Cc]alle|C/|[Aa]venida|Av\\.|[Pp]aseo|[Pp]laza|[Cc]amino|[Cc]arrer|[Rr]ua|[Rr]úa|[Tt]ravessa|[Ll]argo|[Uu]l\\.|[Uu]lica|[Aa]l\\.|[Oo]s\\.|[Pp]l\\.|[Cc]esta|[Tt]rg|[Ss]tr\\.|[Bb]ulevardul)";
+  "(?:[Rr]ue|[Aa]venue|[Bb]oulevard|[Cc]hemin|[Ii]mpasse|[Pp]lace|Via|[Vv]iale|[Vv]icolo|[Pp]iazza|[Cc]orso|[Cc]ontrada|[Ss]trada|[Cc]alle|C/|[Aa]venida|Av\\.|[Pp]aseo|[Pp]laza|[Cc]amino|[Cc]arrer|[Rr]ua|[Rr]úa|[Tt]ravessa|[Ll]argo|[Uu]l\\.|[Uu]lica|[Aa]l\\.|[Oo]s\\.|[Pp]l\\.|[Cc]esta|[Tt]rg|[Ss]tr\\.|[Bb]ulevardul)";
 /** Endings of words that say "street": a house number must follow. */
 const STREET_WORD =
   "\\p{Lu}[\\p{L}\\p{M}'’-]{1,30}(?:str(?:aße|asse|\\.)|weg|gasse|platz|allee|ufer|damm|vej|vænget|gade|gata|gatan|gatu|vägen|veien|vegen|gränd|plads|torg|katu|kuja|tänav|laan|straat|plein|gracht|dijk|kade|terrasse|braut|vegur|stræti)";
@@ -33,7 +33,10 @@ const CORES: readonly RegExp[] = [
   new RegExp(`(?<![\\p{L}\\p{N}])(?:\\d{1,6} )?(?:${CAP} ){0,2}${STREET_WORD} ?\\d{1,4}[a-z]?\\b`, "gu"),
   // Post of armies, boxes, flats
   /(?<![\p{L}\p{N}])(?:(?:PSC|Unit|CMR|USN[VS]|USS|USCGC) ?[\p{L}\d]{2,15},? ?(?:Box \d{1,5})?\s{0,2})?[AFD]PO A[AEP] \d{5}(?!\p{N})/giu,
-  new RegExp(`(?<!\\p{L})the corner of (?:(?:${CAP}|\\d{1,5}) ){1,5}and (?:(?:${CAP}|\\d{1,5}) ?){1,4}`, "gu"),
+  new RegExp(
+    `(?<!\\p{L})the corner of (?:(?:${CAP}|\\d{1,5}|ul\\.|rue|calle) ){1,5}and (?:(?:${CAP}|\\d{1,5}|ul\\.|rue|calle) ?){1,4}`,
+    "gu",
+  ),
   /(?<![\p{L}\p{N}])(?:P\.? ?O\.? ?Box|Postfach|Apartado|Postbus) \d{1,6}/giu,
   /(?<![\p{L}\p{N}])(?:Apt|Apartment|Suite|Flat)\.? #?\d{1,5}[A-Z]?(?![\p{N}])/gu,
   // A state of the USA with its ZIP code
@@ -44,7 +47,7 @@ const CUE =
   /(?<![\p{L}])(?:(?:home |billing |postal |mailing |my |new |his |her |the |full )*address(?:es)?(?: to the same| to| with| is|'s)?(?: located at)?\s*[:=]?|(?:i|he|she|we|they) (?:now |once |currently )?(?:live[sd]?|reside[sd]?|stay(?:s|ed)?|moved) (?:at|on|in|to)|(?:located|office is|restaurant is|sent|ship(?:ped)?|deliver(?:ed)?|delivery|taxi|station is|house is|school is|meet(?:ing)?|stop|stays?) (?:is )?(?:at|to|on|in)|(?:adresse|dirección|indirizzo|endereço|adres|adress|адрес)\s*(?:ist|est|es|è|é|:)|住所は|地址是?)[\s:]{1,3}/giu;
 /** At most five more lines or parts: flat, town, country, postal code. */
 const TAIL =
-  /(?:,? (?:Apt|Apartment|Suite|Flat|Unit)\.? #?\d{1,5}|[,\s>?]{1,6}(?:\p{Lu}[\p{L}\p{M}'’-]{1,30} ?){1,4}(?:\d{4,6})?(?![\p{L}\p{N}])(?=\s*(?:[\n,.!?;]|$))|[,\s>?]{1,6}(?:\p{Lu}{2}|nan|\d{2}) ?,?\s{0,3}\d{3,6}(?:-\d{3,4})?(?=\s*(?:[\n,.!?;]|$))|\n[,\s>?]{0,5}(?:nan|\d{1,6}|\p{Lu}[^\n,.!?\d]{1,40}\d{0,6})(?=\s*(?:[\n,.!?]|$))|,? ?\d{4,6} \p{Lu}[\p{L}\p{M}'’-]{1,30})/uy;
+  /(?:,? (?:Apt|Apartment|Suite|Flat|Unit)\.? #?\d{1,5}|[,\s>?]{1,6}\p{Lu}[\p{L}\p{M}'’-]{1,30}(?: (?:\p{Lu}[\p{L}\p{M}'’-]{1,30}|u|v|na|pri|sur|am|im|an der|de|la|le|del|di|upon|nad|pod|ob|bei|of|the|do|da)){0,6} ?(?:\d{4,6})?(?![\p{L}\p{N}])(?=\s*(?:[\n,.!?;]|$))|[,\s>?]{1,6}(?:\p{Lu}{2}|nan|\d{2}) ?,?\s{0,3}\d{3,6}(?:-\d{3,4})?(?=\s*(?:[\n,.!?;]|$))|\n[,\s>?]{0,5}(?:nan|\d{1,6}|\p{Lu}[^\n,.!?\d]{1,40}\d{0,6})(?=\s*(?:[\n,.!?]|$))|,? ?\d{4,6} \p{Lu}[\p{L}\p{M}'’-]{1,30})/uy;
 /** What follows a cue: capitalised words and numbers, with the small words that stand between them in addresses. */
 const AFTER_CUE =
   /(?:the corner of )?(?:(?:\p{Lu}[\p{L}\p{M}'’./-]*|\d{1,6}[A-Za-z]?\b|and(?= [\p{Lu}\d])|of(?= \p{Lu})|de|la|del|do|du|des|der|am|an|utca|u\.|ul\.|tér|kapu|út|str\.?|gate|terrasse)[ ,/]{0,2}){2,12}\.?/uy;
@@ -59,14 +62,18 @@ export function findAddresses(text: string): PersonalSpan[] {
   for (const { 0: cue, index } of text.matchAll(CUE)) {
     AFTER_CUE.lastIndex = index + cue.length;
     const found = AFTER_CUE.exec(text)?.[0].replace(/[ ,/]+$/, "");
-    if (found && (/\d/.test(found) || found.startsWith("the corner of"))) add(index + cue.length, index + cue.length + found.length);
+    if (found && !TECHNICAL.test(found) && (/\d/.test(found) || found.startsWith("the corner of")))
+      add(index + cue.length, index + cue.length + found.length);
   }
   return spans;
 }
 
+/** What a packet goes to is no street either. */
+const TECHNICAL = /^(?:of |the )?(?:IPv?\d?|LAN|WAN|MAC|TCP|UDP|HTTP|DNS|Host|Node|Router|Hop|Port|Layer)\b/;
+
 /** "3 Newton Law 2" is no street. */
 const LESSON_NUMBER =
-  /\b(?:During|In|Since|Until|By|From|After|Before|Around|About|Figure|Fig|Chapter|Section|Table|Step|Node|Bulb|Terminal|Question|Part|Unit|Level|Grade|Year|Day|Week|Term|Version|Article|Law|Equation|Example|Exercise|Lesson|Phase|Row|Group|Team|Class|January|February|March|April|May|June|July|August|September|October|November|December)\b\.? \d/;
+  /\b(?:During|In|Since|Until|By|From|After|Before|Around|About|Hop|LAN|WAN|Host|Router|Sequence|Layer|Port|Figure|Fig|Chapter|Section|Table|Step|Node|Bulb|Terminal|Question|Part|Unit|Level|Grade|Year|Day|Week|Term|Version|Article|Law|Equation|Example|Exercise|Lesson|Phase|Row|Group|Team|Class|January|February|March|April|May|June|July|August|September|October|November|December)\b\.? \d/;
 
 function tailFrom(text: string, end: number): number {
   let to = end;

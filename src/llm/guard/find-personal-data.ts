@@ -39,12 +39,17 @@ export function findPersonalData(text: string, allow: Allowed = ALLOW_NOTHING): 
   ].filter(({ start, end, type }) => !isAllowed(text.slice(start, end), type, allow));
   found.sort((a, b) => RANK[a.type] - RANK[b.type] || b.end - b.start - (a.end - a.start) || a.start - b.start);
   const kept: PersonalSpan[] = [];
+  /** Whose each character is: an index of `kept` and one more, 0 for nobody's. */
+  const owners = new Uint32Array(text.length);
   for (const span of found) {
-    const rival = kept.find((other) => span.start < other.end && other.start < span.end);
-    if (!rival) kept.push(span);
+    const owner = owners.subarray(span.start, span.end).find((index) => index > 0) ?? 0;
+    const rival = kept[owner - 1];
+    if (!rival) owners.fill(kept.push(span), span.start, span.end);
     // Two finds of one address: the street and, by another cue, the flat.
-    else if (rival.type === "address" && span.type === "address")
-      kept[kept.indexOf(rival)] = { ...rival, start: Math.min(rival.start, span.start), end: Math.max(rival.end, span.end) };
+    else if (rival.type === "address" && span.type === "address") {
+      kept[owner - 1] = { ...rival, start: Math.min(rival.start, span.start), end: Math.max(rival.end, span.end) };
+      owners.fill(owner, span.start, span.end);
+    }
   }
   return withoutOverlaps(kept.sort((a, b) => a.start - b.start));
 }

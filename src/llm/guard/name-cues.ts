@@ -2,6 +2,7 @@ import { endsLikeFamilyName } from "./name-endings.ts";
 import { FAMILY_NAMES, GIVEN_NAMES } from "./name-lexicon.ts";
 import type { PersonalSpan } from "./personal-span.ts";
 import { PLAIN_WORDS } from "./plain-words.ts";
+import { fold } from "./words.ts";
 
 /** Sentences in which people say their name, in the languages learners write in. What follows is a name even in lower case. */
 const INTRODUCTION =
@@ -52,7 +53,12 @@ function readName(text: string, from: number): number {
 
 /** In lower case nothing shows where a name ends, so its second word has to look like one. */
 const mayBeFamilyName = (word: string): boolean =>
-  word.length === 1 || GIVEN_NAMES.has(word) || FAMILY_NAMES.has(word) || endsLikeFamilyName(word) || word === "de" || word === "van";
+  word.length === 1 ||
+  GIVEN_NAMES.has(fold(word)) ||
+  FAMILY_NAMES.has(fold(word)) ||
+  endsLikeFamilyName(word) ||
+  word === "de" ||
+  word === "van";
 
 const setOf = (words: string): ReadonlySet<string> => new Set(words.split(/\s+/));
 
@@ -100,6 +106,9 @@ export function speaksAfter(after: string, isAtStart: boolean): number {
   if (isAtStart && SURELY_SPEAKS.test(after)) return 2;
   return ACTS.test(after) ? 1 : 0;
 }
+
+/** Whether a word with a capital begins the name of a place, a ruler or a storm. */
+export const beginsPublicName = (lower: string): boolean => PUBLIC.has(lower);
 
 /** Whether a name is a place's, a ruler's or a saint's. */
 export const isPublicBefore = (previous: string, before: string): boolean => PUBLIC.has(previous) && /\p{L}\.? $/u.test(before);

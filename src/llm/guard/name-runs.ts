@@ -1,4 +1,5 @@
 import { FAMILY_NAMES, GIVEN_NAMES, NAMES_OR_WORDS } from "./name-lexicon.ts";
+import { beginsPublicName } from "./name-cues.ts";
 import { PLAIN_WORDS } from "./plain-words.ts";
 import type { Word } from "./words.ts";
 
@@ -14,7 +15,7 @@ export interface Run {
 const MAX_WORDS = 5;
 /** What may stand between two words of one name. */
 const WITHIN =
-  /^(?: | (?:de|da|do|dos|das|del|della|di|du|van|von|der|den|ten|ter|la|le|el|al|bin|bint|ibn|y|e|af|av|zu|van der|van den|von der|de la|de los) )$/;
+  /^(?: {1,2}| (?:de|da|do|dos|das|del|della|di|du|van|von|der|den|ten|ter|la|le|el|al|bin|bint|ibn|y|e|af|av|zu|van de|van der|van den|von der|de la|de los) )$/;
 /** Signs before a word that make it code, a tag or part of something else. */
 const NO_NAME_AFTER = /[\p{N}_@#/\\⟦-]/u;
 
@@ -52,9 +53,17 @@ function belongsTo(text: string, last: Word, word: Word): boolean {
   return gap === ". " || gap === "." ? last.text.length === 1 : WITHIN.test(gap);
 }
 
+/** "I'm", "We've", "Don't". */
+const CONTRACTION = /^\p{L}{1,7}['’](?:m|re|ve|ll|d|t)$/u;
+
+/** What English makes of other words; no name ends so that is not in the lists. */
+const DERIVED =
+  /(?:\p{L}{2}(?:t|s)ions?|ness(?:es)?|\p{L}{3}ments?|less|ology|graphy|isms?|icity|ality|ability|ously|ively|ically|ization|isation|based|oriented)$/u;
+
 function isPlain({ lower, text }: Word, last: Word | undefined): boolean {
   if (GIVEN_NAMES.has(lower) || (last && FAMILY_NAMES.has(lower))) return false;
-  if (text.length === 1) return !last;
+  if (CONTRACTION.test(lower)) return true;
+  if (text.length === 1 || beginsPublicName(lower)) return !last;
   if (NAMES_OR_WORDS.has(lower)) return last !== undefined && PLAIN_WORDS.has(lower) && !GIVEN_NAMES.has(last.lower);
-  return PLAIN_WORDS.has(lower);
+  return PLAIN_WORDS.has(lower) || DERIVED.test(lower);
 }

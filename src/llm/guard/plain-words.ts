@@ -34,6 +34,13 @@ up upper upon us usa use used user using usually v valley value van variable var
 whether which while white who whole whose why wide wife wild will wind winter with within without woman women wonder wood word words work workers world worse worst would wow write wrong x y yeah year years yellow yes yesterday yet york you young your yours youth z zero zone zoo
 inorganic quantum thermodynamics photosynthesis algebra calculus geometry democracy capitalism socialism buddhism islam hinduism christianity judaism muslim christian catholic protestant renaissance enlightenment mitochondria ribosome golgi chloroplast
 stateless typescript linux windows android ios excel github wikipedia youtube netflix amazon microsoft facebook twitter instagram tiktok chatgpt openai raft paxos kafka docker kubernetes redis postgres mongo spark hadoop react angular django flask rust kotlin swift scala haskell fortran cobol lisp perl
+therefore hence thus moreover furthermore additionally meanwhile likewise consequently assuming solving knowing given finding adding multiplying dividing subtracting combining
+event events reverse forward broadcast routing router terminal terminals hidden exposed collision gigabit ethernet encoding distributed queue node host client packet byte frame block domain diameter
+argentina bangladesh belgium bolivia brazil bulgaria cambodia chile colombia croatia cuba denmark ecuador estonia ethiopia finland ghana guatemala hungary iceland indonesia iran iraq ireland jamaica
+kazakhstan kenya korea latvia lebanon libya lithuania luxembourg malaysia mali malta mongolia morocco nepal nigeria norway pakistan panama paraguay peru philippines poland portugal qatar romania russia rwanda senegal serbia
+singapore slovakia slovenia somalia sudan sweden switzerland syria taiwan tanzania thailand tunisia uganda ukraine uruguay venezuela vietnam yemen zambia zimbabwe germany france egypt turkey
+alabama alaska arizona arkansas california carolina colorado connecticut dakota delaware florida hawaii idaho illinois indiana iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota missouri montana
+nebraska nevada hampshire jersey ohio oklahoma oregon pennsylvania rhode tennessee texas utah vermont wisconsin wyoming
 happy tired stuck lost confused done fine bored afraid unsure certain glad excited nervous ready curious serious finished`;
 
 /** In lower case. */

@@ -2,19 +2,9 @@ import type { ModelPrompt } from "../models.port.ts";
 import type { Allowed } from "./find-personal-data.ts";
 import { placeholderForms } from "./placeholders.ts";
 import { redact } from "./redact.ts";
+import { SEGMENT } from "./segments.ts";
 import type { Vault } from "./vault.ts";
 
-/** Marked parts of the agents' prompts that may hold a learner's words: what they wrote, and what was written about it. */
-export const LEARNER_SEGMENTS: readonly string[] = [
-  "reply",
-  "learner_reply",
-  "conversation",
-  "guidance",
-  "teaching",
-  "question",
-  "reviewer_notes",
-];
-const SEGMENT = /<<<([a-z][a-z0-9_]{0,40})\n([\s\S]*?)\n\1>>>/g;
 const NOTE =
   "Signs such as ⟦name_1⟧ in the data stand for personal details that were taken out. Where you need one, copy it exactly as it stands; do not guess what it stands for.";
 

@@ -1,7 +1,12 @@
 import { type Allowed, findPersonalData } from "./find-personal-data.ts";
-import type { PersonalSpan } from "./personal-span.ts";
 import { placeholderForms } from "./placeholders.ts";
-import { keep, type Vault } from "./vault.ts";
+import { keep, type Kept, type Vault } from "./vault.ts";
+
+interface KeptSpan {
+  readonly start: number;
+  readonly end: number;
+  readonly type: Kept;
+}
 
 /** Names shorter than this are only taken where they are found, not wherever they are written. */
 const MIN_KNOWN_CHARS = 3;
@@ -45,8 +50,8 @@ function outside(text: string, exact: RegExp, { values }: Vault, change: (part: 
 }
 
 /** Values of this session that are written again. */
-function findKnown(text: string, { values }: Vault): PersonalSpan[] {
-  const spans: PersonalSpan[] = [];
+function findKnown(text: string, { values }: Vault): KeptSpan[] {
+  const spans: KeptSpan[] = [];
   for (const [key, value] of Object.entries(values)) {
     const type = key.slice(0, key.indexOf("_"));
     if (value.length < MIN_KNOWN_CHARS || !isSure(type)) continue;
@@ -58,13 +63,13 @@ function findKnown(text: string, { values }: Vault): PersonalSpan[] {
 }
 
 /** Ages and places are personal only where somebody says that they are theirs. */
-function isSure(type: string): type is PersonalSpan["type"] {
-  return /^(?:name|email|phone|address|iban|card|ssn|id|ip|mac|url|handle|secret|birth)$/.test(type);
+function isSure(type: string): type is Kept {
+  return /^(?:name|email|phone|address|iban|card|ssn|id|ip|mac|url|handle|secret|birth|refused)$/.test(type);
 }
 
 const isWordSign = (sign: string): boolean => /[\p{L}\p{M}\p{N}_]/u.test(sign);
 
-function replaceSpans(text: string, spans: readonly PersonalSpan[], vault: Vault): string {
+function replaceSpans(text: string, spans: readonly KeptSpan[], vault: Vault): string {
   const { exact } = placeholderForms(vault);
   const taken = [...text.matchAll(exact)].map(({ 0: found, index }) => ({ start: index, end: index + found.length }));
   let redacted = "";

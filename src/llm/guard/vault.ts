@@ -1,7 +1,7 @@
 import type { PersonalType } from "./personal-span.ts";
 
-/** `mark` stands for text that only looks like a placeholder. */
-export type Kept = PersonalType | "mark";
+/** `mark` stands for text that only looks like a placeholder, `refused` for what a moderator would not let pass. */
+export type Kept = PersonalType | "mark" | "refused";
 
 /**
  * What a session has taken out of its prompts, and what it wrote instead. Plain data, so that the session can store it. It grows only, so a placeholder

@@ -7,6 +7,9 @@ export interface Word {
   readonly isCapital: boolean;
 }
 
+/** A word as lists of names have it: lower case, without accents. */
+export const fold = (word: string): string => word.toLowerCase().normalize("NFD").replace(/\p{M}/gu, "");
+
 const WORD = /\p{L}[\p{L}\p{M}]*(?:['’-]\p{L}[\p{L}\p{M}]*)*/gu;
 
 /** The words of a text in order. "Mayo-Walters" and "O'Neill" are one word; the "'s" of "Maclean's" belongs to none. */

@@ -98,21 +98,8 @@ describe("a learner is not kept waiting", () => {
     "St. ",
   ];
 
-  it.each(NASTY)("by 8,000 characters of %j", (unit) => {
-    // A step is one look at one character: what is done for twice the length is about double, never four times as much.
-    const time = (chars: number) => {
-      const text = unit.repeat(Math.ceil(chars / unit.length));
-      let best = Number.POSITIVE_INFINITY;
-      for (let run = 0; run < 5; run++) {
-        const from = performance.now();
-        findPersonalData(text);
-        best = Math.min(best, performance.now() - from);
-      }
-      return best;
-    };
-    time(2_000);
-    const [short, long] = [time(2_000), time(8_000)];
-    // Four times the length: 4 when linear, 16 when quadratic. What takes less than 2 ms is not measured but lost in noise.
-    expect(long < 2 || long / short < 12, `${short} ms, ${long} ms`).toBe(true);
+  // What looks back over the whole text at every sign needs minutes for so much of it; what is linear a fraction of a second. The limit is the runner's own.
+  it.each(NASTY)("even by 100,000 characters of %j", { timeout: 5_000 }, (unit) => {
+    expect(findPersonalData(unit.repeat(Math.ceil(100_000 / unit.length)))).toBeInstanceOf(Array);
   });
 });
