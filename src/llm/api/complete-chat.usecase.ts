@@ -141,7 +141,7 @@ async function requestOnce(
   attempt: Attempt,
 ): Promise<{ answer: Result<ChatAnswer, ModelFailure>; sentChars: number }> {
   const { entry, meter, context } = attempt;
-  const watched = watchModel(entry.model);
+  const watched = watchModel(entry.model, wantedTokens(body) !== null);
   const streams = body.stream && !isJson(body);
   let sentChars = 0;
   const { answer: raw } = await requestModel(deps, {

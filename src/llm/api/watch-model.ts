@@ -8,10 +8,12 @@ export interface WatchedModel {
 }
 
 /**
- * The same model, with its reason for ending remembered. A connection that breaks in the middle is a failure here, however whole the text looks: free text
- * does not tell where it ends.
+ * The same model, with its reason for ending remembered. What breaks off is a failure here, however whole the text looks, because free text does not tell
+ * where it ends: a connection that breaks, and a stream that stops without a reason or a bill.
+ *
+ * @param hasLimit the client set a limit, so that an answer which was cut may simply have reached it
  */
-export function watchModel(inner: ChatModel): WatchedModel {
+export function watchModel(inner: ChatModel, hasLimit: boolean): WatchedModel {
   let reason: FinishReason | null = null;
   return {
     finish: () => reason,
@@ -20,10 +22,16 @@ export function watchModel(inner: ChatModel): WatchedModel {
       streams: inner.streams,
       async *complete(request) {
         let hasText = false;
+        let isBilled = false;
         try {
           for await (const part of inner.complete(request)) {
             if (part.type === "text") hasText = true;
-            if (part.type === "finish") reason = part.reason;
+            if (part.type === "usage") isBilled = true;
+            if (part.type === "finish") {
+              reason = part.reason;
+              if (reason === "cut" && inner.streams && !isBilled && !hasLimit)
+                throw new ModelError(lasting("cut_off", "the stream stopped without a reason"));
+            }
             yield part;
           }
         } catch (error) {

@@ -48,7 +48,7 @@ const chat = fc.record(
 const body = fc.oneof(chat, fc.dictionary(name, fc.jsonValue()), fc.jsonValue()).map((value) => JSON.stringify(value) ?? "");
 
 describe("whatever a program sends", () => {
-  it("it is answered or refused in OpenAI's words, and never by accident", async () => {
+  it("there is an answer or a refusal in OpenAI's words, and never by accident", async () => {
     const stage = await openApiStage({ routes: { default: [scriptedModel("test:model", () => saying('{"a":1}'))] } });
     const post = (path: string, text: string) =>
       stage.app.request(path, { method: "POST", headers: { authorization: `Bearer ${API_KEY}` }, body: text });

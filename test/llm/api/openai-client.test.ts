@@ -5,6 +5,7 @@ import OpenAI from "openai";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ChatModel } from "../../../src/llm/chat-model.port.ts";
 import { createProviderModel } from "../../../src/llm/providers/create-model.adapter.ts";
+import { scriptedModel } from "../door.ts";
 import { API_KEY, type ApiStage, openApiStage, type StageOptions } from "./api-stage.ts";
 
 // Neither end of these is ours: the official client in front, and somebody else's imitation of the providers behind.
@@ -325,6 +326,17 @@ describe("when a provider fails", () => {
     await expect(read()).rejects.toMatchObject({ code: "broken_off" });
     expect("Good morning to you and all of yours!".startsWith(heard) && heard.length > 0).toBe(true);
     expect(opened.purse.records).toEqual([expect.objectContaining({ outcome: "cut_off" })]);
+  });
+});
+
+describe("a stream that simply stops", () => {
+  it("is an error for the client too, unless its own limit may have been reached", async () => {
+    const text = { type: "text", text: "Once upon a" } as const;
+    const { client } = await open({ routes: { default: [scriptedModel("test:m", () => [text, { type: "finish", reason: "cut" }])] } });
+    const ask = async (limit: { max_tokens?: number }) =>
+      await collect(await client.chat.completions.create({ ...hello, ...limit, stream: true }));
+    await expect(ask({})).rejects.toMatchObject({ code: "broken_off" });
+    expect((await ask({ max_tokens: 3 })).at(-1)?.choices[0]?.finish_reason).toBe("length");
   });
 });
 
