@@ -58,7 +58,7 @@ export interface OpenPurse {
   /** Who holds the allowances, as the ledger knows it. */
   readonly holder_id: string;
   readonly store: PurseStore;
-  /** True where nobody comes back: a check-in gives everything back. */
+  /** True where nobody comes back: a check-in ends it. It gives everything back, and what is not settled by then counts as cut off. */
   readonly is_single_use: boolean;
 }
 
@@ -230,8 +230,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
 
   async function checkIn(): Promise<void> {
     try {
-      const overdue = interruptOpen(current(), payer, clock.now() - OVERDUE_MS);
-      held = overdue;
+      held = interruptOpen(current(), payer, is_single_use ? Number.POSITIVE_INFINITY : clock.now() - OVERDUE_MS);
       await Promise.all([tellLedger(), tellSink()]);
     } catch (error) {
       logger.error("check_in_failed", { session_id, reason: describeError(error) });

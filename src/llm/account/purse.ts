@@ -115,7 +115,7 @@ export function planTalk(state: PurseState, why: WhyTalk, nowMs: number): Talk {
     .map(({ allowance_id, spent, is_closing }) => ({ allowance_id, amount: spent, is_closed: is_closing }));
   const messages = told.map((spent, i) => ({ spent, want: i === told.length - 1 ? want : null }));
   return {
-    state: { ...state, ...(isRenewal ? { habit, seen: EMPTY_PURSE.seen } : {}), allowances },
+    state: { ...state, ...(needed ? {} : { habit, seen: EMPTY_PURSE.seen }), allowances },
     messages: told.length === 0 && want ? [{ spent: null, want }] : messages,
   };
 }

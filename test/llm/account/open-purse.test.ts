@@ -1,11 +1,22 @@
 import { describe, expect, it } from "vitest";
+import { createTestClock } from "../../support/clock.ts";
 import { createManualTimer } from "../../support/manual-timer.ts";
+import { EMPTY_PURSE } from "../../../src/llm/account/purse.ts";
+import { createPurseStore } from "../../../src/llm/account/purse.store.ts";
 import { createHealth } from "../../../src/llm/health/create-health.ts";
 import { createModelLedger, createRealLedger } from "./model-ledger.ts";
 import { createDesk, estimate, RICH, recordOf, sumOf, take } from "./purse-desk.ts";
-import { createTestStorage } from "../../support/sqlite-storage.ts";
+import { createTestStorage, type TestStorage } from "../../support/sqlite-storage.ts";
 
 const bodyOf = (desk: ReturnType<typeof createDesk>) => JSON.parse(String(desk.storage.rows("SELECT body FROM purse")[0]?.body));
+
+/** What a process finds that starts where another ended. */
+function storageWith(body: string): TestStorage {
+  const opened = createTestStorage();
+  createPurseStore(opened.storage).save(EMPTY_PURSE);
+  opened.storage.sql.exec("UPDATE purse SET body = ?", body);
+  return opened;
+}
 
 async function turnOfThree(purse: Awaited<ReturnType<ReturnType<typeof createDesk>["open"]>>) {
   for (let call = 0; call < 3; call++) purse.settle(await take(purse), recordOf(300));
@@ -121,20 +132,16 @@ describe("a process that is killed between reserve and settle", () => {
   it("never spends again what it had given back, though it did not live to hear that it was taken", async () => {
     const desk = createDesk();
     const purse = desk.open();
-    await turnOfThree(purse);
-    // Spends until the next check-in gives an allowance back.
-    desk.ledger.line = "lost";
-    for (let turn = 0; turn < 4; turn++) {
-      const reservation = await purse.reserve(estimate());
-      if (reservation) purse.settle(reservation, recordOf(900));
-      await purse.checkIn();
-    }
-    const closed = desk.ledger.heard.flatMap(({ spent }) => (spent?.is_closed ? [spent.allowance_id] : []));
-    expect(closed).not.toEqual([]);
-    desk.ledger.line = "down";
-    const woken = desk.open();
-    await woken.reserve(estimate());
-    for (const { allowance_id } of bodyOf(desk).open) expect(closed).not.toContain(allowance_id);
+    purse.settle(await take(purse), recordOf(2_500));
+    const [{ allowance_id }] = bodyOf(desk).allowances;
+    desk.ledger.line = "silent";
+    // It ends in the middle of the talk: nothing is written after what was written before it.
+    const body = () => desk.storage.rows("SELECT body FROM purse")[0]?.body;
+    void purse.checkIn();
+    const stored = String(body());
+    const woken = desk.open("ses_test", storageWith(stored));
+    expect(JSON.parse(stored).allowances).toMatchObject([{ allowance_id, is_closing: true }]);
+    expect(await woken.reserve(estimate(100, 10))).toBeNull();
   });
 });
 
@@ -349,6 +356,36 @@ describe("records of calls", () => {
     expect(desk.sink.records()).toHaveLength(180);
     expect(sumOf(desk.sink.records())).toEqual(desk.ledger.spent());
     expect(Math.max(...desk.sink.messages.map((records) => records.length))).toBeLessThan(100);
+  });
+});
+
+describe("a request that nobody settles", () => {
+  it("is booked at its estimate after ten minutes, and stays so when its caller comes back after all", async () => {
+    const desk = createDesk();
+    const purse = desk.open();
+    const reservation = await take(purse, estimate(1_000, 100));
+    desk.clock.advance(10 * 60_000);
+    await purse.checkIn();
+    purse.settle(reservation, recordOf(10));
+    await purse.checkIn();
+    expect(desk.sink.records()).toMatchObject([{ outcome: "interrupted", cost_nanousd: 1_000 }]);
+    expect(desk.ledger.spent().nanousd).toBe(1_000);
+    expect(desk.log).toContain("settled_twice");
+  });
+});
+
+describe("a month that ends between a call and its check-in", () => {
+  it("has the call booked once, in the month that hears of it", async () => {
+    const clock = createTestClock(Date.UTC(2026, 10, 30, 23, 59, 50));
+    const desk = createDesk({ clock, ledger: createRealLedger(clock, RICH) });
+    const purse = desk.open();
+    purse.settle(await take(purse), recordOf(400));
+    await purse.checkIn();
+    purse.settle(await take(purse), recordOf(300));
+    expect(desk.ledger.spent().nanousd).toBe(400);
+    clock.advance(20_000);
+    await purse.checkIn();
+    expect(desk.ledger.spent().nanousd).toBe(300);
   });
 });
 
