@@ -2,11 +2,14 @@ import type { z } from "zod";
 import { toIso } from "../shared/clock.ts";
 import { newId } from "../shared/ids.ts";
 import { type AskModelDeps, askModel } from "./ask-model.usecase.ts";
-import type { AnswerCache } from "./cache/answer-cache.port.ts";
+import type { AnswerCache, CachedAnswer } from "./cache/answer-cache.port.ts";
 import { cacheKey } from "./cache/cache-key.ts";
+import type { SemanticCache, SharedQuestion } from "./cache/semantic-cache.port.ts";
+import { type SharedCall, shareQuestion } from "./cache/share-question.ts";
 import { makeCachedRecord } from "./calls/make-record.ts";
+import type { JsonSchema } from "./chat-model.port.ts";
 import { MODERATION_ROUTE } from "./guard/guard.port.ts";
-import { hashPrompt } from "./hash-prompt.ts";
+import { hashPrompt, hashText } from "./hash-prompt.ts";
 import type { Health } from "./health/health.port.ts";
 import type { AnswerSource, FailedAttempt, ModelAnswer, ModelCall, Models } from "./models.port.ts";
 import { affordable } from "./routes/affordable.ts";
@@ -17,6 +20,8 @@ export interface ModelsDeps extends AskModelDeps {
   /** The breakers of a tenant; absent where nobody keeps any. */
   readonly health?: (tenantId: string) => Health;
   readonly cache?: AnswerCache;
+  /** Answers to questions of others; absent where nobody keeps any. */
+  readonly similar?: SemanticCache;
 }
 
 const EMBEDDED_ROUTE = "embedded";
@@ -53,14 +58,16 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
   let promptHash: string | null = null;
   let outOfTime = false;
   try {
+    const shared = shareQuestion(deps.similar, call);
+    const buildPrompt = shared ? () => shared.prompt : call.prompt;
     const route = await deps.route(call.agent, account?.payer ?? null);
     const isPaidFor = affordable(route, account?.tier() ?? "full");
     for (const entry of route) {
       outOfTime = remaining() < deps.limits.minCallMs;
       if (outOfTime || call.signal?.aborted) break;
-      const prompt = guard ? guard.outbound(call.prompt()) : call.prompt();
+      const prompt = guard ? guard.outbound(buildPrompt()) : buildPrompt();
       promptHash ??= await hashPrompt(prompt);
-      const cached = await readCache(deps, call, entry, promptHash, attempts);
+      const cached = await readCache(deps, call, entry, shared, promptHash, attempts);
       if (cached) return cached;
       if (!isPaidFor(entry)) {
         attempts.push({ route: entry.model.route, fault: "over_budget", detail: `the budget is ${account?.tier() ?? "full"}` });
@@ -100,7 +107,7 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
         });
       } else if (outcome.answer.ok) {
         const { output, value } = outcome.answer.value;
-        await writeCache(deps, call, entry, promptHash, { value, cost_nanousd: outcome.cost_nanousd });
+        await writeCache(deps, call, entry, shared, promptHash, { value, cost_nanousd: outcome.cost_nanousd });
         return { output, source: madeBy(entry, attempts), prompt_hash: promptHash, cost_nanousd };
       }
       outOfTime = !outcome.answer.ok && outcome.answer.error.out_of_time;
@@ -115,39 +122,59 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
   return answerEmbedded(call, { late, attempts, prompt_hash: promptHash, cost_nanousd });
 }
 
-/** An answer that somebody of this tenant got to the very same prompt; null when there is none, or it no longer fits. */
+/** An answer that somebody of this tenant got to the very same prompt, or to the same question; null when there is none, or it no longer fits. */
 async function readCache<O>(
-  { cache, clock, random, toJsonSchema }: ModelsDeps,
+  deps: ModelsDeps,
   call: ModelCall<O>,
-  { model }: RouteEntry,
+  entry: RouteEntry,
+  shared: SharedCall | null,
   promptHash: string,
   attempts: readonly FailedAttempt[],
 ): Promise<ModelAnswer<O> | null> {
-  if (!cache || !call.is_shareable || !call.account) return null;
+  if (!call.account) return null;
+  const { clock, random } = deps;
+  const { route } = entry.model;
   const startedAt = clock.now();
-  const found = await cache.get(call.account.payer.tenant_id, await cacheKey(promptHash, model.route, toJsonSchema(call.schema)));
+  const [cache, found] = await findKept(deps, call, entry, shared, promptHash, call.account.payer.tenant_id);
   const output = found && call.schema.safeParse(found.value);
   if (!output?.success) return null;
   const context = { payer: call.account.payer, ...contextOf(call, promptHash, attempts) };
-  const answer = { call_id: newId("cal", random), at: toIso(startedAt), route: model.route, saved_nanousd: found?.cost_nanousd ?? 0 };
-  call.account.note(makeCachedRecord(context, { ...answer, cache: "exact" }));
-  return {
-    output: output.data,
-    source: { kind: "model", route: model.route, cache: "exact", late: false, attempts },
-    prompt_hash: promptHash,
-    cost_nanousd: 0,
-  };
+  const answer = { call_id: newId("cal", random), at: toIso(startedAt), route, saved_nanousd: found?.cost_nanousd ?? 0 };
+  call.account.note(makeCachedRecord(context, { ...answer, cache }));
+  return { output: output.data, source: { kind: "model", route, cache, late: false, attempts }, prompt_hash: promptHash, cost_nanousd: 0 };
+}
+
+async function findKept(
+  { cache, similar, toJsonSchema }: ModelsDeps,
+  { is_shareable, schema }: Pick<ModelCall<unknown>, "is_shareable"> & { readonly schema: z.ZodType },
+  { model }: RouteEntry,
+  shared: SharedCall | null,
+  promptHash: string,
+  tenantId: string,
+): Promise<["exact" | "semantic", CachedAnswer | null]> {
+  if (cache && is_shareable) return ["exact", await cache.get(tenantId, await cacheKey(promptHash, model.route, toJsonSchema(schema)))];
+  if (similar && shared) return ["semantic", await similar.find(tenantId, await scopeFor(shared, model.route, toJsonSchema(schema)))];
+  return ["exact", null];
 }
 
 async function writeCache(
-  { cache, toJsonSchema }: ModelsDeps,
+  { cache, similar, toJsonSchema }: ModelsDeps,
   call: Pick<ModelCall<unknown>, "is_shareable" | "account"> & { readonly schema: z.ZodType },
   { model }: RouteEntry,
+  shared: SharedCall | null,
   promptHash: string,
-  answer: { readonly value: unknown; readonly cost_nanousd: number },
+  answer: CachedAnswer,
 ): Promise<void> {
-  if (!cache || !call.is_shareable || !call.account) return;
-  await cache.put(call.account.payer.tenant_id, await cacheKey(promptHash, model.route, toJsonSchema(call.schema)), answer);
+  if (!call.account) return;
+  const tenantId = call.account.payer.tenant_id;
+  const schema = toJsonSchema(call.schema);
+  if (cache && call.is_shareable) await cache.put(tenantId, await cacheKey(promptHash, model.route, schema), answer);
+  else if (similar && shared) similar.keep(tenantId, await scopeFor(shared, model.route, schema), answer);
+}
+
+/** The question within everything else that its answer hangs on: the agent's instructions, the model and the schema too. */
+async function scopeFor({ question, prompt }: SharedCall, route: string, schema: JsonSchema): Promise<SharedQuestion> {
+  return { ...question, scope: await cacheKey(await hashText(`${question.scope}\u0000${prompt.system}`), route, schema) };
 }
 
 function contextOf(

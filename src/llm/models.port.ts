@@ -41,9 +41,20 @@ export interface AnswerSource {
   readonly kind: "model" | "embedded";
   readonly route: string;
   /** Set when a model had said it before, so that it cost nothing now. */
-  readonly cache?: "exact" | "speculation";
+  readonly cache?: "exact" | "semantic" | "speculation";
   readonly late: boolean;
   readonly attempts: readonly FailedAttempt[];
+}
+
+/** A learner's question about the material of a lesson, to which the answer that somebody else of the tenant got may do. */
+export interface SimilarQuestion {
+  /** Everything that the answer hangs on beside the question: pack with version, node, path, item to lead back to. Others are never compared. */
+  readonly scope: string;
+  readonly text: string;
+  /** Language tag. */
+  readonly language: string;
+  /** The prompt without the conversation. Asked in place of the whole one when the answer may be shared, so that nothing of this learner gets into it. */
+  readonly prompt: () => ModelPrompt;
 }
 
 export interface ModelCall<O> {
@@ -70,6 +81,8 @@ export interface ModelCall<O> {
   readonly turn_id?: string;
   /** Nothing in the prompt is about a person: the answer may be given to others of the tenant who ask the very same. */
   readonly is_shareable?: boolean;
+  /** The prompt answers a question that others may ask in other words. Shared only if `guard` finds nothing personal in it. */
+  readonly similar?: SimilarQuestion;
   /** Stands between the prompt and the provider: what is personal does not leave. */
   readonly guard?: Guard;
   /** The most that an honest answer has; what has to be set aside goes by it. */

@@ -20,7 +20,7 @@ export const sourceSchema = z.object({
   kind: z.enum(["model", "embedded", "code"]),
   route: z.string(),
   /** Set when it cost nothing now: a model had said it before, or it was drafted ahead. */
-  cache: z.enum(["exact", "speculation"]).optional(),
+  cache: z.enum(["exact", "semantic", "speculation"]).optional(),
   /** A deadline was missed on the way: the rest of the turn stays embedded. */
   late: z.boolean(),
   attempts: z.array(z.object({ route: z.string(), fault: z.string(), detail: z.string() })),

@@ -3,8 +3,7 @@ import type { CacheDesk } from "../operator/operator.port.ts";
 import { parseJson } from "../providers/read-json.ts";
 import type { AnswerCache } from "./answer-cache.port.ts";
 import { keptAnswerSchema } from "./cached-answer.schema.ts";
-import { KEEP_MS } from "./kv-shelf.adapter.ts";
-import type { Shelf } from "./shelf.port.ts";
+import { KEEP_MS, type Shelf } from "./shelf.port.ts";
 
 /** Longer answers are not kept: the longest honest one has about 20,000 characters. */
 const MAX_CHARS = 256 * 1_024;

@@ -2,7 +2,7 @@ import type { Clock } from "../../shared/clock.ts";
 import type { Logger } from "../../shared/logger.ts";
 import type { Timer } from "../timer.port.ts";
 import { createByteLru } from "./byte-lru.ts";
-import type { Shelf } from "./shelf.port.ts";
+import { KEEP_MS, type Shelf } from "./shelf.port.ts";
 
 /** The part of a KV namespace that is used here. */
 export interface KvNamespace {
@@ -19,8 +19,6 @@ export interface KvShelfDeps {
   readonly defer: (work: Promise<void>) => void;
 }
 
-/** Material of lessons changes with its version; after a month an unread answer is not worth its storage. */
-export const KEEP_MS = 30 * 24 * 60 * 60_000;
 /** A hit has to be faster than the model by far: KV answers in 5 to 50 ms, from the far end of the world in 200. */
 const PATIENCE_MS = 300;
 /** After it was late once the store is left alone for a while, so that a slow one costs a turn nothing but the first wait. */

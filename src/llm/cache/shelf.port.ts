@@ -1,3 +1,6 @@
+/** How long a text is kept, in milliseconds: material of lessons changes with its version, and after a month an answer is not worth its storage. */
+export const KEEP_MS = 30 * 24 * 60 * 60_000;
+
 /** Texts of tenants, kept for a while by name. Whoever cannot be reached in time has nothing: no method rejects or takes long. */
 export interface Shelf {
   /**
