@@ -114,8 +114,9 @@ function mark(
 ): { readonly subject: Subject; readonly alerts: readonly Alert[] } {
   const found = budgets.flatMap((budget) => newMarks(budget, subject, nowMs).map((passed) => ({ budget, passed })));
   if (found.length === 0) return { subject, alerts: [] };
-  const { day_start_ms, month_start_ms } = rollTally(subject.tally, nowMs);
+  const tally = rollTally(subject.tally, nowMs);
+  const { day_start_ms, month_start_ms } = tally;
   const current = subject.marks.filter(({ period, start_ms }) => start_ms === (period === "day" ? day_start_ms : month_start_ms));
-  const marked = { ...subject, marks: [...current, ...found.map(({ passed }) => passed)] };
+  const marked = { ...subject, tally, marks: [...current, ...found.map(({ passed }) => passed)] };
   return { subject: marked, alerts: found.map(({ budget, passed }) => ({ budget, subject: marked, mark: passed })) };
 }

@@ -84,11 +84,8 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
   }
 
   /** The first spend in a new month sweeps out what no longer counts. */
-  function sweep({ subjects }: Memory, tenant: Subject, nowMs: number): void {
-    const monthStart = periodStart("month", nowMs);
-    if (tenant.tally.month_start_ms === 0 || tenant.tally.month_start_ms >= monthStart) return;
-    store.forget(nowMs - KEEP_HOLDER_MS, monthStart);
-    subjects.clear();
+  function isSweepDue(tenant: Subject | undefined, nowMs: number): boolean {
+    return tenant !== undefined && tenant.tally.month_start_ms > 0 && tenant.tally.month_start_ms < periodStart("month", nowMs);
   }
 
   function tell({ budget, subject, mark }: Alert): void {
@@ -96,7 +93,7 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
     const { nanousd, tokens } = subject.tally[period];
     const { subject_id } = subject;
     logger.warn("budget_alert", {
-      ...{ tenant_id, scope, scope_id, subject_id, period, percent: mark.percent },
+      ...{ tenant_id, scope, scope_id, subject_id, period, period_start: toIso(mark.start_ms), percent: mark.percent },
       ...{ cap_nanousd, cap_tokens, spent_nanousd: nanousd, spent_tokens: tokens },
     });
   }
@@ -128,11 +125,12 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
           nowMs,
         );
         const changed = entry.subjects.filter((subject, at) => subject !== subjects[at]);
-        const [tenant] = subjects;
-        if (tenant && changed.length > 0) sweep(current, tenant, nowMs);
-        const holder = entry.holder === before ? null : entry.holder;
-        if (holder || changed.length > 0) store.write({ holder, subjects: changed, nowMs });
-
+        // With a mark alone the holder is written too: its row is what remembers the time.
+        if (entry.holder !== before || changed.length > 0) {
+          const isSweeping = changed.length > 0 && isSweepDue(subjects[0], nowMs);
+          store.write({ holder: entry.holder, subjects: changed, nowMs, forgetBeforeMs: isSweeping ? nowMs - KEEP_HOLDER_MS : null });
+          if (isSweeping) current.subjects.clear();
+        }
         if (current.holders.size + current.subjects.size > MAX_REMEMBERED) {
           current.holders.clear();
           current.subjects.clear();
@@ -141,7 +139,8 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
         for (const subject of entry.subjects) current.subjects.set(`${subject.scope} ${subject.subject_id}`, subject);
         current.reservations.put(entry.holder, nowMs);
         for (const alert of entry.alerts) tell(alert);
-        if (entry.isForgotten) logger.error("ledger_allowance_forgotten", { tenant_id, holder_id: input.holder_id });
+        if (entry.isForgotten)
+          logger.error("ledger_allowance_forgotten", { tenant_id, holder_id: input.holder_id, told_nanousd: input.spent?.amount.nanousd });
         return { allowance: entry.allowance, tier: entry.tier, resting: current.breakers.resting(input.want !== null, nowMs) };
       }),
     list: () =>
@@ -158,13 +157,9 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
       ),
     put: (budget) =>
       within((current, nowMs) => {
-        const { scope } = budget;
-        const isFirst = !current.budgets.some((known) => known.scope === scope);
-        if (isFirst && scope !== "tenant") {
-          store.countScope(scope, nowMs);
-          current.subjects.clear();
-        }
-        store.putBudget(budget);
+        const isFirst = !current.budgets.some(({ scope }) => scope === budget.scope);
+        store.putBudget(budget, { nowMs, isFirst });
+        if (isFirst) current.subjects.clear();
         current.budgets = store.budgets();
       }),
     remove: (key) =>

@@ -13,7 +13,8 @@ export class DamagedLedgerError extends Error {
 /** Rows of the ledger in the object's own SQLite. All methods are synchronous; nothing is remembered here. */
 export interface LedgerStore {
   budgets(): Budget[];
-  putBudget(budget: Budget): void;
+  /** Sets a budget; with `isFirst`, the first for courses or learners, it sums what each has spent in the day and month of `nowMs` from the holders. */
+  putBudget(budget: Budget, when: { readonly nowMs: number; readonly isFirst: boolean }): void;
   removeBudget(key: Pick<Budget, "scope" | "scope_id" | "period">): void;
   holder(holderId: string): Holder | null;
   /** Those that have set money aside beyond `nowMs`. */
@@ -24,12 +25,16 @@ export interface LedgerStore {
   putBreaker(route: string, state: BreakerState): void;
   /** The latest time that was ever written; 0 in an empty ledger. */
   latestMs(): number;
-  /** One check-in, all or none: a row for the holder if it is given, and one for each subject. */
-  write(entry: { readonly holder: Holder | null; readonly subjects: readonly Subject[]; readonly nowMs: number }): void;
-  /** Sums a scope that nobody counted so far from its holders, for the day and month of `nowMs`. */
-  countScope(scope: "course" | "learner", nowMs: number): void;
-  /** Forgets holders that were last heard of before `heardBeforeMs`, and subjects that have spent nothing since `startMs`. */
-  forget(heardBeforeMs: number, startMs: number): void;
+  /**
+   * One check-in, all or none: a row for the holder and one for each subject. With `forgetBeforeMs` it also forgets holders that were last heard of before
+   * then, and subjects that have spent nothing in the month of `nowMs`.
+   */
+  write(entry: {
+    readonly holder: Holder;
+    readonly subjects: readonly Subject[];
+    readonly nowMs: number;
+    readonly forgetBeforeMs: number | null;
+  }): void;
 }
 
 // Without a rowid a table is its own index: one row written is one row paid for.
@@ -43,6 +48,7 @@ const TABLES = `
     open_until_ms INTEGER NOT NULL, heard_ms INTEGER NOT NULL, ${TALLY_COLUMNS}) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS subjects (scope TEXT NOT NULL, subject_id TEXT NOT NULL, marks TEXT NOT NULL, ${TALLY_COLUMNS},
     PRIMARY KEY (scope, subject_id)) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS latest (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS breakers (route TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 `;
 const TALLY_NAMES = "day_start_ms, day_nanousd, day_tokens, month_start_ms, month_nanousd, month_tokens";
@@ -98,6 +104,19 @@ export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
     );
   }
 
+  function countScope(scope: "course" | "learner", nowMs: number): void {
+    const column = scope === "course" ? "course_id" : "learner_id";
+    const [day, month] = [periodStart("day", nowMs), periodStart("month", nowMs)];
+    const inDay = (name: string) => `SUM(CASE WHEN day_start_ms = ? THEN ${name} ELSE 0 END)`;
+    run(
+      `INSERT INTO subjects (scope, subject_id, marks, ${TALLY_NAMES})
+       SELECT ?, ${column}, '[]', ?, ${inDay("day_nanousd")}, ${inDay("day_tokens")}, ?, SUM(month_nanousd), SUM(month_tokens)
+       FROM holders WHERE ${column} IS NOT NULL AND month_start_ms = ? GROUP BY ${column}
+       ON CONFLICT (scope, subject_id) DO UPDATE SET ${TALLY_UPDATE}`,
+      ...[scope, day, day, day, month, month],
+    );
+  }
+
   return {
     budgets: () =>
       rows(
@@ -108,12 +127,17 @@ export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
         if (!parsed.success) throw new DamagedLedgerError("A stored budget does not fit its schema.");
         return parsed.data;
       }),
-    putBudget({ scope, scope_id, period, cap_nanousd, cap_tokens }) {
-      run(
-        `INSERT INTO budgets (scope, scope_id, period, cap_nanousd, cap_tokens) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT (scope, scope_id, period) DO UPDATE SET cap_nanousd = excluded.cap_nanousd, cap_tokens = excluded.cap_tokens`,
-        ...[scope, scope_id, period, cap_nanousd, cap_tokens],
-      );
+    putBudget({ scope, scope_id, period, cap_nanousd, cap_tokens }, { nowMs, isFirst }) {
+      makeTables();
+      storage.transactionSync(() => {
+        if (isFirst && scope !== "tenant") countScope(scope, nowMs);
+        run(
+          `INSERT INTO budgets (scope, scope_id, period, cap_nanousd, cap_tokens) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (scope, scope_id, period) DO UPDATE SET cap_nanousd = excluded.cap_nanousd, cap_tokens = excluded.cap_tokens`,
+          ...[scope, scope_id, period, cap_nanousd, cap_tokens],
+        );
+        run("INSERT INTO latest (id, at_ms) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET at_ms = excluded.at_ms", nowMs);
+      });
     },
     removeBudget({ scope, scope_id, period }) {
       if (hasTables) run("DELETE FROM budgets WHERE scope = ? AND scope_id = ? AND period = ?", scope, scope_id, period);
@@ -139,29 +163,20 @@ export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
         route,
         JSON.stringify(state),
       ),
-    latestMs: () => rows<{ latest: number | null }>("SELECT MAX(heard_ms) AS latest FROM holders")[0]?.latest ?? 0,
-    write({ holder, subjects, nowMs }) {
+    latestMs: () =>
+      rows<{ latest: number | null }>(
+        "SELECT MAX(at_ms) AS latest FROM (SELECT MAX(heard_ms) AS at_ms FROM holders UNION ALL SELECT at_ms FROM latest)",
+      )[0]?.latest ?? 0,
+    write({ holder, subjects, nowMs, forgetBeforeMs }) {
       makeTables(); // before the transaction, which would take them back with the rest
       storage.transactionSync(() => {
-        if (holder) writeHolder(holder, nowMs);
+        if (forgetBeforeMs !== null) {
+          run("DELETE FROM holders WHERE heard_ms < ?", forgetBeforeMs);
+          run("DELETE FROM subjects WHERE month_start_ms < ?", periodStart("month", nowMs));
+        }
+        writeHolder(holder, nowMs);
         for (const subject of subjects) writeSubject(subject);
       });
-    },
-    countScope(scope, nowMs) {
-      const column = scope === "course" ? "course_id" : "learner_id";
-      const [day, month] = [periodStart("day", nowMs), periodStart("month", nowMs)];
-      const inDay = (name: string) => `SUM(CASE WHEN day_start_ms = ? THEN ${name} ELSE 0 END)`;
-      run(
-        `INSERT INTO subjects (scope, subject_id, marks, ${TALLY_NAMES})
-         SELECT ?, ${column}, '[]', ?, ${inDay("day_nanousd")}, ${inDay("day_tokens")}, ?, SUM(month_nanousd), SUM(month_tokens)
-         FROM holders WHERE ${column} IS NOT NULL AND month_start_ms = ? GROUP BY ${column}
-         ON CONFLICT (scope, subject_id) DO UPDATE SET ${TALLY_UPDATE}`,
-        ...[scope, day, day, day, month, month],
-      );
-    },
-    forget(heardBeforeMs, startMs) {
-      run("DELETE FROM holders WHERE heard_ms < ?", heardBeforeMs);
-      run("DELETE FROM subjects WHERE month_start_ms < ?", startMs);
     },
   };
 }

@@ -37,6 +37,29 @@ describe("money that is set aside", () => {
     expect(spentOf(desk)).toEqual([[25, 0]]);
   });
 
+  it("comes back one allowance after the other where a session holds several", () => {
+    const desk = openDesk([budgetOf(100)]);
+    desk.ledger.checkIn(checkIn("ada", want(30)));
+    desk.clock.advance(ALLOWANCE_MS / 2);
+    desk.ledger.checkIn(checkIn("ada", want(20)));
+    const reserved = [0, ALLOWANCE_MS / 2, ALLOWANCE_MS / 2].map((ms) => {
+      desk.clock.advance(ms);
+      return spentOf(desk)[0]?.[1];
+    });
+    expect(reserved).toEqual([50, 20, 0]);
+  });
+
+  it("does not come back twice when a session tells of it after it has expired", () => {
+    for (const is_closed of [true, false]) {
+      const desk = openDesk([budgetOf(100)]);
+      const { allowance } = desk.ledger.checkIn(checkIn("ada", want(60)));
+      desk.clock.advance(ALLOWANCE_MS);
+      desk.ledger.checkIn(checkIn("ben", want(80)));
+      expect(desk.ledger.checkIn(checkIn("ada", { ...told(allowance, 30, { is_closed }), ...want(10) })).allowance).toBeNull();
+      expect(spentOf(desk)).toEqual([[30, 80]]);
+    }
+  });
+
   it("is counted in tokens as well as in money, and both must be left", () => {
     const desk = openDesk([budgetOf(1_000, { cap_tokens: 50 })]);
     expect(desk.ledger.checkIn(checkIn("ada", want(10, 40)))).toMatchObject({ allowance: { amount: usd(10, 40) } });
@@ -62,6 +85,7 @@ describe("money that is spent", () => {
   it("is booked once, however often and in whatever order it is told", () => {
     const desk = openDesk([budgetOf(100)]);
     const { allowance } = desk.ledger.checkIn(checkIn("ada", want(60)));
+    desk.ledger.checkIn(checkIn("ada", told(allowance, 5, { tokens: 9 })));
     for (const nanousd of [10, 30, 30, 10, 20]) desk.ledger.checkIn(checkIn("ada", told(allowance, nanousd)));
     expect(spentOf(desk)).toEqual([[30, 30]]);
     desk.ledger.checkIn(checkIn("ada", told(allowance, 40, { is_closed: true })));
@@ -133,6 +157,17 @@ describe("money that is spent", () => {
     expect(spentOf(desk)).toEqual([[0, 60]]);
     desk.ledger.checkIn(checkIn("ada", told(allowance, 20)));
     desk.crash();
+    expect(spentOf(desk)).toEqual([[20, 40]]);
+  });
+
+  it("is still known when the disk was full while the month before was swept out, and the clock went back", () => {
+    const desk = openDesk([budgetOf(100)]);
+    const { allowance } = desk.ledger.checkIn(checkIn("ada", want(60)));
+    desk.ledger.checkIn(checkIn("ada", told(allowance, 20)));
+    desk.clock.advance(31 * DAY_MS);
+    desk.test.failWrite(3);
+    expect(() => desk.ledger.checkIn(checkIn("ada", told(allowance, 30)))).toThrow("SQLITE_FULL");
+    desk.clock.set(NOON);
     expect(spentOf(desk)).toEqual([[20, 40]]);
   });
 
@@ -217,9 +252,35 @@ describe("how a budget stands", () => {
     spend();
     expect(desk.alerts()).toHaveLength(12);
   });
+
+  it("tells of a learner who may spend nothing once a month, also after others have begun the month", () => {
+    const desk = openDesk([budgetOf(0, { scope: "learner", scope_id: "lrn_ada", period: "month" })]);
+    const ben = () => {
+      const { allowance } = desk.ledger.checkIn(checkIn("ben", want(10)));
+      desk.ledger.checkIn(checkIn("ben", told(allowance, 10)));
+    };
+    ben();
+    desk.clock.advance(15 * DAY_MS);
+    desk.ledger.checkIn(checkIn("ada"));
+    ben();
+    desk.ledger.checkIn(checkIn("ada"));
+    expect(desk.alerts().map(({ percent }) => percent)).toEqual([50, 80, 100]);
+  });
 });
 
 describe("a clock that is wrong", () => {
+  it("does not hide what learners have spent from a budget that is set while it is ahead", () => {
+    const desk = openDesk();
+    const { allowance } = desk.ledger.checkIn(checkIn("ada", want(60)));
+    desk.ledger.checkIn(checkIn("ada", told(allowance, 20)));
+    desk.clock.advance(40 * DAY_MS);
+    desk.ledger.put(budgetOf(100, { scope: "learner", scope_id: "lrn_ada" }));
+    desk.clock.set(NOON);
+    desk.crash();
+    desk.ledger.checkIn(checkIn("ada", told(allowance, 30)));
+    expect(desk.ledger.list()).toMatchObject([{ spent_nanousd: 10, resets_at: "2026-12-31T00:00:00.000Z" }]);
+  });
+
   it("makes no money by going back: what has expired stays so, and so does a day that is over", () => {
     const desk = openDesk([budgetOf(100)]);
     const { allowance } = desk.ledger.checkIn(checkIn("ada", want(100)));
