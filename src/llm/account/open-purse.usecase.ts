@@ -105,7 +105,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
   /** Writes what has changed; throws when that fails, and what is in memory stays ahead of the store. */
   function save(): void {
     const state = current();
-    if (JSON.stringify(state) === JSON.stringify(stored)) return;
+    if (state === stored) return;
     const isFull = !is_single_use && state.outbox.length > PAGE_RECORDS;
     const next = isFull ? { ...state, outbox: [] } : state;
     store.save(next, isFull ? state.outbox : undefined);
@@ -235,7 +235,8 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
     } catch (error) {
       logger.error("check_in_failed", { session_id, reason: describeError(error) });
     }
-    trySave();
+    // What came and went in between, like the record of a free answer, leaves nothing to write.
+    if (JSON.stringify(current()) !== JSON.stringify(stored)) trySave();
   }
 
   return {

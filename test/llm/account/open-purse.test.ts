@@ -359,6 +359,23 @@ describe("records of calls", () => {
   });
 });
 
+describe("a call that ends while a check-in is under way", () => {
+  it("is told with the next one: neither ledger nor sink takes it for told", async () => {
+    const desk = createDesk();
+    const purse = desk.open();
+    const [first, second] = [await take(purse), await take(purse)];
+    purse.settle(first, recordOf(100));
+    const checkingIn = purse.checkIn();
+    purse.settle(second, recordOf(200));
+    await checkingIn;
+    expect(sumOf(desk.sink.records()).nanousd).toBe(100);
+    expect(desk.ledger.spent().nanousd).toBe(100);
+    await purse.checkIn();
+    expect(sumOf(desk.sink.records()).nanousd).toBe(300);
+    expect(desk.ledger.spent().nanousd).toBe(300);
+  });
+});
+
 describe("a request that nobody settles", () => {
   it("is booked at its estimate after ten minutes, and stays so when its caller comes back after all", async () => {
     const desk = createDesk();
