@@ -36,7 +36,7 @@ CREATE TABLE `model_calls` (
 	`total_ms` integer NOT NULL,
 	`prompt_hash` text,
 	PRIMARY KEY(`tenant_id`, `at`, `call_id`)
-);
+) WITHOUT ROWID;
 --> statement-breakpoint
 CREATE TABLE `provider_keys` (
 	`tenant_id` text NOT NULL,

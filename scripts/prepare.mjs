@@ -7,6 +7,12 @@ import { fileURLToPath } from "node:url";
 
 const MIN_NODE_MAJOR = 20;
 const BROWSERS = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable"];
+/** What signs learners' tokens, what opens the operator's page, and what seals keys for providers. Each has the form that its setting asks for. */
+const LOCAL_SECRETS = {
+  IDENTITY_SECRET: () => randomBytes(36).toString("base64url"),
+  OPERATOR_TOKEN: () => randomBytes(36).toString("base64url"),
+  KEY_ENCRYPTION_KEY: () => randomBytes(32).toString("base64"),
+};
 
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 
@@ -53,12 +59,11 @@ function isInstalled() {
 
 function makeLocalSecrets() {
   const text = existsSync(".dev.vars") ? readFileSync(".dev.vars", "utf8") : "";
-  // One signs learners' tokens, the other opens the operator's page.
-  const missing = ["IDENTITY_SECRET", "OPERATOR_TOKEN"].filter((name) => !new RegExp(`^\\s*${name}\\s*=`, "m").test(text));
+  const missing = Object.keys(LOCAL_SECRETS).filter((name) => !new RegExp(`^\\s*${name}\\s*=`, "m").test(text));
   if (missing.length === 0) return;
-  say(`Writing a random ${missing.join(" and ")} to .dev.vars (local only, not committed) …`);
+  say(`Writing a random ${missing.join(", ")} to .dev.vars (local only, not committed) …`);
   const gap = text === "" || text.endsWith("\n") ? "" : "\n";
-  const lines = missing.map((name) => `${name}=${randomBytes(36).toString("base64url")}\n`);
+  const lines = missing.map((name) => `${name}=${LOCAL_SECRETS[name]()}\n`);
   appendFileSync(".dev.vars", `${gap}${lines.join("")}`, { mode: 0o600 });
 }
 

@@ -7,30 +7,37 @@ import { type IdentityEnv, identify } from "./identity/identity.middleware.ts";
 import { createIdentityRoutes } from "./identity/identity.routes.ts";
 import { limitBody, limitRate } from "./identity/limits.middleware.ts";
 import { problemResponse } from "./identity/problem-response.ts";
+import { createApiRoutes } from "./llm/api/api.routes.ts";
+import { createOperatorRoutes } from "./llm/operator/operator.routes.ts";
 import { createPageRoutes } from "./session/page.routes.ts";
 import { createSessionRoutes } from "./session/session.routes.ts";
 import { describeError } from "./shared/describe-error.ts";
 
 /** The Worker's HTTP surface: middleware in reading order, one chain of routes, one place where surprises end. */
 export function createApp(deps: WorkerDeps) {
-  return new Hono<IdentityEnv>()
-    .use(secureHeaders())
-    .use(limitBody())
-    .use(identify(deps))
-    .use(limitRate(deps.rate_limit))
-    .route("/", createIdentityRoutes(deps))
-    .route("/", createCurriculumRoutes(deps))
-    .route("/", createSessionRoutes(deps))
-    .route("/", createPageRoutes(deps))
-    .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
-    .onError((error, c) => {
-      deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
-      if (error instanceof DrizzleQueryError) {
-        return problemResponse({
-          code: "unavailable",
-          detail: "The registry cannot be reached; lessons that have begun go on. Try again in a moment.",
-        });
-      }
-      return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
-    });
+  return (
+    new Hono<IdentityEnv>()
+      .use(secureHeaders())
+      // Tenants' software and operators show keys of their own; whatever else comes as a bearer is a learner's.
+      .route("/", createApiRoutes(deps.api))
+      .use(limitBody())
+      .route("/", createOperatorRoutes(deps))
+      .use(identify(deps))
+      .use(limitRate(deps.rate_limit))
+      .route("/", createIdentityRoutes(deps))
+      .route("/", createCurriculumRoutes(deps))
+      .route("/", createSessionRoutes(deps))
+      .route("/", createPageRoutes(deps))
+      .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
+      .onError((error, c) => {
+        deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
+        if (error instanceof DrizzleQueryError) {
+          return problemResponse({
+            code: "unavailable",
+            detail: "The registry cannot be reached; lessons that have begun go on. Try again in a moment.",
+          });
+        }
+        return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
+      })
+  );
 }

@@ -1,9 +1,15 @@
 import { type IdentityConfig, readIdentityConfig } from "./identity/identity.config.ts";
+import { type CallsConfig, readCallsConfig } from "./llm/calls/calls.config.ts";
+import { type EmbeddingsConfig, readEmbeddingsConfig } from "./llm/embeddings/embeddings.config.ts";
+import { type GuardConfig, readGuardConfig } from "./llm/guard/guard.config.ts";
 import { type LlmConfig, readLlmConfig } from "./llm/llm.config.ts";
 
 /** The settings of all rooms, read once. Code sees this, never the variables. */
 export interface Config extends IdentityConfig {
   readonly llm: LlmConfig;
+  readonly calls: CallsConfig;
+  readonly embeddings: EmbeddingsConfig;
+  readonly guard: GuardConfig;
 }
 
 /** Settings that are missing or wrong, each named with what to do about it. */
@@ -15,6 +21,10 @@ export class ConfigError extends Error {
 export function readConfig(vars: Readonly<Record<string, unknown>>): Config {
   const identity = readIdentityConfig(vars);
   const llm = readLlmConfig(vars);
-  if (identity.ok && llm.ok) return { ...identity.value, llm: llm.value };
-  throw new ConfigError([identity, llm].flatMap((read) => (read.ok ? [] : read.error)).join(" "));
+  const calls = readCallsConfig(vars);
+  const embeddings = readEmbeddingsConfig(vars);
+  const guard = readGuardConfig(vars);
+  if (identity.ok && llm.ok && calls.ok && embeddings.ok && guard.ok)
+    return { ...identity.value, llm: llm.value, calls: calls.value, embeddings: embeddings.value, guard: guard.value };
+  throw new ConfigError([identity, llm, calls, embeddings, guard].flatMap((read) => (read.ok ? [] : read.error)).join(" "));
 }

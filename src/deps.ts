@@ -3,13 +3,45 @@ import { type Config, readConfig } from "./config.ts";
 import { type CurriculumRoutesDeps } from "./curriculum/curriculum.routes.ts";
 import { createCurriculumRepository } from "./curriculum/curriculum.repository.ts";
 import type { WorkerEnv } from "./env.ts";
+import { createKeyRate } from "./identity/api-key-rate.ts";
+import { createApiKeyDesk, createApiKeyLookup } from "./identity/api-keys.repository.ts";
 import { PUBLIC_TENANT } from "./identity/create-learner.usecase.ts";
 import { createLearnerRegistry, type LearnerRegistry } from "./identity/identity.repository.ts";
+import { createFailedAttempts } from "./identity/operator-attempts.ts";
+import { createTenantList } from "./identity/operator.repository.ts";
+import { createOperatorSessions } from "./identity/operator-sessions.adapter.ts";
 import { createTokens } from "./identity/tokens.adapter.ts";
+import { createOpenApiAccount } from "./llm/account/open-api-account.usecase.ts";
+import { createOpenSessionAccount } from "./llm/account/open-session-account.usecase.ts";
+import { createPurseStore } from "./llm/account/purse.store.ts";
 import { createModels } from "./llm/answer.usecase.ts";
+import type { ApiRoutesDeps } from "./llm/api/api.routes.ts";
+import { createCacheDesk, createKvAnswerCache } from "./llm/cache/kv-answer-cache.adapter.ts";
+import { createKvShelf } from "./llm/cache/kv-shelf.adapter.ts";
+import { createSemanticCache } from "./llm/cache/semantic-cache.usecase.ts";
+import { createCallQueue } from "./llm/calls/call-queue.adapter.ts";
+import { createCallRepository } from "./llm/calls/calls.repository.ts";
+import type { CallsConsumerDeps } from "./llm/calls/calls.consumer.ts";
+import { createOtlpExporter } from "./llm/calls/otlp/otlp.adapter.ts";
+import { createAddressGuard } from "./llm/egress/guarded-fetch.adapter.ts";
+import { createHostResolver } from "./llm/egress/resolve-host.adapter.ts";
+import { createEmbeddings } from "./llm/embeddings/create-embeddings.adapter.ts";
+import { ALLOW_ALL } from "./llm/guard/create-guard.ts";
+import { createSessionGuards } from "./llm/guard/create-session-guard.ts";
+import { createOpenAiModerator } from "./llm/guard/openai-moderator.adapter.ts";
+import { createHealthDesk } from "./llm/health/create-health.ts";
+import { createLatencies } from "./llm/hedge/latencies.ts";
 import { toJsonSchema } from "./llm/json-schema.schema.ts";
-import type { Models } from "./llm/models.port.ts";
-import { createRoute } from "./llm/route.adapter.ts";
+import { createKeyCipher } from "./llm/keys/key-cipher.adapter.ts";
+import { createKeyDesk } from "./llm/keys/key-desk.usecase.ts";
+import { createProviderKeys } from "./llm/keys/provider-keys.repository.ts";
+import { createLedgers } from "./llm/ledger/ledger.adapter.ts";
+import type { OperatorRoutesDeps } from "./llm/operator/operator.routes.ts";
+import { createRouteAccess } from "./llm/route.adapter.ts";
+import { createResolveRoute } from "./llm/routes/resolve-route.usecase.ts";
+import { createRouteDesk } from "./llm/routes/route-desk.usecase.ts";
+import { createTenantRoutes } from "./llm/routes/tenant-routes.repository.ts";
+import { createTenantSettings } from "./llm/routes/tenant-settings.usecase.ts";
 import { systemTimer } from "./llm/timer.adapter.ts";
 import type { PageRoutesDeps } from "./session/page.routes.ts";
 import type { Deadlines } from "./session/run-effect.usecase.ts";
@@ -17,31 +49,38 @@ import type { SessionObjectDeps } from "./session/session.do.ts";
 import { createSessionRegistry } from "./session/session-registry.repository.ts";
 import type { SessionRoutesDeps } from "./session/session.routes.ts";
 import { createConsoleLogger } from "./shared/console-logger.adapter.ts";
+import { defer } from "./shared/defer.adapter.ts";
 import { systemClock } from "./shared/system-clock.adapter.ts";
 import { systemRandom } from "./shared/system-random.adapter.ts";
 
 /** 20 s an effect and 45 s a turn (session.md): a learner waits no longer than that for anything. */
 const DEADLINES: Deadlines = { effect_ms: 20_000, turn_ms: 45_000 };
+/** Longest wait for a collector; records are in D1 by then. */
+const OTLP_TIMEOUT_MS = 5_000;
+
+const system = { clock: systemClock, random: systemRandom, timer: systemTimer };
 
 /** What the Worker's routes and middleware need. */
-export interface WorkerDeps extends SessionRoutesDeps, CurriculumRoutesDeps, PageRoutesDeps {
+export interface WorkerDeps extends SessionRoutesDeps, CurriculumRoutesDeps, PageRoutesDeps, OperatorRoutesDeps {
   readonly config: Config;
   readonly curriculum: SessionRoutesDeps["curriculum"] & CurriculumRoutesDeps["curriculum"];
   readonly learners: LearnerRegistry;
   readonly openObject: SessionRoutesDeps["openObject"];
   /** The outer fence; null where nobody floods. */
   readonly rate_limit: RateLimit | null;
+  readonly api: ApiRoutesDeps;
 }
 
 /** The Worker's composition root. Throws `ConfigError` when a setting is missing or wrong. */
 export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
   const config = readConfig({ ...env });
+  const { secret, operator_token: token } = config;
   return {
     config,
     clock: systemClock,
     random: systemRandom,
     logger: createConsoleLogger(),
-    tokens: createTokens({ secret: config.secret, clock: systemClock, random: systemRandom }),
+    tokens: createTokens({ secret, clock: systemClock, random: systemRandom }),
     learners: createLearnerRegistry(env.DB),
     curriculum: createCurriculumRepository(env.DB),
     registry: createSessionRegistry(env.DB),
@@ -49,46 +88,135 @@ export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
     rate_limit: config.profile === "local" ? null : env.RATE_LIMIT,
     assets: env.ASSETS,
     openObject: (sessionId) => env.SESSIONS.getByName(sessionId),
+    operators: token === null ? null : createOperatorSessions({ secret, token, clock: systemClock }),
+    attempts: createFailedAttempts(systemClock),
+    tenant_list: createTenantList(env.DB),
+    api_keys: createApiKeyDesk(env.DB, { clock: systemClock, random: systemRandom }),
+    desks: makeDesks(env),
+    api: makeApiDeps(env),
   };
 }
 
 /** The session object's composition root. Objects that share an isolate share what it makes: none of it belongs to one session. */
-export function makeSessionDeps(env: WorkerEnv): SessionObjectDeps {
-  const known = sessionDeps.get(env);
-  if (known) return known;
-  const deps: SessionObjectDeps = {
-    models: makeModels(env),
+export const makeSessionDeps = onceAnEnv((env): SessionObjectDeps => {
+  const { models, openSessionAccount, openGuard } = makeGateway(env);
+  return {
+    models,
     agents: AGENTS,
     clock: systemClock,
     deadlines: DEADLINES,
     logger: createConsoleLogger(),
     registry: createSessionRegistry(env.DB),
+    openAccount: openSessionAccount,
+    openGuard,
   };
-  sessionDeps.set(env, deps);
-  return deps;
-}
+});
 
 /** What a tenant's ledger needs. */
 export function makeLedgerDeps() {
   return { clock: systemClock, logger: createConsoleLogger() };
 }
 
-const sessionDeps = new WeakMap<WorkerEnv, SessionObjectDeps>();
+/** What the consumer of calls and the daily clean-up need. */
+export const makeCallsDeps = onceAnEnv((env): CallsConsumerDeps & { readonly calls: ReturnType<typeof createCallRepository> } => {
+  const { otlp } = readConfig({ ...env }).calls;
+  const options = { fetch: (...request: Parameters<typeof fetch>) => fetch(...request), timeout_ms: OTLP_TIMEOUT_MS };
+  return {
+    calls: createCallRepository(env.DB),
+    exporter: otlp && createOtlpExporter({ ...otlp, ...options, ...system }),
+    logger: createConsoleLogger(),
+  };
+});
 
-function makeModels(env: WorkerEnv): Models {
-  const { llm, profile } = readConfig({ ...env });
-  const route = createRoute(llm, { profile, ai: env.AI }).map((model) => ({
-    model,
-    price: { input_nanousd: 0, cached_input_nanousd: 0, output_nanousd: 0 },
-    max_output_tokens: 4_096,
-    key: "operator" as const,
-  }));
-  return createModels({
-    route: () => route,
-    clock: systemClock,
+/** Everything between our agents and the models of others, once an isolate: breakers, latencies and tenants' settings are shared by all who ask. */
+const makeGateway = onceAnEnv((env) => {
+  const { llm, profile, embeddings: embeddingsConfig, guard } = readConfig({ ...env });
+  const logger = createConsoleLogger();
+  const healthOf = createHealthDesk(system);
+  const ledgers = createLedgers(env.LEDGERS);
+  const sink = createCallQueue(env.CALLS);
+  const shelf = createKvShelf({ kv: env.LLM_CACHE, logger, defer, ...system });
+  const embeddings = createEmbeddings(embeddingsConfig, { profile, ai: env.AI, gateway_id: llm.gatewayId });
+  const routing = makeRouting(env);
+  const shared = {
+    ...system,
+    route: routing.route,
     limits: llm.limits,
-    timer: systemTimer,
-    random: systemRandom,
-    toJsonSchema,
-  });
+    health: healthOf,
+    ...(llm.isHedged && { latencies: createLatencies() }),
+  };
+  const accounts = { ...system, logger, sink, ledgerOf: ledgers.of, healthOf };
+  const moderate = guard.moderation
+    ? createOpenAiModerator(guard.moderation, { fetch: (...request) => fetch(...request), logger, ...system })
+    : ALLOW_ALL;
+  return {
+    ...routing,
+    shared,
+    shelf,
+    embeddings,
+    budgets: ledgers.desk,
+    models: createModels({
+      ...shared,
+      cache: createKvAnswerCache({ shelf, ...system }),
+      similar: createSemanticCache({ shelf, embeddings, defer, ...system }),
+      toJsonSchema,
+    }),
+    openSessionAccount: createOpenSessionAccount<DurableObjectStorage>({ ...accounts, openStore: createPurseStore }),
+    openApiAccount: createOpenApiAccount(accounts),
+    openGuard: createSessionGuards({ random: systemRandom, moderate }),
+  };
+});
+
+/** Which models there are, who may ask them with whose key, and how an operator changes that. */
+const makeRouting = onceAnEnv((env) => {
+  const { llm, profile } = readConfig({ ...env });
+  const logger = createConsoleLogger();
+  const guard = createAddressGuard({ resolve: createHostResolver(systemTimer), ownHosts: llm.ownHosts });
+  const cipher = llm.encryption && createKeyCipher({ ...llm.encryption, random: systemRandom });
+  const [stored, keys] = [createTenantRoutes(env.DB), createProviderKeys(env.DB)];
+  const { access, makeModel } = createRouteAccess(llm, { profile, ai: env.AI }, guard.fetch);
+  const settingsOf = createTenantSettings({ routes: stored, keys, cipher, logger, ...system });
+  const agents = Object.keys(AGENTS);
+  return {
+    agents,
+    route: createResolveRoute({ routes: llm.routes, access, makeModel, settingsOf, logger }),
+    routeDesk: createRouteDesk({ stored, keys, routes: llm.routes, access, agents, clock: systemClock }),
+    keyDesk: createKeyDesk({ keys, cipher, checkAddress: guard.check, clock: systemClock }),
+  };
+});
+
+function makeDesks(env: WorkerEnv): OperatorRoutesDeps["desks"] {
+  const { routeDesk, keyDesk, budgets, shelf } = makeGateway(env);
+  return {
+    clock: systemClock,
+    calls: createCallRepository(env.DB),
+    budgets,
+    routes: routeDesk,
+    keys: keyDesk,
+    cache: createCacheDesk(shelf),
+  };
+}
+
+function makeApiDeps(env: WorkerEnv): ApiRoutesDeps {
+  const { agents, embeddings, openApiAccount, routeDesk, shared } = makeGateway(env);
+  return {
+    ...shared,
+    agents,
+    logger: createConsoleLogger(),
+    openAccount: openApiAccount,
+    resolveEmbeddings: () => embeddings,
+    priceOf: routeDesk.priceOf,
+    api_key_lookup: createApiKeyLookup(env.DB, systemClock),
+    key_rate: createKeyRate(systemClock),
+  };
+}
+
+/** Makes a thing once for each set of bindings: an isolate has one, tests have several. */
+function onceAnEnv<T>(make: (env: WorkerEnv) => T): (env: WorkerEnv) => T {
+  const made = new WeakMap<WorkerEnv, { readonly value: T }>();
+  return (env) => {
+    const known = made.get(env) ?? { value: make(env) };
+    made.set(env, known);
+    return known.value;
+  };
 }

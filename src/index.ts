@@ -1,10 +1,13 @@
 import { createApp } from "./app.ts";
 import { ConfigError } from "./config.ts";
-import { makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
+import { makeCallsDeps, makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
 import type { WorkerEnv } from "./env.ts";
 import { problemResponse } from "./identity/problem-response.ts";
+import { consumeCalls } from "./llm/calls/calls.consumer.ts";
+import { pruneCalls } from "./llm/calls/prune-calls.usecase.ts";
 import { createLedgerObject } from "./llm/ledger/ledger.do.ts";
 import { createSessionObject } from "./session/session.do.ts";
+import { systemClock } from "./shared/system-clock.adapter.ts";
 
 /** One Durable Object a session. */
 export class SessionObject extends createSessionObject<WorkerEnv>(makeSessionDeps) {}
@@ -23,5 +26,11 @@ export default {
       return problemResponse({ code: "unavailable", detail: `Cairn is not configured: ${error.message}` });
     }
     return await app.fetch(request, env, ctx);
+  },
+  async queue(batch, env) {
+    await consumeCalls(makeCallsDeps(env), batch);
+  },
+  async scheduled(_event, env) {
+    await pruneCalls({ ...makeCallsDeps(env), clock: systemClock });
   },
 } satisfies ExportedHandler<WorkerEnv>;

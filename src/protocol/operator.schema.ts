@@ -222,7 +222,7 @@ export const providerKeySchema = z.object({
   created_at: z.iso.datetime(),
 });
 export type ProviderKeyRow = z.output<typeof providerKeySchema>;
-/** `can_store`: whether KEYS_SECRET is set, without which no key is taken. */
+/** `can_store`: whether KEY_ENCRYPTION_KEY is set, without which no key is taken. */
 export const providerKeysBodySchema = z.object({ keys: z.array(providerKeySchema), can_store: z.boolean() });
 export type ProviderKeysBody = z.output<typeof providerKeysBodySchema>;
 

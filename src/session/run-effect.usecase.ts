@@ -7,6 +7,7 @@ import { checkDraft } from "../agents/tutor/check-draft.ts";
 import type { TutorOutput } from "../agents/tutor/tutor.schema.ts";
 import type { Pack } from "../curriculum/pack.schema.ts";
 import type { Account } from "../llm/account.port.ts";
+import type { Guard } from "../llm/guard/guard.port.ts";
 import type { Models } from "../llm/models.port.ts";
 import type { Clock } from "../shared/clock.ts";
 import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
@@ -34,6 +35,8 @@ export interface RunEffectDeps {
   readonly deadlines: Deadlines;
   /** Who pays for this session's calls, once there is a session; undefined: nobody counts. */
   readonly account?: () => Account | undefined;
+  /** Keeps what is personal from leaving; undefined: there is nothing to keep it with. */
+  readonly guard?: () => Guard | undefined;
 }
 
 export type Activity = (agent: Agent<never, unknown>["name"], status: "started" | "retrying" | "fell_back" | "finished") => void;
@@ -114,6 +117,9 @@ async function ask<I, O>(
 ): Promise<{ output: O; head: ResultHead }> {
   onActivity(agent.name, "started");
   const account = deps.account?.();
+  const is_shareable = isShareable(state);
+  // What may be shared holds nothing of the learner's.
+  const guard = is_shareable ? undefined : deps.guard?.();
   const elapsed = deps.clock.now() - Date.parse(effect.turn.started_at);
   const answer = await deps.models.answer({
     agent: agent.name,
@@ -126,9 +132,10 @@ async function ask<I, O>(
     signal,
     onActivity: (status) => onActivity(agent.name, status),
     ...(account && { account }),
+    ...(guard && { guard }),
     purpose,
     turn_id: turnId(state, effect),
-    is_shareable: isShareable(state),
+    is_shareable,
     max_output_tokens: agent.max_output_tokens,
   });
   const checked = agent.check(agentInput, answer.output);

@@ -14,6 +14,7 @@ import type { Logger } from "../shared/logger.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { createAheadStore } from "./ahead.store.ts";
 import { pendingEffect } from "./effects.ts";
+import { createSessionGuard, type OpenGuard } from "./guard.store.ts";
 import { createEventStreams, type EventStreams } from "./event-streams.adapter.ts";
 import { parseClientFrame } from "./parse-client-frame.schema.ts";
 import type { RunEffectDeps } from "./run-effect.usecase.ts";
@@ -38,9 +39,11 @@ const ATTEMPTS_BEFORE_GIVING_UP = 6;
 const PUBLISH_AFTER_MS = 1_000;
 const PUBLISH_RETRY_MS = 30_000;
 
-export interface SessionObjectDeps extends Omit<RunEffectDeps, "account"> {
+export interface SessionObjectDeps extends Omit<RunEffectDeps, "account" | "guard"> {
   /** The purse of a session, kept in its object's own storage; absent where nobody counts. */
   readonly openAccount?: (storage: DurableObjectStorage, payer: Payer) => Account;
+  /** Keeps what is personal from leaving for a provider; absent where nobody is asked. */
+  readonly openGuard?: OpenGuard;
   readonly logger: Logger;
   /** Hears of progress; may be down, and is then told again. */
   readonly registry: Pick<SessionRegistry, "saveSession">;
@@ -79,6 +82,12 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
         store: this.#store,
         aheadStore: createAheadStore(ctx.storage),
         account: () => this.#openAccount(),
+        guard: createSessionGuard({
+          storage: ctx.storage,
+          openGuard: this.#deps.openGuard,
+          pack: () => this.#store.pack(),
+          state: () => this.#engine.current()?.state ?? null,
+        }),
         onQuiet: () => ctx.waitUntil(this.#engine.rest()),
         onEvents: (events, before, after) => {
           this.#hasStumbled = false;

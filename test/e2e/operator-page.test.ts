@@ -294,7 +294,7 @@ describe("an operator in a browser", () => {
     stage.state.can_store = false;
     const { page } = await newPage();
     await signIn(page, "/operator/keys");
-    await page.getByText("set KEYS_SECRET first").waitFor();
+    await page.getByText("set KEY_ENCRYPTION_KEY first").waitFor();
     expect(await page.getByRole("button", { name: "Store the key" }).count()).toBe(0);
   });
 

@@ -2,7 +2,7 @@ import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core"
 
 /**
  * One row a call to a model (`CallRecord`), for the operator's page and exports. Not the truth about money: that is the ledger. The key is the only index,
- * because every further one is a further row written for each call.
+ * because every further one is a further row written for each call; the migration makes it WITHOUT ROWID, so that the key is the row.
  */
 export const modelCalls = sqliteTable(
   "model_calls",

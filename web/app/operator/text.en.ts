@@ -283,7 +283,7 @@ export const words = {
       "With a key of its own a tenant pays its provider itself. It is encrypted, never shown again, and used for this tenant alone.",
     none: "No keys of its own: models are asked with the deployment’s keys.",
     cannot_store:
-      "To store keys, set KEYS_SECRET first; docs/operating.md says how. Until then models are asked with the deployment’s keys.",
+      "To store keys, set KEY_ENCRYPTION_KEY first; docs/providers.md says how. Until then models are asked with the deployment’s keys.",
     provider: "Provider",
     key: "Key",
     key_note: "Only its last four characters will be shown.",
