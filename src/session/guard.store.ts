@@ -13,13 +13,13 @@ export type OpenGuard = (options: {
 }) => Guard;
 
 /** What was taken out of this session's prompts. It holds personal data, so it lives in the session's own storage and goes with it. */
-export interface GuardStore {
+interface GuardStore {
   load(): Vault | null;
   save(vault: Vault): void;
 }
 
 /** Opens the store; its table is made with the first placeholder, so that most lessons never write it. */
-export function createGuardStore({ sql }: Pick<DurableObjectStorage, "sql">): GuardStore {
+function createGuardStore({ sql }: Pick<DurableObjectStorage, "sql">): GuardStore {
   const hasTable = () => sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'vault'").toArray().length > 0;
   return {
     load() {

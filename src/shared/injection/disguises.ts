@@ -37,7 +37,7 @@ export function disguises(reply: string): string[] {
 }
 
 /** Lower case, no invisible characters, straight quotes, one space at a time, "_" kept. */
-export function plain(text: string): string {
+function plain(text: string): string {
   return text
     .normalize("NFKC")
     .replace(/\p{Cf}/gu, "")
