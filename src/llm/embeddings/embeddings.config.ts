@@ -18,7 +18,7 @@ export const EMBEDDINGS_SETTINGS = [
 
 export type EmbeddingsSetting = (typeof EMBEDDINGS_SETTINGS)[number]["name"];
 
-/** The model on Workers AI when none is named: many languages, 1,024 dimensions, $0.012 a million tokens (Workers AI price list, 2026-11-24). */
+/** The model on Workers AI when none is named: reads many languages, 1,024 dimensions. */
 const WORKERS_AI_EMBEDDINGS = "@cf/baai/bge-m3";
 
 export interface EmbeddingsConfig {
