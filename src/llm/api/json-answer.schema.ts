@@ -14,7 +14,7 @@ export type FitsSchema = (value: unknown) => boolean;
  */
 export function readJsonSchema(schema: JsonSchema): FitsSchema | null {
   if (!isShallow(schema, MAX_DEPTH) || JSON.stringify(schema).length > MAX_SCHEMA_CHARS) return null;
-  const known = withoutPatterns(schema);
+  const known = relax(schema);
   if (!isRecord(known)) return null;
   try {
     // A registry of its own: the global one would keep what clients send for ever.
@@ -38,25 +38,28 @@ function isShallow(value: unknown, depth: number): boolean {
 }
 
 /** Keywords whose values are no schemas. */
-const PLAIN: ReadonlySet<string> = new Set(["enum", "const", "default", "examples", "required", "type"]);
+const PLAIN: ReadonlySet<string> = new Set(["enum", "const", "examples", "required", "type"]);
 /** Keywords whose values are schemas by name: the names are no keywords. */
 const NAMED: ReadonlySet<string> = new Set(["properties", "$defs", "definitions"]);
 
-/** The schema without `pattern`; undefined where it names properties by one. */
-function withoutPatterns(node: unknown): unknown {
-  if (Array.isArray(node)) return allOrNothing(node.map((child) => [child, withoutPatterns(child)]))?.map(([, kept]) => kept);
+/** Left out: `pattern` would run here, and a `default` would stand in for what the answer lacks. */
+const DROPPED: ReadonlySet<string> = new Set(["pattern", "default"]);
+
+/** The schema as it is held to here; undefined where it names properties by an expression. */
+function relax(node: unknown): unknown {
+  if (Array.isArray(node)) return allOrNothing(node.map((child) => [child, relax(child)]))?.map(([, kept]) => kept);
   if (!isRecord(node)) return node;
   if ("patternProperties" in node) return undefined;
   const entries = Object.entries(node)
-    .filter(([key]) => key !== "pattern")
-    .map(([key, value]) => [key, PLAIN.has(key) ? value : NAMED.has(key) ? withoutPatternsByName(value) : withoutPatterns(value)] as const);
+    .filter(([key]) => !DROPPED.has(key))
+    .map(([key, value]) => [key, PLAIN.has(key) ? value : NAMED.has(key) ? relaxByName(value) : relax(value)] as const);
   const kept = allOrNothing(entries);
   return kept && Object.fromEntries(kept);
 }
 
-function withoutPatternsByName(node: unknown): unknown {
+function relaxByName(node: unknown): unknown {
   if (!isRecord(node)) return undefined;
-  const kept = allOrNothing(Object.entries(node).map(([name, schema]) => [name, withoutPatterns(schema)] as const));
+  const kept = allOrNothing(Object.entries(node).map(([name, schema]) => [name, relax(schema)] as const));
   return kept && Object.fromEntries(kept);
 }
 

@@ -8,7 +8,8 @@ import type { Health, Observation } from "../../../src/llm/health/health.port.ts
 import { lasting, ModelError, transient } from "../../../src/llm/model-failure.ts";
 import { createManualTimer } from "../../support/manual-timer.ts";
 import { saying, scriptedModel } from "../door.ts";
-import { API_KEY, type ApiStage, openApiStage, type StageOptions, TEXT_LENGTHS } from "./api-stage.ts";
+import { API_KEY, type ApiStage, openApiStage, paidEntry, type StageOptions, TEXT_LENGTHS } from "./api-stage.ts";
+import { createPurse } from "./purse.ts";
 
 let stage: ApiStage | undefined;
 afterEach(async () => {
@@ -136,6 +137,37 @@ describe("money", () => {
     });
     expect(response.headers.get("x-cairn-cost-nanousd")).toBe("40000");
     expect(opened.purse.spent()).toBe(40_000);
+  });
+
+  it("that is tight buys from the cheapest model of the route only", async () => {
+    const [dear, cheap] = [scriptedModel("test:dear", () => saying("Well")), scriptedModel("test:cheap", () => saying("Hi"))];
+    const route = [
+      { ...paidEntry(dear), price: { input_nanousd: 9_000, cached_input_nanousd: 9_000, output_nanousd: 9_000 } },
+      paidEntry(cheap),
+    ];
+    const purse = createPurse();
+    const openAccount: ApiRoutesDeps["openAccount"] = (payer, keyId) => ({ ...purse.open(payer, keyId), tier: () => "tight" });
+    const { chat } = await open({ deps: { route: () => route, openAccount } });
+    expect((await chat()).headers.get("x-cairn-route")).toBe("test:cheap");
+    expect(dear.requests).toEqual([]);
+  });
+
+  it("is settled when a program hangs up before its answer is whole", async () => {
+    const asked = Promise.withResolvers<AbortSignal>();
+    const silent = scriptedModel("test:silent", async function* ({ signal }) {
+      yield { type: "text", text: "Once" };
+      asked.resolve(signal);
+      await new Promise(() => {});
+    });
+    const { stage: opened, post } = await open({ routes: { default: [silent, scriptedModel("test:next", () => saying("Hi"))] } });
+    const hangUp = new AbortController();
+    const answered = post("/v1/chat/completions", hello, { signal: hangUp.signal });
+    const signal = await asked.promise;
+    hangUp.abort();
+    await answered;
+    expect(signal.aborted).toBe(true);
+    expect(opened.purse.records.map(({ route, outcome }) => [route, outcome])).toEqual([["test:silent", "cancelled"]]);
+    expect([opened.purse.pending(), opened.purse.checkIns()]).toEqual([0, 1]);
   });
 
   it("never passes the cap by programs that ask all at once", async () => {

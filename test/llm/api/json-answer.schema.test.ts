@@ -58,9 +58,8 @@ describe("a client's schema", () => {
   });
 
   it("is forgotten after the request", () => {
-    const schema = { type: "object", title: "Kept", description: "for ever?", properties: { a: { type: "string", description: "a" } } };
-    const shape = readJsonSchema(schema);
+    const shape = readJsonSchema({ id: "a-tenant's-schema", type: "object", properties: { a: { type: "string" } } });
     expect(shape?.({ a: "x" })).toBe(true);
-    expect(JSON.stringify(z.toJSONSchema(z.globalRegistry))).not.toContain("for ever?");
+    expect(Object.keys(z.toJSONSchema(z.globalRegistry).schemas)).not.toContain("a-tenant's-schema");
   });
 });

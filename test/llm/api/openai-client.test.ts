@@ -127,15 +127,17 @@ describe("a program with the official client", () => {
           ],
         },
         { role: "assistant", content: "second", refusal: null },
+        { role: "system", content: "Be kind." },
+        { role: "user", content: "and the" },
         { role: "user", content: "third" },
       ],
     });
     expect(mock.getLastRequest()?.body).toMatchObject({ model: "claude-sonnet-4-5", temperature: 0.5 });
     expect(mock.getLastRequest()?.body?.messages).toEqual([
-      { role: "system", content: "Be brief." },
+      { role: "system", content: "Be brief.\n\nBe kind." },
       { role: "user", content: "first line" },
       { role: "assistant", content: "second" },
-      { role: "user", content: "third" },
+      { role: "user", content: "and the\n\nthird" },
     ]);
   });
 
@@ -148,6 +150,7 @@ describe("a program with the official client", () => {
     const answer = await client.chat.completions.create({ ...hello, response_format });
     expect(answer.choices[0]?.message.content).toBe('{"grade":3}');
     expect(answer.model).toBe("openai:careful");
+    expect(JSON.stringify(mock.getLastRequest()?.body?.messages)).toContain("fits this JSON Schema");
     expect(opened.purse.records.map(({ fallback_reason }) => fallback_reason)).toEqual([null, "wrong_schema"]);
     const streamed = await collect(await client.chat.completions.create({ ...hello, response_format, stream: true }));
     expect(streamed.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("")).toBe('{"grade":3}');
@@ -158,6 +161,7 @@ describe("a program with the official client", () => {
     const { client } = await open();
     const answer = await client.chat.completions.create({ ...hello, response_format: { type: "json_object" } });
     expect(JSON.parse(answer.choices[0]?.message.content ?? "")).toEqual({ greeting: "hi" });
+    expect(JSON.stringify(mock.getLastRequest()?.body?.messages)).toContain("Answer with one JSON object and nothing else.");
   });
 
   it("finds the models that it may name, and only those", async () => {
