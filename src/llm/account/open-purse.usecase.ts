@@ -10,8 +10,8 @@ import type { HealthMirror } from "../health/create-health.ts";
 import type { LedgerPort } from "../ledger/ledger.port.ts";
 import type { Timer } from "../timer.port.ts";
 import { times } from "./amounts.ts";
+import { keepPurse } from "./keep-purse.usecase.ts";
 import {
-  EMPTY_PURSE,
   hasNews,
   hear,
   interruptOpen,
@@ -24,7 +24,6 @@ import {
   untoldOf,
   type WhyTalk,
 } from "./purse.ts";
-import type { PurseState } from "./purse-state.schema.ts";
 import type { PurseStore } from "./purse.store.ts";
 import { within } from "./within.ts";
 
@@ -36,8 +35,6 @@ const SILENCE_MS = 10_000;
 const SHORT_MS = 5_000;
 /** Off the turn's path ledger and sink may take this long; after it the check-in ends without them. */
 const PATIENCE_MS = 5_000;
-/** Records that stay in the purse's own row, and that go into one message: a message takes 128 KB, a record has about 700 bytes. */
-const PAGE_RECORDS = 50;
 /** Pages of a backlog that one check-in hands on. */
 const PAGES_AT_ONCE = 10;
 
@@ -78,72 +75,34 @@ export interface Purse extends Account {
  */
 export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_use }: OpenPurse): Purse {
   const { clock, logger, timer, health } = deps;
-  const session_id = payer.session_id;
-  let held: PurseState | null = null;
-  /** The state as the store has it. */
-  let stored: PurseState = EMPTY_PURSE;
+  const { session_id } = payer;
+  const kept = keepPurse({ logger, store, payer, hasBacklog: !is_single_use });
   /** At most one talk with the ledger at a time. */
   let talking: Promise<void> | null = null;
   let silentSince = Number.NEGATIVE_INFINITY;
   let checkingIn: Promise<void> | null = null;
 
-  function current(): PurseState {
-    if (held) return held;
-    const found = store.load();
-    // Whatever it held, the ledger takes it back when it expires.
-    if (found === "damaged") logger.error("purse_damaged", { session_id });
-    stored = found === "damaged" || !found ? EMPTY_PURSE : found;
-    held = stored;
-    if (held.open.length > 0) {
-      held = interruptOpen(held, payer, Number.POSITIVE_INFINITY);
-      logger.warn("calls_interrupted", { session_id, calls: stored.open.length });
-      trySave();
-    }
-    return held;
-  }
-
-  /** Writes what has changed; throws when that fails, and what is in memory stays ahead of the store. */
-  function save(): void {
-    const state = current();
-    if (state === stored) return;
-    const isFull = !is_single_use && state.outbox.length > PAGE_RECORDS;
-    const next = isFull ? { ...state, outbox: [] } : state;
-    store.save(next, isFull ? state.outbox : undefined);
-    held = next;
-    stored = next;
-  }
-
-  function trySave(): boolean {
-    try {
-      save();
-      return true;
-    } catch (error) {
-      logger.error("purse_not_written", { session_id, reason: describeError(error) });
-      return false;
-    }
-  }
-
   /** The reservation is on disk when this returns one. */
   function reserveNow(estimate: CallEstimate): Reservation | "no_room" | "not_written" {
-    const before = current();
+    const before = kept.now();
     const reservation_id = newId("cal", deps.random);
     const after = reserveIn(before, reservation_id, estimate, clock.now());
     if (!after) return "no_room";
-    held = after;
-    if (trySave()) return { reservation_id, estimate };
-    held = before;
+    kept.set(after);
+    if (kept.trySave()) return { reservation_id, estimate };
+    kept.set(before);
     return "not_written";
   }
 
   /** Its answers are taken in whenever they come, also after whoever waited has gone on. */
   async function talk(why: WhyTalk): Promise<void> {
-    const plan = planTalk(current(), why, clock.now());
+    const plan = planTalk(kept.now(), why, clock.now());
     const isClosing = plan.state.allowances.some(
-      (one) => one.is_closing && !current().allowances.some((known) => known.allowance_id === one.allowance_id && known.is_closing),
+      (one) => one.is_closing && !kept.now().allowances.some((known) => known.allowance_id === one.allowance_id && known.is_closing),
     );
-    held = plan.state;
+    kept.set(plan.state);
     // Before the ledger hears of it: should its answer be lost, a later process must not spend what was given back.
-    if (isClosing) save();
+    if (isClosing) kept.save();
     let observations = health?.drain() ?? [];
     const messages = plan.messages.length > 0 || observations.length === 0 ? plan.messages : [{ spent: null, want: null }];
     try {
@@ -152,7 +111,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
         const answer = await deps.ledger.checkIn({ course_id, learner_id, holder_id, ...message, observations });
         observations = [];
         silentSince = Number.NEGATIVE_INFINITY;
-        held = hear(current(), message, answer, clock.now());
+        kept.set(hear(kept.now(), message, answer, clock.now()));
         health?.merge(answer.resting);
       }
     } catch (error) {
@@ -175,7 +134,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
   /** Whether asking again now would most likely end like the last time. */
   function isHopeless(): boolean {
     const now = clock.now();
-    const { answer } = current();
+    const { answer } = kept.now();
     return isRecent(silentSince, SILENCE_MS, now) || (answer !== null && answer.is_short && isRecent(answer.at_ms, SHORT_MS, now));
   }
 
@@ -198,13 +157,13 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
 
   async function tellLedger(): Promise<void> {
     if (talking) await talking;
-    const isHolding = is_single_use && current().allowances.length > 0;
-    if (!isHolding && !hasNews(current())) return;
+    const isHolding = is_single_use && kept.now().allowances.length > 0;
+    if (!isHolding && !hasNews(kept.now())) return;
     await within(timer, PATIENCE_MS, startTalk(is_single_use ? "close" : "renew"));
   }
 
   async function tellSink(): Promise<void> {
-    if (!(await handOn(current().outbox))) return;
+    if (!(await handOn(kept.now().outbox))) return;
     for (let pages = 0; pages < PAGES_AT_ONCE; pages++) {
       const page = store.firstPage();
       if (!page) return;
@@ -218,7 +177,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
     if (records.length === 0) return true;
     if (!(await send(records))) return false;
     const sent = new Set(records.map(({ call_id }) => call_id));
-    held = { ...current(), outbox: current().outbox.filter(({ call_id }) => !sent.has(call_id)) };
+    kept.set({ ...kept.now(), outbox: kept.now().outbox.filter(({ call_id }) => !sent.has(call_id)) });
     return true;
   }
 
@@ -230,40 +189,41 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
 
   async function checkIn(): Promise<void> {
     try {
-      held = interruptOpen(current(), payer, is_single_use ? Number.POSITIVE_INFINITY : clock.now() - OVERDUE_MS);
+      kept.set(interruptOpen(kept.now(), payer, is_single_use ? Number.POSITIVE_INFINITY : clock.now() - OVERDUE_MS));
       await Promise.all([tellLedger(), tellSink()]);
     } catch (error) {
       logger.error("check_in_failed", { session_id, reason: describeError(error) });
     }
-    // What came and went in between, like the record of a free answer, leaves nothing to write.
-    if (JSON.stringify(current()) !== JSON.stringify(stored)) trySave();
+    kept.trySave();
   }
 
   return {
     payer,
-    tier: () => tierOf(current(), clock.now()),
+    tier: () => tierOf(kept.now(), clock.now()),
     async reserve(estimate) {
       const reserved = await tryReserve(estimate);
       return typeof reserved === "string" ? null : reserved;
     },
     settle(reservation, record) {
-      const settled = settleIn(current(), reservation.reservation_id, record);
+      const settled = settleIn(kept.now(), reservation.reservation_id, record);
       // Booked before, as cut off.
       if (!settled) return logger.warn("settled_twice", { session_id });
-      held = settled;
-      save();
+      kept.set(settled);
+      kept.save();
     },
     note(record) {
       // Written with whatever is written next: it is about no money, and a row for each would be most of what a turn writes.
-      held = { ...current(), outbox: [...current().outbox, record] };
+      kept.set({ ...kept.now(), outbox: [...kept.now().outbox, record] });
     },
     async checkIn() {
+      // One that is under way may have missed what this one is about.
+      if (checkingIn) await checkingIn;
       checkingIn ??= checkIn().finally(() => {
         checkingIn = null;
       });
       await checkingIn;
     },
-    untold: () => ({ nanousd: untoldOf(current()).nanousd, records: current().outbox.length }),
-    isEven: () => current().outbox.length === 0 && !hasNews(current()) && !(is_single_use && current().allowances.length > 0),
+    untold: () => ({ nanousd: untoldOf(kept.now()).nanousd, records: kept.now().outbox.length }),
+    isEven: () => kept.now().outbox.length === 0 && !hasNews(kept.now()) && !(is_single_use && kept.now().allowances.length > 0),
   };
 }

@@ -376,6 +376,35 @@ describe("a call that ends while a check-in is under way", () => {
   });
 });
 
+describe("two turns that end close together", () => {
+  it("are both told, though the second checked in while the first was still at it", async () => {
+    const desk = createDesk();
+    const purse = desk.open();
+    const [first, second] = [await take(purse), await take(purse)];
+    purse.settle(first, recordOf(100));
+    const checkIns = [purse.checkIn()];
+    purse.settle(second, recordOf(200));
+    checkIns.push(purse.checkIn(), purse.checkIn());
+    await Promise.all(checkIns);
+    expect(sumOf(desk.sink.records()).nanousd).toBe(300);
+    expect(desk.ledger.spent().nanousd).toBe(300);
+    expect(purse.isEven()).toBe(true);
+    expect(desk.sink.messages).toHaveLength(2);
+  });
+});
+
+describe("storage that cannot be read", () => {
+  it("does not make a check-in reject", async () => {
+    const desk = createDesk();
+    const broken = createTestStorage();
+    broken.storage.sql.exec = () => {
+      throw new Error("SQLITE_IOERR");
+    };
+    await expect(desk.open("ses_test", broken).checkIn()).resolves.toBeUndefined();
+    expect(desk.log).toContain("check_in_failed");
+  });
+});
+
 describe("a request that nobody settles", () => {
   it("is booked at its estimate after ten minutes, and stays so when its caller comes back after all", async () => {
     const desk = createDesk();
