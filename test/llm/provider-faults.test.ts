@@ -1,8 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { CallLimits } from "../../src/llm/call-limits.ts";
-import type { ModelFault } from "../../src/llm/models.port.ts";
-import { type FaultMode, type FaultModelServer, refusingUrl, startFaultModelServer } from "../support/fault-model-server.ts";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  type FaultLane,
+  type FaultMode,
+  type FaultModelServer,
+  refusingUrl,
+  startFaultModelServer,
+} from "../support/fault-model-server.ts";
+import type { Dialect } from "../support/provider-words.ts";
 import { httpModel, openDoor, type Verdict, verdictCall } from "./door.ts";
+import { DIALECTS, FAULT_CASES, modelAt } from "./faults/fault-cases.ts";
 
 const RIGHT: Verdict = { verdict: "correct", confidence: 0.9 };
 const EMBEDDED: Verdict = { verdict: "embedded", confidence: 0 };
@@ -16,164 +22,86 @@ afterAll(async () => {
   await Promise.all([failing.close(), healthy.close()]);
 });
 
-interface FaultCase {
-  readonly name: string;
-  readonly mode: FaultMode;
-  /** What the log says, one for each request: their number is the proof that nothing storms. */
-  readonly faults: readonly ModelFault[];
-  readonly detail?: string;
-  readonly limits?: Partial<CallLimits>;
-  readonly deadline_ms?: number;
-  readonly stream?: boolean;
+/** Cases wait for nothing but each other's silence, so each has a provider of its own and they run side by side. */
+function provider(mode: FaultMode | ((dialect: Dialect) => FaultMode), dialect: Dialect): FaultLane {
+  const lane = healthy.openLane();
+  lane.setMode(typeof mode === "function" ? mode(dialect) : mode);
+  return lane;
 }
 
-const html = "<!doctype html><html><body>Please sign in {to continue}</body></html>";
-const says = (text: string): FaultMode => ({ says: text });
-const soon = new Date(Date.now() + 3_600_000).toUTCString();
+describe.each(DIALECTS.flatMap((dialect) => [true, false].map((stream) => ({ dialect, stream }))))(
+  "a provider that speaks $dialect (streamed: $stream) and fails with",
+  ({ dialect, stream }) => {
+    const cases = FAULT_CASES.filter(({ only }) => only === undefined || only === dialect).flatMap(({ streamed, whole, ...rest }) => {
+      const faults = stream || whole === undefined ? streamed : whole;
+      return faults === null ? [] : [{ ...rest, faults, spare: DIALECTS[(DIALECTS.indexOf(dialect) + 1) % 3] ?? dialect }];
+    });
 
-const cases: readonly FaultCase[] = [
-  { name: "401", mode: { status: 401 }, faults: ["unauthorized"], detail: "HTTP 401" },
-  { name: "403", mode: { status: 403 }, faults: ["unauthorized"] },
-  { name: "404 (a model that does not exist)", mode: { status: 404 }, faults: ["provider_error"], detail: "HTTP 404" },
-  {
-    name: "a redirect to another host",
-    mode: { status: 307, headers: { location: "http://127.0.0.1:1/" } },
-    faults: ["provider_error"],
-    detail: "HTTP 307",
-  },
-  { name: "429 without Retry-After", mode: { status: 429 }, faults: ["rate_limited"] },
-  { name: "429 with a long Retry-After in seconds", mode: { status: 429, headers: { "retry-after": "30" } }, faults: ["rate_limited"] },
-  { name: "429 with a Retry-After date far away", mode: { status: 429, headers: { "retry-after": soon } }, faults: ["rate_limited"] },
-  {
-    name: "429 with Retry-After 0, again and again",
-    mode: { status: 429, headers: { "retry-after": "0" } },
-    faults: ["rate_limited", "rate_limited"],
-  },
-  { name: "500", mode: { status: 500 }, faults: ["provider_error", "provider_error"] },
-  { name: "502", mode: { status: 502 }, faults: ["provider_error", "provider_error"] },
-  { name: "503", mode: { status: 503 }, faults: ["provider_error", "provider_error"], detail: "HTTP 503" },
-  { name: "529", mode: { status: 529 }, faults: ["provider_error", "provider_error"] },
-  { name: "silence before the headers", mode: "hang_before_headers", faults: ["silent"], limits: { firstTokenMs: 80 } },
-  { name: "silence after the headers", mode: "hang_after_headers", faults: ["silent"], limits: { firstTokenMs: 80 } },
-  { name: "bytes that never become a token", mode: "drip", faults: ["silent"], limits: { firstTokenMs: 120 } },
-  { name: "silence without streaming", mode: "hang_before_headers", faults: ["timeout"], deadline_ms: 120, stream: false },
-  { name: "a stream that ends in the middle", mode: "half_closed", faults: ["cut_off"] },
-  { name: "a body that is closed in the middle", mode: "close_mid_body", faults: ["cut_off"] },
-  { name: "a reset before the headers", mode: "reset", faults: ["unreachable", "unreachable"], detail: "no connection (ECONNRESET)" },
-  { name: "a reset in the middle", mode: "reset_mid_body", faults: ["cut_off"] },
-  { name: "an answer cut by the token limit", mode: { says: '{"verdict":"corr', finish_reason: "length" }, faults: ["cut_off"] },
-  {
-    name: "an answer cut by the token limit, unstreamed",
-    mode: { says: '{"verdict":"corr', finish_reason: "length" },
-    faults: ["cut_off"],
-    stream: false,
-  },
-  { name: "a page of HTML with 200", mode: { body: html, content_type: "text/html; charset=utf-8" }, faults: ["provider_error"] },
-  { name: "a page of HTML that says it is a stream", mode: { body: html, content_type: "text/event-stream" }, faults: ["empty"] },
-  {
-    name: "200 with an error body",
-    mode: { body: '{"error":{"message":"PROVIDER-TEXT-CANARY"}}', content_type: "application/json" },
-    faults: ["provider_error"],
-  },
-  {
-    name: "200 with an error body, unstreamed",
-    mode: { body: '{"error":{"message":"PROVIDER-TEXT-CANARY"}}', content_type: "application/json" },
-    faults: ["provider_error"],
-    stream: false,
-  },
-  { name: "an error inside the stream", mode: "error_in_stream", faults: ["provider_error", "provider_error"] },
-  {
-    name: "an event that is not JSON",
-    mode: { body: "data: {nonsense\n\n", content_type: "text/event-stream" },
-    faults: ["provider_error"],
-  },
-  { name: "words that are not JSON", mode: says("I would say it is correct."), faults: ["not_json", "not_json"] },
-  {
-    name: "NaN where a number belongs",
-    mode: says('{"verdict":"correct","confidence":NaN}'),
-    faults: ["wrong_schema", "wrong_schema"],
-    detail: "does not fit at confidence",
-  },
-  {
-    name: "JSON of another schema",
-    mode: says('{"temperature":20,"PROVIDER-TEXT-CANARY":1}'),
-    faults: ["wrong_schema", "wrong_schema"],
-    detail: "does not fit at verdict",
-  },
-  { name: "a list", mode: says("[1,2,3]"), faults: ["wrong_schema", "wrong_schema"], detail: "does not fit at the root" },
-  { name: "an empty answer", mode: says(""), faults: ["empty"] },
-  { name: "an answer of white space", mode: says("  \n "), faults: ["empty"] },
-  { name: "a refusal", mode: "refusal", faults: ["refused"] },
-  { name: "five megabytes", mode: "five_megabytes", faults: ["too_large"] },
-  { name: "five megabytes, unstreamed", mode: "five_megabytes", faults: ["too_large"], stream: false },
-  { name: "one line without end", mode: "endless_line", faults: ["too_large"] },
-  { name: "text without end", mode: "endless_text", faults: ["too_large"] },
-];
-
-describe.each(cases)("a provider that fails with $name", ({ mode, faults, detail, limits, deadline_ms, stream }) => {
-  beforeEach(() => failing.setMode(mode));
-
-  it("costs the learner nothing: the embedded tutor answers and the log says what happened", async () => {
-    const before = failing.requests.length;
-    const model = httpModel(failing.url, { stream: stream ?? true });
-    const answer = await openDoor([model], { retryJitterMs: 0, ...limits }).answer(
-      verdictCall(deadline_ms === undefined ? {} : { deadline_ms }),
+    it.concurrent.each(cases)(
+      "$name: the embedded tutor answers, and the log says what happened",
+      async ({ mode, faults, detail, ...rest }) => {
+        const failing = provider(mode, dialect);
+        const isTimedOut = faults.includes("timeout");
+        const call = verdictCall(isTimedOut && rest.deadline_ms !== undefined ? { deadline_ms: rest.deadline_ms } : {});
+        const answer = await openDoor([modelAt(dialect, failing.url, stream)], { retryJitterMs: 0, ...rest.limits }).answer(call);
+        expect(answer.output).toEqual(EMBEDDED);
+        expect(answer.source.kind).toBe("embedded");
+        expect(answer.source.attempts.map((attempt) => attempt.fault)).toEqual(faults);
+        expect(answer.source.late).toBe(faults.includes("silent") || isTimedOut);
+        expect(failing.requests.length).toBe(faults.length);
+        if (detail !== undefined) expect(answer.source.attempts[0]?.detail).toBe(detail);
+        expect(JSON.stringify(answer)).not.toContain("CANARY");
+      },
     );
-    expect(answer.output).toEqual(EMBEDDED);
-    expect(answer.source.kind).toBe("embedded");
-    expect(answer.source.attempts.map((attempt) => attempt.fault)).toEqual(faults);
-    expect(answer.source.late).toBe(faults.includes("silent") || faults.includes("timeout"));
-    expect(failing.requests.length - before).toBe(faults.length);
-    if (detail !== undefined) expect(answer.source.attempts[0]?.detail).toBe(detail);
-    expect(JSON.stringify(answer)).not.toContain("CANARY");
-  });
 
-  // A model that used up the whole call leaves nothing for the next.
-  if (faults.includes("timeout")) return;
+    // A model that used up the whole call leaves nothing for the next.
+    const passable = cases.filter(({ faults }) => !faults.includes("timeout"));
+    it.concurrent.each(passable)("$name: the next model of the route answers", async ({ mode, faults, limits, spare }) => {
+      const [failing, next] = [provider(mode, dialect), healthy.openLane()];
+      next.setAnswers(() => RIGHT);
+      const heard: string[] = [];
+      // Asked whole, the spare is not watched for silence: these limits are short for the one that fails.
+      const models = [modelAt(dialect, failing.url, stream), modelAt(spare, next.url, false, "spare")];
+      const answer = await openDoor(models, { retryJitterMs: 0, ...limits }).answer(
+        verdictCall({ onActivity: (status) => heard.push(status) }),
+      );
+      expect(answer.output).toEqual(RIGHT);
+      expect(answer.source).toMatchObject({ kind: "model", route: models[1]?.route, late: false });
+      expect(answer.source.attempts.map((attempt) => attempt.fault)).toEqual(faults);
+      expect(heard).toEqual([...faults.slice(1).map(() => "retrying"), "fell_back"]);
+    });
 
-  it("is passed over for the next model of the route", async () => {
-    healthy.setAnswers(() => RIGHT);
-    const heard: string[] = [];
-    const models = [httpModel(failing.url, { stream: stream ?? true }), httpModel(healthy.url, { model: "spare" })];
-    const call = verdictCall({ onActivity: (status) => heard.push(status) });
-    const answer = await openDoor(models, {
-      retryJitterMs: 0,
-      ...limits,
-      firstTokenMs: 1_000 * (limits?.firstTokenMs === undefined ? 5 : 0.4),
-    }).answer(call);
-    expect(answer.output).toEqual(RIGHT);
-    expect(answer.source).toMatchObject({ kind: "model", route: "openai-compatible:spare", late: false });
-    expect(heard).toEqual([...faults.slice(1).map(() => "retrying"), "fell_back"]);
-  });
-});
+    const unreachable = [
+      ["a refused connection", () => refusingUrl(), "no connection (ECONNREFUSED)"],
+      ["a name that does not exist", async () => "http://nobody.invalid/v1", undefined],
+      ["a connection that is not encrypted as it should be", async () => healthy.url.replace("http:", "https:"), undefined],
+    ] as const;
+    it.concurrent.each(unreachable)("%s: it is tried once more, and the embedded tutor answers", async (_name, urlOf, detail) => {
+      const answer = await openDoor([modelAt(dialect, await urlOf(), stream)], { retryJitterMs: 0 }).answer(verdictCall());
+      expect(answer.output).toEqual(EMBEDDED);
+      expect(answer.source.attempts.map((attempt) => attempt.fault)).toEqual(["unreachable", "unreachable"]);
+      if (detail !== undefined) expect(answer.source.attempts[0]?.detail).toBe(detail);
+      expect(answer.source.late).toBe(false);
+    });
 
-describe("a provider that cannot be reached", () => {
-  it("costs one retry when the connection is refused", async () => {
-    const answer = await openDoor([httpModel(await refusingUrl())], { retryJitterMs: 0 }).answer(verdictCall());
-    expect(answer.output).toEqual(EMBEDDED);
-    expect(answer.source.attempts).toEqual([
-      { route: "openai-compatible:m", fault: "unreachable", detail: "no connection (ECONNREFUSED)" },
-      { route: "openai-compatible:m", fault: "unreachable", detail: "no connection (ECONNREFUSED)" },
-    ]);
-    expect(answer.source.late).toBe(false);
-  });
+    it.concurrent("a 503 that is gone at the second try: the learner gets the model's answer", async () => {
+      const lane = healthy.openLane();
+      lane.setAnswers(() => RIGHT);
+      lane.setMode({ status: 503 }, "scripted");
+      const answer = await openDoor([modelAt(dialect, lane.url, stream)], { retryJitterMs: 0 }).answer(verdictCall());
+      expect(answer.output).toEqual(RIGHT);
+      expect(answer.source).toMatchObject({ kind: "model", attempts: [{ fault: "provider_error", detail: "HTTP 503" }] });
+    });
 
-  it("is reported as unreachable when its name does not exist", async () => {
-    const answer = await openDoor([httpModel("http://nobody.invalid/v1")], { retryJitterMs: 0 }).answer(verdictCall());
-    expect(answer.output).toEqual(EMBEDDED);
-    expect(answer.source.attempts.map((attempt) => attempt.fault)).toEqual(["unreachable", "unreachable"]);
-  });
-});
+    it.concurrent("the token limit after the last bracket: the whole answer counts", async () => {
+      const lane = provider({ says: JSON.stringify(RIGHT), finish_reason: "length" }, dialect);
+      const answer = await openDoor([modelAt(dialect, lane.url, stream)]).answer(verdictCall());
+      expect(answer).toMatchObject({ output: RIGHT, source: { attempts: [] } });
+    });
+  },
+);
 
 describe("a provider that recovers", () => {
-  it("is asked once more after a 503, and the learner gets the model's answer", async () => {
-    failing.setAnswers(() => RIGHT);
-    failing.setMode({ status: 503 }, "scripted");
-    const answer = await openDoor([httpModel(failing.url)], { retryJitterMs: 0 }).answer(verdictCall());
-    expect(answer.output).toEqual(RIGHT);
-    expect(answer.source).toMatchObject({ kind: "model", attempts: [{ fault: "provider_error", detail: "HTTP 503" }] });
-  });
-
   it("is waited for when it names a short pause", async () => {
     failing.setAnswers(() => RIGHT);
     failing.setMode({ status: 429, headers: { "retry-after-ms": "5" } }, "scripted");
@@ -184,7 +112,7 @@ describe("a provider that recovers", () => {
 
   it("gets told what did not fit and may correct itself once", async () => {
     failing.setAnswers(() => RIGHT);
-    failing.setMode(says('{"verdict":"correct","confidence":7}'), "scripted");
+    failing.setMode({ says: '{"verdict":"correct","confidence":7}' }, "scripted");
     const before = failing.requests.length;
     const answer = await openDoor([httpModel(failing.url)]).answer(verdictCall());
     expect(answer.output).toEqual(RIGHT);
@@ -210,7 +138,7 @@ describe("an answer that is odd but whole", () => {
       '{"verdict":"correct","confidence":0.9,"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
     ],
   ])("is read when it is %s", async (_name, text) => {
-    failing.setMode(says(text));
+    failing.setMode({ says: text });
     const answer = await openDoor([httpModel(failing.url)]).answer(verdictCall());
     expect(answer.output).toEqual(RIGHT);
     expect(answer.source.attempts).toEqual([]);
