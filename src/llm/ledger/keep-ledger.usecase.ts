@@ -7,7 +7,7 @@ import type { Budget, BudgetScope, CheckedIn, CheckIn } from "./ledger.port.ts";
 import type { LedgerStore } from "./ledger.store.ts";
 import { createReservations, type Reservations, subjectsOf } from "./reservations.ts";
 import { createSharedBreakers, type SharedBreakers } from "./shared-breakers.ts";
-import { describeBudget, nearestToCap } from "./status.ts";
+import { describeBudget } from "./status.ts";
 import type { Subject } from "./subject.ts";
 import { EMPTY_TALLY, periodStart } from "./tally.ts";
 
@@ -146,11 +146,8 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
     list: () =>
       within((current, nowMs) =>
         current.budgets.map((budget) => {
-          const subjects =
-            budget.scope_id === "*"
-              ? store.subjects(budget.scope)
-              : [findSubject(current, budget.scope, budget.scope_id)].filter(({ tally }) => tally !== EMPTY_TALLY);
-          const subject = nearestToCap(budget, subjects, nowMs);
+          const known = budget.scope_id === "*" ? store.nearestToCap(budget, nowMs) : findSubject(current, budget.scope, budget.scope_id);
+          const subject = known?.tally === EMPTY_TALLY ? null : known;
           const subjectId = subject?.subject_id ?? budget.scope_id;
           return describeBudget(budget, subject, current.reservations.total(budget.scope, subjectId), nowMs);
         }),

@@ -20,7 +20,8 @@ export interface LedgerStore {
   /** Those that have set money aside beyond `nowMs`. */
   openHolders(nowMs: number): Holder[];
   subject(scope: BudgetScope, subjectId: string): Subject | null;
-  subjects(scope: BudgetScope): Subject[];
+  /** Of all that a budget is for, the one that has spent the largest part of its cap in the period of `nowMs`; null when none has spent anything. */
+  nearestToCap(budget: Budget, nowMs: number): Subject | null;
   breakers(): [string, BreakerState][];
   putBreaker(route: string, state: BreakerState): void;
   /** The latest time that was ever written; 0 in an empty ledger. */
@@ -151,7 +152,16 @@ export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
       const [row] = rows<SubjectRow>("SELECT * FROM subjects WHERE scope = ? AND subject_id = ?", scope, subjectId);
       return row ? toSubject(scope, row) : null;
     },
-    subjects: (scope) => rows<SubjectRow>("SELECT * FROM subjects WHERE scope = ?", scope).map((row) => toSubject(scope, row)),
+    nearestToCap({ scope, period, cap_nanousd, cap_tokens }, nowMs) {
+      const share = (name: string) => `CASE WHEN ? IS NULL THEN 0 WHEN ? = 0 THEN 1 ELSE ${period}_${name} * 1.0 / ? END`;
+      const [row] = rows<SubjectRow>(
+        `SELECT * FROM subjects WHERE scope = ? AND ${period}_start_ms = ? AND (${period}_nanousd > 0 OR ${period}_tokens > 0)
+         ORDER BY MAX(${share("nanousd")}, ${share("tokens")}) DESC LIMIT 1`,
+        ...[scope, periodStart(period, nowMs)],
+        ...[cap_nanousd, cap_nanousd, cap_nanousd, cap_tokens, cap_tokens, cap_tokens],
+      );
+      return row ? toSubject(scope, row) : null;
+    },
     breakers: () =>
       rows<{ route: string; body: string }>("SELECT route, body FROM breakers").map(({ route, body }) => [
         route,

@@ -4,18 +4,6 @@ import type { Amount, Budget } from "./ledger.port.ts";
 import { marksOf, shareOf, type Subject, tierOf } from "./subject.ts";
 import { EMPTY_TALLY, periodEnd, rollTally } from "./tally.ts";
 
-/** The one of a budget's subjects that has spent the largest part of its cap in the current period; null when none has spent anything. */
-export function nearestToCap(budget: Budget, subjects: readonly Subject[], nowMs: number): Subject | null {
-  let nearest: { subject: Subject; share: number } | null = null;
-  for (const subject of subjects) {
-    const spent = rollTally(subject.tally, nowMs)[budget.period];
-    if (spent.nanousd === 0 && spent.tokens === 0) continue;
-    const share = shareOf(budget, spent);
-    if (!nearest || share > nearest.share) nearest = { subject, share };
-  }
-  return nearest?.subject ?? null;
-}
-
 /** A budget as the operator sees it. `reserved` is what is set aside for its subject. */
 export function describeBudget(budget: Budget, subject: Subject | null, reserved: Amount, nowMs: number): BudgetStatus {
   const tally = rollTally(subject?.tally ?? EMPTY_TALLY, nowMs);
