@@ -44,6 +44,9 @@ export function findLowerNames(text: string, words: readonly Word[]): PersonalSp
 const SPEAKS =
   /^(?:\s?:\s?["“]|['’]s (?:daughter|son|mother|father|mom|mum|dad|sister|brother|friend|house|idea|answer)| (?:said|says|told|had given|gave me)\b)/;
 
+/** Whether a given name is an ordinary word of some language too. */
+export const alsoAWord = (lower: string): boolean => ALSO_A_WORD.test(lower);
+
 const isSure = ({ lower }: Word): boolean => GIVEN_NAMES.has(lower) && !ALSO_A_WORD.test(lower);
 
 /** A line of a letter's head: nothing but the name stands in it, after signs of quotation or "name:". */

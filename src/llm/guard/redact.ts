@@ -1,6 +1,10 @@
 import { type Allowed, findPersonalData } from "./find-personal-data.ts";
+import { alsoAWord } from "./find-lower-names.ts";
+import { NAMES_OR_WORDS } from "./name-lexicon.ts";
 import { placeholderForms } from "./placeholders.ts";
+import { PLAIN_WORDS } from "./plain-words.ts";
 import { keep, type Kept, type Vault } from "./vault.ts";
+import { readWords } from "./words.ts";
 
 interface KeptSpan {
   readonly start: number;
@@ -20,7 +24,7 @@ export function redact(text: string, vault: Vault, allow?: Allowed): string {
   let redacted = escapeLookAlikes(text, vault);
   // What is left may read differently without what went: go on until nothing is found. Each round takes letters away, so there is an end.
   for (;;) {
-    const spans = [...findKnown(redacted, vault), ...findPersonalData(redacted, allow)];
+    const spans = [...findKnown(redacted, vault), ...findParts(redacted, vault, allow), ...findPersonalData(redacted, allow)];
     const next = replaceSpans(redacted, spans, vault);
     if (next === redacted) return next;
     redacted = next;
@@ -61,6 +65,21 @@ function findKnown(text: string, { values }: Vault): KeptSpan[] {
   }
   return spans;
 }
+
+/** Single parts of this session's names, however they are written: who was "Ana Kovač" is "ana" later. Words of a language and of the lesson are spared. */
+function findParts(text: string, { values }: Vault, allow: Allowed | undefined): KeptSpan[] {
+  const parts = new Set<string>();
+  for (const [key, value] of Object.entries(values))
+    if (key.startsWith("name_"))
+      for (const { lower } of readWords(value))
+        if (lower.length >= MIN_KNOWN_CHARS && !isWord(lower) && !allow?.words.has(lower)) parts.add(lower);
+  if (parts.size === 0) return [];
+  return readWords(text)
+    .filter(({ lower }) => parts.has(lower))
+    .map(({ start, end }) => ({ start, end, type: "name" }));
+}
+
+const isWord = (lower: string): boolean => PLAIN_WORDS.has(lower) || NAMES_OR_WORDS.has(lower) || alsoAWord(lower);
 
 /** Ages and places are personal only where somebody says that they are theirs. */
 function isSure(type: string): type is Kept {

@@ -114,6 +114,13 @@ describe("a redacted text", () => {
     expect(redact("Mail peter@mail.dk. Ana Kovač thinks that is it.", vault)).toBe("Mail ⟦email_1v⟧. ⟦name_1v⟧ thinks that is it.");
   });
 
+  it("hides parts of a name that was said before, however they are written, but no words of the lesson", () => {
+    const vault = createVault();
+    const allow = allowFrom(["Rosalind Franklin took the picture."]);
+    redact("My name is Zdenka Franklin.", vault, allow);
+    expect(redact("zdenka thinks that Franklin took it. ZDENKA", vault, allow)).toBe("⟦name_2v⟧ thinks that Franklin took it. ⟦name_3v⟧");
+  });
+
   it("cannot be forged by a learner who guesses at signs", () => {
     const vault = createVault("kqz");
     redact("My name is Ana Kovač.", vault);
