@@ -62,7 +62,7 @@ describe("whatever a program sends", () => {
             error: { message: expect.any(String), type: expect.any(String), param: anyOrNull(), code: expect.any(String) },
           });
       }),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
     // Nests deeper than any stack.
     const deep = `${"[".repeat(200_000)}${"]".repeat(200_000)}`;
@@ -74,7 +74,7 @@ describe("whatever a program sends", () => {
     expect((await post("/v1/chat/completions", "x".repeat(1_000_001))).status).toBe(413);
     expect(stage.errors).toEqual([]);
     await stage.close();
-  });
+  }, 30_000);
 });
 
 function anyOrNull(): unknown {
