@@ -50,7 +50,7 @@ describe("a client's schema", () => {
 
   it.each([
     ["names properties by expressions", { type: "object", patternProperties: { "^x": { type: "string" } } }],
-    ["has conditions", { if: { type: "string" }, then: { minLength: 3 } }],
+    ["has conditions", { if: { type: "string" }, else: { minimum: 3 } }],
     ["lives elsewhere", { $ref: "https://example.com/schema.json" }],
     ["is too long", { enum: Array.from({ length: 5_000 }, (_, at) => `choice ${at}`) }],
   ])("is not taken when it %s", (_what, schema) => {
