@@ -48,7 +48,7 @@ export interface AnswerSource {
 
 /** A learner's question about the material of a lesson, to which the answer that somebody else of the tenant got may do. */
 export interface SimilarQuestion {
-  /** Everything that the answer hangs on beside the question: pack with version, node, path, item to lead back to. Others are never compared. */
+  /** Everything that the answer hangs on beside the question: best the prompt without it, for that has the material in it. Others are never compared. */
   readonly scope: string;
   readonly text: string;
   /** Language tag. */

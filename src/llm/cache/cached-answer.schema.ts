@@ -6,7 +6,7 @@ export const keptAnswerSchema = z.object({
   /** When it was made, in milliseconds since the Unix epoch. */
   at_ms: z.number().int().min(0),
   /** The model's parsed JSON; whoever takes it holds it to their schema again. */
-  value: z.json(),
+  value: z.unknown(),
   cost_nanousd: z.number().int().min(0),
 });
 
@@ -16,7 +16,7 @@ const keptQuestionSchema = z.object({
   question: z.string().max(2_000),
   /** The embedding, a signed byte a dimension, in base64. */
   vector: z.base64(),
-  value: z.json(),
+  value: z.unknown(),
   cost_nanousd: z.number().int().min(0),
 });
 export type KeptQuestion = z.output<typeof keptQuestionSchema>;

@@ -77,14 +77,16 @@ export function createSemanticCache({ shelf, embeddings, clock, timer, defer }: 
       if (!vector) return null;
       const nearest = entries
         .map((entry) => ({ entry, cosine: cosineOf(vector, toUnit(unpackVector(entry.vector)) ?? []) }))
-        .filter(({ entry, cosine }) => cosine >= (threshold ?? 1) && isSame(asked, entry))
-        .sort((a, b) => b.cosine - a.cosine)[0]?.entry;
+        .filter(({ cosine }) => cosine >= (threshold ?? 1))
+        .sort((a, b) => b.cosine - a.cosine)
+        // Reading a question is what takes time here: the nearest first, and no further than the first that asks the same.
+        .find(({ entry }) => isSame(asked, entry))?.entry;
       return nearest ? { value: nearest.value, cost_nanousd: nearest.cost_nanousd } : null;
     },
     keep(tenantId, question, { value, cost_nanousd }) {
       const json = JSON.stringify(value);
       if (!read(question) || json === undefined || json.length > MAX_ANSWER_CHARS) return;
-      defer(add(tenantId, question, { at_ms: clock.now(), question: question.text, value: JSON.parse(json), cost_nanousd }));
+      defer(add(tenantId, question, { at_ms: clock.now(), question: question.text, value, cost_nanousd }));
     },
   };
 }
