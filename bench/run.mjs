@@ -3,12 +3,13 @@ import { main, ScriptError } from "../scripts/lib/command.ts";
 import { readPacks } from "../scripts/lib/packs.ts";
 import { observe, publish } from "./lib/report.ts";
 import { buildWorker } from "./lib/runtime.ts";
+import { benchGateway } from "./parts/gateway.ts";
 import { benchIdle } from "./parts/idle.ts";
 import { benchModel } from "./parts/model.ts";
 import { benchTurn } from "./parts/turn.ts";
 import { benchWeight } from "./parts/weight.ts";
 
-const PARTS = { turn: benchTurn, model: benchModel, idle: benchIdle, weight: benchWeight };
+const PARTS = { turn: benchTurn, gateway: benchGateway, model: benchModel, idle: benchIdle, weight: benchWeight };
 /** A starter lesson of six nodes. */
 const PACK = "photosynthesis";
 /** Longer than this and something hangs or the machine is too busy to measure on: say so instead of waiting for ever. */

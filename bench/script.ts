@@ -95,6 +95,11 @@ export function scriptFor(pack: Pack): Fixture[] {
 /** As long as a prompt of ours with its static part, so that the bare object makes the model server read as much. */
 export const BARE_PROMPT = "This is the prompt of the bare object. It is as long as one of ours.".padEnd(6_000, " It goes on and on.");
 
+/** What the model server says to the three ways of calling it. */
+export const GATEWAY_SCRIPT: readonly Fixture[] = [
+  { match: { systemMessage: BARE_PROMPT.slice(0, 40) }, response: json({ teaching: TEACHING }) },
+];
+
 /** A model inside the process that answers at once. Everything between it and the learner is the product's own. */
 export function createScriptedModel(fixtures: readonly Fixture[]): ChatModel {
   return {

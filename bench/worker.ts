@@ -1,7 +1,7 @@
 import { createApp } from "../src/app.ts";
 import { makeSessionDeps, makeWorkerDeps } from "../src/deps.ts";
 import type { WorkerEnv } from "../src/env.ts";
-import { SessionObject } from "../src/index.ts";
+import product, { LedgerObject, SessionObject } from "../src/index.ts";
 import { createModels } from "../src/llm/answer.usecase.ts";
 import { DEFAULT_CALL_LIMITS } from "../src/llm/call-limits.ts";
 import { toJsonSchema } from "../src/llm/json-schema.schema.ts";
@@ -13,17 +13,20 @@ import { systemRandom } from "../src/shared/system-random.adapter.ts";
 import { freeEntry } from "../test/support/free-entry.ts";
 import { BareObject } from "./bare-object.ts";
 import { countWrites, type Writes } from "./count-writes.ts";
+import { type Caller, createGatewayObject } from "./gateway-object.ts";
 import { createScriptedModel, type Fixture } from "./script.ts";
 
-export { BareObject, SessionObject };
+export { BareObject, LedgerObject, SessionObject };
 
 interface BenchEnv extends WorkerEnv {
   readonly SCRIPTED: DurableObjectNamespace<ScriptedSession>;
   readonly BARE: DurableObjectNamespace<BareObject>;
+  readonly GATEWAY: DurableObjectNamespace<GatewayObject>;
   /** What the scripted model says, as JSON; the model server outside reads the same fixtures. */
   readonly FIXTURES: string;
   /** "on" counts rows written; that costs time, so nothing is timed then. */
   readonly COUNT_WRITES: string;
+  readonly LLM_BASE_URL: string;
 }
 
 /** What a session has stored. */
@@ -63,6 +66,13 @@ export class ScriptedSession extends createSessionObject<BenchEnv>((env) => ({
   }
 }
 
+/** Calls a model in three ways, for as many lanes as there are objects. */
+export class GatewayObject extends createGatewayObject<BenchEnv>((env, storage) => {
+  const { models, openAccount } = makeSessionDeps(env);
+  const payer = { tenant_id: "ten_public", course_id: "les_bench", learner_id: "lrn_bench" } as const;
+  return { models, account: (name) => openAccount?.(storage, { ...payer, session_id: name }), base_url: env.LLM_BASE_URL };
+}) {}
+
 let scripted: RouteEntry[] | null = null;
 
 /** Read once an isolate: a model in the process has nothing to read from a wire. */
@@ -71,17 +81,27 @@ function scriptedRoute(fixtures: string): RouteEntry[] {
   return scripted;
 }
 
-/** `/bare/<name>` opens the bare object, `/stored/<id>` looks into a scripted session, `/scripted/…` is the product with scripted sessions, everything else the product. */
+/**
+ * `/bare/<name>` opens the bare object, `/stored/<id>` looks into a scripted session, `/gateway/<caller>-<lane>` calls a model,
+ * `/scripted/…` is the product with scripted sessions, everything else the product.
+ */
 export default {
   async fetch(request, env, ctx) {
     const url = new URL(request.url);
     const [, door = "", name = ""] = url.pathname.split("/");
     if (door === "bare") return await env.BARE.getByName(name).fetch(request);
     if (door === "stored") return Response.json(await env.SCRIPTED.getByName(name).stored());
+    if (door === "gateway") {
+      const lane = env.GATEWAY.getByName(name);
+      const length = await lane.call(name.split("-")[0] as Caller);
+      ctx.waitUntil(lane.settle());
+      return new Response(`${length}`);
+    }
     if (door !== "scripted") return await appFor("real", env).fetch(request, env, ctx);
     url.pathname = url.pathname.slice("/scripted".length);
     return await appFor("scripted", env).fetch(new Request(url, request), env, ctx);
   },
+  queue: (batch, env) => product.queue(batch, env),
 } satisfies ExportedHandler<BenchEnv>;
 
 const apps = new Map<string, ReturnType<typeof createApp>>();

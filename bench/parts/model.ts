@@ -13,6 +13,9 @@ const LATENCY_MS = 500;
 const CALLS = 3;
 const MODEL_MS = CALLS * LATENCY_MS;
 
+/** How long a learner of the bench reads and thinks before the next answer: less than any real one, more than the next message takes to be drafted and reviewed. */
+const THINK_MS = 3 * LATENCY_MS;
+
 const ROUNDS = 3;
 const ALONE_TURNS = 6;
 const SESSIONS = 50;
@@ -66,7 +69,7 @@ export async function benchModel(pack: Pack): Promise<Report> {
     });
     const alone = await compare(
       (round) => some(round, 1),
-      (crowd) => oneAfterTheOther(crowd, ALONE_TURNS),
+      (crowd) => oneAfterTheOther(crowd, ALONE_TURNS, { think_ms: THINK_MS }),
     );
     const fifty = await compare(
       () => some(ROUNDS, SESSIONS),
@@ -196,9 +199,14 @@ function sampleOf(taken: readonly Taken[]): Sample {
   };
 }
 
-async function oneAfterTheOther(crowd: readonly Contender[], turns: number, isStrict = true): Promise<Taken[]> {
+async function oneAfterTheOther(crowd: readonly Contender[], turns: number, { think_ms = 0, isStrict = true } = {}): Promise<Taken[]> {
   const times: Taken[] = [];
-  for (const one of crowd) for (let turn = 0; turn < turns; turn++) times.push(await one.turn(isStrict));
+  for (const one of crowd) {
+    for (let turn = 0; turn < turns; turn++) {
+      await new Promise((resolve) => setTimeout(resolve, think_ms));
+      times.push(await one.turn(isStrict));
+    }
+  }
   return times;
 }
 
@@ -206,7 +214,7 @@ async function oneAfterTheOther(crowd: readonly Contender[], turns: number, isSt
 async function spreadOut(crowd: readonly Contender[], turns: number, { over_ms = MODEL_MS, isStrict = true } = {}): Promise<Taken[]> {
   const all = crowd.map(async (one, at) => {
     await new Promise((resolve) => setTimeout(resolve, (over_ms * at) / crowd.length));
-    return await oneAfterTheOther([one], turns, isStrict);
+    return await oneAfterTheOther([one], turns, { isStrict });
   });
   return (await Promise.all(all)).flat();
 }
