@@ -14,6 +14,8 @@ export interface CallEstimate {
   readonly route: string;
   readonly nanousd: number;
   readonly tokens: number;
+  /** What is known of the request before it is made: all that is left of it when the process dies meanwhile. */
+  readonly about: Pick<CallRecord, "agent" | "purpose" | "key" | "turn_id" | "prompt_hash">;
 }
 
 /** Money that is set aside for one request until it is settled. */

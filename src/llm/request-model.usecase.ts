@@ -9,6 +9,8 @@ import type { ChatRequest } from "./chat-model.port.ts";
 import { type CollectedAnswer, collectAnswer } from "./collect-answer.usecase.ts";
 import type { Health } from "./health/health.port.ts";
 import { isAboutHealth, lasting, type ModelFailure } from "./model-failure.ts";
+import type { ModelFault } from "./models.port.ts";
+import type { RawAnswer } from "./parse-answer.ts";
 import type { Latencies } from "./hedge/latencies.ts";
 import { costOf, estimateTokens } from "./providers/price.ts";
 import type { RouteEntry } from "./routes/route.port.ts";
@@ -31,6 +33,8 @@ export interface RequestModel {
   readonly remaining_ms: number;
   readonly signal: AbortSignal | undefined;
   readonly onText: ((text: string) => void) | undefined;
+  /** Why an answer that came is of no use to whoever asks, or null; absent where any text will do. Must not throw. */
+  readonly faultOf?: (answer: RawAnswer) => ModelFault | null;
   /** Who pays; undefined: nobody counts. */
   readonly account: Account | undefined;
   readonly health: Health | undefined;
@@ -54,10 +58,9 @@ export async function requestModel(deps: RequestModelDeps, ask: RequestModel): P
 
   const at = toIso(deps.clock.now());
   const collected = await collectAnswer({ ...deps, model: entry.model, ...ask });
-  const outcome = outcomeOf(collected, ask.signal);
-  if (collected.answer.ok && collected.first_token_ms !== null) deps.latencies?.note(entry.model.route, collected.first_token_ms);
-  if (!ask.signal?.aborted)
-    health?.report(entry.model.route, { ok: collected.answer.ok || !isAboutHealth(outcome), total_ms: collected.total_ms });
+  const outcome = outcomeOf(collected, ask);
+  if (outcome === "ok" && collected.first_token_ms !== null) deps.latencies?.note(entry.model.route, collected.first_token_ms);
+  if (!ask.signal?.aborted) health?.report(entry.model.route, { ok: !isAboutHealth(outcome), total_ms: collected.total_ms });
   if (account === undefined || reservation === undefined) return { answer: collected.answer, cost_nanousd: 0 };
 
   const record = makeCallRecord({ payer: account.payer, ...ask.context }, entry, {
@@ -72,20 +75,23 @@ export async function requestModel(deps: RequestModelDeps, ask: RequestModel): P
 }
 
 /** Whoever is cancelled has been read by the model and is billed for it, unlike one that was turned away. */
-function outcomeOf({ answer }: CollectedAnswer, signal: AbortSignal | undefined): string {
-  if (answer.ok) return "ok";
+function outcomeOf({ answer }: CollectedAnswer, { signal, faultOf }: Pick<RequestModel, "signal" | "faultOf">): string {
+  // A stream that stops in the middle ends well for whoever only collects it; a model that always does so is in trouble all the same.
+  if (answer.ok) return faultOf?.(answer.value) ?? "ok";
   return signal?.aborted ? "cancelled" : answer.error.fault;
 }
 
 /** The most that a request may come to. */
 export function estimateCall(
-  { model, price, max_output_tokens }: RouteEntry,
-  { request, answer_tokens }: Pick<RequestModel, "request" | "answer_tokens">,
+  { model, price, max_output_tokens, key }: RouteEntry,
+  { request, answer_tokens, context }: Pick<RequestModel, "request" | "answer_tokens" | "context">,
 ): CallEstimate {
+  const { agent, purpose, turn_id, prompt_hash } = context;
   const input_tokens = estimateTokens(promptChars(request));
   const output_tokens = Math.min(max_output_tokens, answer_tokens ?? max_output_tokens);
   return {
     route: model.route,
+    about: { agent, purpose, key, turn_id, prompt_hash },
     tokens: input_tokens + output_tokens,
     nanousd: costOf(price, { input_tokens, output_tokens, cached_input_tokens: 0, reasoning_tokens: 0 }),
   };

@@ -117,9 +117,7 @@ async function ask<I, O>(
 ): Promise<{ output: O; head: ResultHead }> {
   onActivity(agent.name, "started");
   const account = deps.account?.();
-  const is_shareable = isShareable(state);
-  // What may be shared holds nothing of the learner's.
-  const guard = is_shareable ? undefined : deps.guard?.();
+  const guard = deps.guard?.();
   const elapsed = deps.clock.now() - Date.parse(effect.turn.started_at);
   const answer = await deps.models.answer({
     agent: agent.name,
@@ -135,7 +133,7 @@ async function ask<I, O>(
     ...(guard && { guard }),
     purpose,
     turn_id: turnId(state, effect),
-    is_shareable,
+    is_shareable: isShareable(state),
     max_output_tokens: agent.max_output_tokens,
   });
   const checked = agent.check(agentInput, answer.output);

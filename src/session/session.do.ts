@@ -242,6 +242,8 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       const owner = this.#store.owner();
       const state = this.#engine.current()?.state;
       if (!owner || !state) return undefined;
+      // What a check-in could not tell after the last turn is told now; free when there is nothing to tell.
+      await this.#openAccount()?.checkIn();
       const now = this.#deps.clock.now();
       const { session_id, lesson_context, current_index, teaching_path } = state;
       const { lesson_id, title } = lesson_context;

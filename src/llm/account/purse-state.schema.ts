@@ -27,6 +27,7 @@ export const purseStateSchema = z.object({
       allowance_id: z.string(),
       route: z.string(),
       estimate: amountSchema,
+      about: callRecordSchema.pick({ agent: true, purpose: true, key: true, turn_id: true, prompt_hash: true }),
       at_ms: z.number(),
     }),
   ),

@@ -47,10 +47,10 @@ export function reserveIn(
   const amount = times(estimate, 1);
   const from = state.allowances.find((one) => isUsable(one, nowMs) && isWithin(amount, leftOf(state, one)));
   if (!from) return null;
-  const { route } = estimate;
+  const { route, about } = estimate;
   return {
     ...state,
-    open: [...state.open, { reservation_id, allowance_id: from.allowance_id, route, estimate: amount, at_ms: nowMs }],
+    open: [...state.open, { reservation_id, allowance_id: from.allowance_id, route, about, estimate: amount, at_ms: nowMs }],
     seen: { ...state.seen, call: larger(state.seen.call, amount) },
   };
 }
@@ -170,18 +170,15 @@ function leftOf({ open }: PurseState, { allowance_id, amount, spent }: HeldAllow
   return minus(amount, plus(spent, ...open.filter((one) => one.allowance_id === allowance_id).map(({ estimate }) => estimate)));
 }
 
-/** Nobody knows any more which agent asked; the money is known. */
-function interruptedRecord({ reservation_id, route, estimate, at_ms }: OpenReservation, payer: Payer): CallRecord {
+/** What it came to nobody knows any more: all that was set aside. */
+function interruptedRecord({ reservation_id, route, about, estimate, at_ms }: OpenReservation, payer: Payer): CallRecord {
   return {
     v: 1,
     call_id: reservation_id,
     at: toIso(at_ms),
     ...payer,
-    turn_id: null,
-    agent: "unknown",
-    purpose: payer.session_id === null ? "api" : "turn",
+    ...about,
     route,
-    key: "operator",
     outcome: "interrupted",
     cache: "none",
     fallback_reason: null,
@@ -194,6 +191,5 @@ function interruptedRecord({ reservation_id, route, estimate, at_ms }: OpenReser
     saved_nanousd: 0,
     first_token_ms: null,
     total_ms: 0,
-    prompt_hash: null,
   };
 }

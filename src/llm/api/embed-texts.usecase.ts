@@ -74,8 +74,9 @@ async function embedPaid(
 ): Promise<Result<EmbeddedTexts, ApiError>> {
   const price = deps.priceOf(model.route);
   const tokens = estimateOf(ask.body);
-  const reservation =
-    account.tier() === "spent" ? null : await account.reserve({ route: model.route, tokens, nanousd: tokens * price.input_nanousd });
+  const about = { agent: "embeddings", purpose: "api", key: "operator", turn_id: null, prompt_hash: null } as const;
+  const estimate = { route: model.route, about, tokens, nanousd: Math.ceil(tokens * price.input_nanousd) };
+  const reservation = account.tier() === "spent" ? null : await account.reserve(estimate);
   if (reservation === null) return err(OVER_BUDGET);
   const at = deps.clock.now();
   const { answer, input_tokens, is_estimated } = await embed(deps, ask, model);
@@ -88,11 +89,8 @@ async function embedPaid(
     call_id: newId("cal", deps.random),
     at: toIso(at),
     ...account.payer,
-    turn_id: null,
-    agent: "embeddings",
-    purpose: "api",
+    ...about,
     route: model.route,
-    key: "operator",
     outcome,
     cache: "none",
     fallback_reason: null,
@@ -105,7 +103,6 @@ async function embedPaid(
     saved_nanousd: 0,
     first_token_ms: null,
     total_ms: Math.max(0, deps.clock.now() - at),
-    prompt_hash: null,
   };
   account.settle(reservation, record);
   return answer.ok ? ok({ vectors: answer.value, route: model.route, input_tokens, cost_nanousd }) : err(noModel([answer.error.fault]));

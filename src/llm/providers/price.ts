@@ -9,10 +9,10 @@ export function estimateTokens(chars: number): number {
   return Math.ceil(chars / CHARS_A_TOKEN);
 }
 
-/** What an answer costs at list price, in nano-dollars. Cached tokens are part of the input, hidden reasoning is part of the output. */
+/** What an answer costs at list price, in whole nano-dollars, rounded up so that sums come out exactly. Cached tokens are part of the input, hidden reasoning is part of the output. */
 export function costOf(price: TokenPrice, usage: TokenUsage): number {
   const cached = Math.min(usage.cached_input_tokens, usage.input_tokens);
-  return (
-    (usage.input_tokens - cached) * price.input_nanousd + cached * price.cached_input_nanousd + usage.output_tokens * price.output_nanousd
+  return Math.ceil(
+    (usage.input_tokens - cached) * price.input_nanousd + cached * price.cached_input_nanousd + usage.output_tokens * price.output_nanousd,
   );
 }

@@ -58,7 +58,7 @@ describe("a request of an API client", () => {
     const account = desk.open();
     await account.reserve(estimate(1_000, 100));
     await account.checkIn();
-    expect(desk.sink.records()).toMatchObject([{ outcome: "interrupted", purpose: "api", cost_nanousd: 1_000 }]);
+    expect(desk.sink.records()).toMatchObject([{ outcome: "interrupted", agent: "tutor", cost_nanousd: 1_000 }]);
     expect(desk.ledger.spent()).toEqual({ nanousd: 1_000, tokens: 100 });
   });
 

@@ -87,7 +87,12 @@ export function createDesk(deps: Partial<PurseDeps> & { ledger?: TestLedger; clo
   };
 }
 
-export const estimate = (nanousd = 1_000, tokens = 100): CallEstimate => ({ route: "test:model", nanousd, tokens });
+export const estimate = (nanousd = 1_000, tokens = 100): CallEstimate => ({
+  route: "test:model",
+  about: { agent: "tutor", purpose: "turn", key: "operator", turn_id: "ses_1:0", prompt_hash: null },
+  nanousd,
+  tokens,
+});
 
 let calls = 0;
 
