@@ -3,9 +3,9 @@ import type { Result } from "../shared/result.ts";
 import { err, ok } from "../shared/result.ts";
 import type { ChatRequest, JsonSchema } from "./chat-model.port.ts";
 import { lasting, type ModelFailure } from "./model-failure.ts";
-import type { FailedAttempt, ModelPrompt } from "./models.port.ts";
+import type { FailedAttempt, ModelFault, ModelPrompt } from "./models.port.ts";
 import { decideNextStep } from "./next-step.ts";
-import { parseAnswer } from "./parse-answer.ts";
+import { parseAnswer, type RawAnswer } from "./parse-answer.ts";
 import { askForRepair, describeIssues, namePaths } from "./repair-prompt.ts";
 import { type RequestHedgedDeps, requestHedged } from "./hedge/request-hedged.usecase.ts";
 import type { RequestModel } from "./request-model.usecase.ts";
@@ -15,7 +15,7 @@ export interface AskModelDeps extends RequestHedgedDeps {
   readonly toJsonSchema: (schema: z.ZodType) => JsonSchema;
 }
 
-export interface AskModel<O> extends Omit<RequestModel, "request" | "remaining_ms"> {
+export interface AskModel<O> extends Omit<RequestModel, "request" | "remaining_ms" | "faultOf"> {
   readonly agent: string;
   readonly temperature: number;
   readonly prompt: ModelPrompt;
@@ -87,18 +87,34 @@ async function requestOnce<O>(
     max_output_tokens: null,
     stop: [],
   };
-  const { answer: raw, cost_nanousd: cost } = await requestHedged(deps, { ...ask, request, remaining_ms: ask.remaining() });
-  if (!raw.ok) return { answer: err({ failure: raw.error, issues: "" }), cost };
-  const parsed = parseAnswer(raw.value);
-  if (!parsed.ok) return { answer: err({ failure: parsed.error, issues: "it was not a JSON object" }), cost };
-  const value = ask.restore(parsed.value);
-  const output = ask.schema.safeParse(value);
-  if (output.success) return { answer: ok({ output: output.data, value }), cost };
-  const { issues } = output.error;
-  return {
-    answer: err({ failure: lasting("wrong_schema", `does not fit at ${namePaths(issues)}`), issues: describeIssues(issues) }),
-    cost,
+  // Read where the request is booked, so that its record and its breaker know what became of it; and only once, because reading is most of the work.
+  const known = new Map<RawAnswer, Result<ReadAnswer<O>, Misfit>>();
+  const read = (raw: RawAnswer): Result<ReadAnswer<O>, Misfit> => {
+    const answer = known.get(raw) ?? readAnswer(ask, raw);
+    known.set(raw, answer);
+    return answer;
   };
+  const faultOf = (raw: RawAnswer): ModelFault | null => {
+    try {
+      const answer = read(raw);
+      return answer.ok ? null : answer.error.failure.fault;
+    } catch {
+      // A defect of ours: it comes up again below, when the money is booked.
+      return "unavailable";
+    }
+  };
+  const { answer: raw, cost_nanousd: cost } = await requestHedged(deps, { ...ask, request, faultOf, remaining_ms: ask.remaining() });
+  return { answer: raw.ok ? read(raw.value) : err({ failure: raw.error, issues: "" }), cost };
+}
+
+function readAnswer<O>({ schema, restore }: Pick<AskModel<O>, "schema" | "restore">, raw: RawAnswer): Result<ReadAnswer<O>, Misfit> {
+  const parsed = parseAnswer(raw);
+  if (!parsed.ok) return err({ failure: parsed.error, issues: "it was not a JSON object" });
+  const value = restore(parsed.value);
+  const output = schema.safeParse(value);
+  if (output.success) return ok({ output: output.data, value });
+  const { issues } = output.error;
+  return err({ failure: lasting("wrong_schema", `does not fit at ${namePaths(issues)}`), issues: describeIssues(issues) });
 }
 
 function pause(timer: Timer, ms: number, signal: AbortSignal | undefined): Promise<void> {
