@@ -28,6 +28,9 @@ const EXPLETIVE_IT =
 const EXPLETIVE_THERE = /\b(is|are|was|were) there\b/g;
 /** Goes on from something that was said. */
 const FOLLOW_UP = /^(?:and|but|also|then|still|or|because|yes|no|yeah)\b/;
+/** Some lessons in English are asked about in other languages, whose pointing words nobody listed; and a reply without any of these is no question. */
+const ENGLISH_QUESTION =
+  /\b(?:what|why|how|when|where|who|whose|whom|which)\b|\b(?:example|examples|difference|differences|meaning|definition|purpose) (?:of|for|between)\b|^(?:define|if|whether|is|are|do|does|did|can|could|should|would|must|may|were|was(?! (?:ist|sind|bedeutet|macht)))\b/;
 const STARTS_AS_QUESTION =
   /^(?:what|why|how|when|where|who|whose|whom|which|whether|if|is|are|was|were|do|does|did|can|could|should|would|will|must|may) /;
 const PAST = /\b(?:was|were|did)\b/;
@@ -47,7 +50,7 @@ export function readQuestion(text: string): ReadQuestion | null {
   const unended = plain.replace(/[?.!\s]+$/, "");
   const is_exact = !LOOSE_TEXT.test(plain) || FORMULA.test(unended);
   const { text: bare, explains } = stripCourtesy(expandContractions(splitWords(unended, is_exact).join(" ")));
-  if (FOLLOW_UP.test(bare)) return null;
+  if (FOLLOW_UP.test(bare) || !(explains || ENGLISH_QUESTION.test(bare))) return null;
   const asked = bare.replace(GENERIC_YOU, "$1 $2 we ").replace(EXPLETIVE_IT, "$1 ").replace(EXPLETIVE_THERE, "$1");
   const tense = PAST.test(asked) ? " past" : "";
   // In exact texts every word may be code, so none is taken for a frame.

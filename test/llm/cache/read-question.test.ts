@@ -74,6 +74,11 @@ describe("a learner is never given the answer to another question", () => {
     `What is a quorum? ${"It goes on. ".repeat(40)}`,
   ])("because “%s” hangs on the conversation", (text) => expect(readQuestion(text)).toBeNull());
 
+  it.each(["Warum ist das so?", "Was ist das denn?", "¿Por qué es así?", "Pourquoi cela marche ?", "More than half of the members."])(
+    "because nobody has listed what points out of “%s”",
+    (text) => expect(readQuestion(text)).toBeNull(),
+  );
+
   it("whatever is inserted: no word or sign that could matter may come and go", () => {
     const words = ["never", "only", "except", "least", "8", "<", "negative", "without", "unless", "half", "B"];
     const at = fc.integer({ min: 1, max: 6 });
