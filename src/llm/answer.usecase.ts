@@ -8,6 +8,7 @@ import type { SemanticCache, SharedQuestion } from "./cache/semantic-cache.port.
 import { type SharedCall, shareQuestion } from "./cache/share-question.ts";
 import { makeCachedRecord } from "./calls/make-record.ts";
 import type { JsonSchema } from "./chat-model.port.ts";
+import { startCountdown } from "./countdown.ts";
 import { MODERATION_ROUTE } from "./guard/guard.port.ts";
 import { hashPrompt, hashText } from "./hash-prompt.ts";
 import type { Health } from "./health/health.port.ts";
@@ -51,8 +52,7 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
   const { account } = call;
   // What anybody may be given holds nothing of a person, and must read the same in every session to be found again.
   const guard = call.is_shareable ? undefined : call.guard;
-  const deadline = deps.clock.now() + call.deadline_ms;
-  const remaining = () => deadline - deps.clock.now();
+  const remaining = startCountdown(deps.clock, call.deadline_ms);
   const attempts: FailedAttempt[] = [];
   let cost_nanousd = 0;
   let promptHash: string | null = null;

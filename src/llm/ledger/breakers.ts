@@ -69,6 +69,12 @@ export function statusOf({ rest }: BreakerState, nowMs: number): BreakerStatus {
   return left > 0 && left <= MAX_COOL_DOWN_MS ? { state: "open", until_ms: rest.until_ms } : { state: "half_open", until_ms: null };
 }
 
+/** The state without a rest that would last longer than any may: so the first observation after a jump of the clock decides, and is not taken for an old one. */
+export function afterJump(state: BreakerState, nowMs: number): BreakerState {
+  const isBeyond = state.rest !== null && state.rest.until_ms - nowMs > MAX_COOL_DOWN_MS;
+  return isBeyond ? { ...state, rest: { until_ms: nowMs, probe_until_ms: null } } : state;
+}
+
 /** Asks to call now, and takes the probe if it is free. Whoever gets `probe` owes an observation; without one the probe is free again after `PROBE_MS`. */
 export function admit(state: BreakerState, nowMs: number): { readonly state: BreakerState; readonly admission: Admission } {
   if (!state.rest) return { state, admission: "closed" };

@@ -98,8 +98,9 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
     });
   }
 
-  function observe({ breakers }: Memory, { observations }: CheckIn, nowMs: number): void {
-    for (const [route, state] of breakers.observe(observations, nowMs)) {
+  // Breakers go by the clock as it is: a rest is minutes, and must not last for as long as the clock was set back.
+  function observe({ breakers }: Memory, { observations }: CheckIn): void {
+    for (const [route, state] of breakers.observe(observations, clock.now())) {
       store.putBreaker(route, state);
       logger.warn(state.rest ? "breaker_opened" : "breaker_closed", { tenant_id, route, trips: state.trips });
     }
@@ -108,7 +109,7 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
   return {
     checkIn: (input) =>
       within((current, nowMs) => {
-        observe(current, input, nowMs);
+        observe(current, input);
         const before = findHolder(current, input);
         const isCounted = (scope: BudgetScope) => scope === "tenant" || current.budgets.some((budget) => budget.scope === scope);
         const subjects = subjectsOf(before)
@@ -141,7 +142,7 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
         for (const alert of entry.alerts) tell(alert);
         if (entry.isForgotten)
           logger.error("ledger_allowance_forgotten", { tenant_id, holder_id: input.holder_id, told_nanousd: input.spent?.amount.nanousd });
-        return { allowance: entry.allowance, tier: entry.tier, resting: current.breakers.resting(input.want !== null, nowMs) };
+        return { allowance: entry.allowance, tier: entry.tier, resting: current.breakers.resting(input.want !== null, clock.now()) };
       }),
     list: () =>
       within((current, nowMs) =>
@@ -165,8 +166,10 @@ export function createLedger({ clock, logger, store, tenant_id }: LedgerDeps): L
         current.budgets = store.budgets();
       }),
     breakers: () =>
-      within(({ breakers }, nowMs) =>
-        breakers.list(nowMs).map(({ route, state, until_ms }) => ({ route, state, until: until_ms === null ? null : toIso(until_ms) })),
+      within(({ breakers }) =>
+        breakers
+          .list(clock.now())
+          .map(({ route, state, until_ms }) => ({ route, state, until: until_ms === null ? null : toIso(until_ms) })),
       ),
   };
 }

@@ -1,4 +1,4 @@
-import { admit, type BreakerState, CLOSED_BREAKER, observe, restsUntil, statusOf } from "./breakers.ts";
+import { admit, afterJump, type BreakerState, CLOSED_BREAKER, observe, restsUntil, statusOf } from "./breakers.ts";
 import type { CheckedIn, CheckIn } from "./ledger.port.ts";
 
 /** Routes that are remembered; a tenant has a dozen. Beyond it a closed one is forgotten. */
@@ -23,7 +23,7 @@ export function createSharedBreakers(stored: Iterable<readonly [string, BreakerS
     observe(observations, nowMs) {
       const turned = new Map<string, BreakerState>();
       for (const { route, at_ms, ok, total_ms } of observations) {
-        const before = states.get(route) ?? CLOSED_BREAKER;
+        const before = afterJump(states.get(route) ?? CLOSED_BREAKER, nowMs);
         // The holder's clock may be ahead of ours.
         const after = observe(before, { ok, total_ms }, Math.min(at_ms, nowMs));
         states.set(route, after);

@@ -163,9 +163,6 @@ describe("ten minutes without any provider", () => {
       expect((await call(turn)).output.verdict).toBe("embedded");
     }
     for (const { lane } of lanes) expect(lane.requests.length).toBeLessThanOrEqual(isolates.length * (OPENING + PROBES));
-      _name,
-      lanes.map(({ lane }) => lane.requests.length),
-    );
     expect(stage.ledger.breakers().map(({ state }) => state)).not.toContain("closed");
 
     for (const { lane } of lanes) lane.setAnswers(() => RIGHT);
