@@ -3,6 +3,7 @@ import { err, ok, type Result } from "../../shared/result.ts";
 import type { Account } from "../account.port.ts";
 import type { CallRecord } from "../calls/call-record.schema.ts";
 import type { CallContext } from "../calls/make-record.ts";
+import { startCountdown } from "../countdown.ts";
 import { hashText } from "../hash-prompt.ts";
 import type { Health } from "../health/health.port.ts";
 import { lasting, type ModelFailure } from "../model-failure.ts";
@@ -74,7 +75,7 @@ async function walk(
   route: readonly RouteEntry[],
   purse: Account,
 ): Promise<Result<ChatAnswer, ApiError>> {
-  const deadline = deps.clock.now() + DEADLINE_MS;
+  const remaining = startCountdown(deps.clock, DEADLINE_MS);
   const meter = meterAccount(purse);
   const isPaidFor = affordable(route, purse.tier());
   const { system, earlier, user } = toChatRequest(ask.body, 1);
@@ -82,13 +83,13 @@ async function walk(
   const faults: string[] = [];
   let withheld: ChatAnswer | null = null;
   for (const entry of route) {
-    if (ask.signal.aborted || deadline - deps.clock.now() < deps.limits.minCallMs) break;
+    if (ask.signal.aborted || remaining() < deps.limits.minCallMs) break;
     if (!isPaidFor(entry)) {
       faults.push("over_budget");
       continue;
     }
     const context = { agent: "api", purpose: "api", turn_id: null, fallback_reason: faults.at(-1) ?? null, prompt_hash } as const;
-    const tried = await askEntry(deps, ask, { entry, meter, context, remaining: () => deadline - deps.clock.now() });
+    const tried = await askEntry(deps, ask, { entry, meter, context, remaining });
     if (tried.type === "answered") return ok(tried.answer);
     if (tried.type === "broken_off") return err(brokenOff(tried.fault));
     faults.push(tried.fault);
