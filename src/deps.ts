@@ -26,6 +26,7 @@ import { createOtlpExporter } from "./llm/calls/otlp/otlp.adapter.ts";
 import { createAddressGuard } from "./llm/egress/guarded-fetch.adapter.ts";
 import { createHostResolver } from "./llm/egress/resolve-host.adapter.ts";
 import { createEmbeddings } from "./llm/embeddings/create-embeddings.adapter.ts";
+import { EMBEDDED_EMBEDDINGS } from "./llm/embeddings/embedded-model.ts";
 import { ALLOW_ALL } from "./llm/guard/create-guard.ts";
 import { createSessionGuards } from "./llm/guard/create-session-guard.ts";
 import { createOpenAiModerator } from "./llm/guard/openai-moderator.adapter.ts";
@@ -158,7 +159,8 @@ const makeGateway = onceAnEnv((env) => {
     models: createModels({
       ...shared,
       cache: createKvAnswerCache({ shelf, ...system }),
-      similar: createSemanticCache({ shelf, embeddings, defer, ...system }),
+      // Our own embedding: its threshold was measured, it costs nothing, and no question leaves for it.
+      similar: createSemanticCache({ shelf, embeddings: EMBEDDED_EMBEDDINGS, defer, ...system }),
       toJsonSchema,
     }),
     openSessionAccount: createOpenSessionAccount<DurableObjectStorage>({ ...accounts, openStore: createPurseStore }),

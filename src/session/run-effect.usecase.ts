@@ -8,10 +8,11 @@ import type { TutorOutput } from "../agents/tutor/tutor.schema.ts";
 import type { Pack } from "../curriculum/pack.schema.ts";
 import type { Account } from "../llm/account.port.ts";
 import type { Guard } from "../llm/guard/guard.port.ts";
-import type { Models } from "../llm/models.port.ts";
+import type { Models, SimilarQuestion } from "../llm/models.port.ts";
 import type { Clock } from "../shared/clock.ts";
 import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
 import { type Effect, type EffectResult, type ResultHead, turnId } from "./effects.ts";
+import { questionToShare } from "./question-to-share.ts";
 import type { SessionState, Source } from "./state.schema.ts";
 
 /** The four roles that a session needs. */
@@ -79,7 +80,11 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       const tutorInput = buildTutorInput(state, phase, material);
       // No draft of this turn has passed the hard checks and this is the last one: it comes from the embedded tutor.
       const lastChance = state.last_feedback_loop.retry_count >= state.settings.max_retries && phase.safe_draft === null;
-      const { output, head } = await ask(deps, input, deps.agents.tutor, tutorInput, lastChance);
+      const { tutor } = deps.agents;
+      const { output, head } = await ask(deps, input, tutor, tutorInput, {
+        embedded_only: lastChance,
+        similar: questionToShare(state, tutorInput, tutor),
+      });
       return { type: "draft", ...head, draft: { ...output, item_id: tutorInput.item?.id ?? null, strategy: tutorInput.strategy } };
     }
 
@@ -102,10 +107,18 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
           findings,
         };
       }
-      const { output, head } = await ask(deps, input, deps.agents.reviewer, buildReviewerInput(state, phase, material), isEmbedded);
+      const { output, head } = await ask(deps, input, deps.agents.reviewer, buildReviewerInput(state, phase, material), {
+        embedded_only: isEmbedded,
+      });
       return { type: "review", ...head, approved: output.approved, feedback: output.feedback, principles: output.principles, findings: [] };
     }
   }
+}
+
+interface AskOptions {
+  readonly embedded_only?: boolean;
+  /** Somebody else's answer to the same question may do. */
+  readonly similar?: SimilarQuestion | undefined;
 }
 
 async function ask<I, O>(
@@ -113,7 +126,7 @@ async function ask<I, O>(
   { state, effect, onActivity, signal, purpose }: RunEffectInput,
   agent: Agent<I, O>,
   agentInput: I,
-  embeddedOnly = false,
+  { embedded_only = false, similar }: AskOptions = {},
 ): Promise<{ output: O; head: ResultHead }> {
   onActivity(agent.name, "started");
   const account = deps.account?.();
@@ -126,11 +139,12 @@ async function ask<I, O>(
     schema: agent.output_schema,
     embedded: () => agent.embedded(agentInput),
     deadline_ms: Math.min(deps.deadlines.effect_ms, deps.deadlines.turn_ms - elapsed),
-    embedded_only: embeddedOnly || effect.turn.embedded_only,
+    embedded_only: embedded_only || effect.turn.embedded_only,
     signal,
     onActivity: (status) => onActivity(agent.name, status),
     ...(account && { account }),
     ...(guard && { guard }),
+    ...(similar && { similar }),
     purpose,
     turn_id: turnId(state, effect),
     is_shareable: isShareable(state),
