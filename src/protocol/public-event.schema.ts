@@ -36,6 +36,8 @@ export const publicEvaluationSchema = z.object({
   confirm: z.string().nullable(),
   /** True when nothing could verify the answer: it stays out of mastery. */
   unverified: z.boolean(),
+  /** True when a moderator kept the reply from every model, so that the tutor answers from the lesson alone; absent otherwise. */
+  kept_from_models: z.boolean().optional(),
 });
 export type PublicEvaluation = z.output<typeof publicEvaluationSchema>;
 

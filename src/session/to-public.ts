@@ -1,6 +1,7 @@
 import type { PublicEvent } from "../protocol/public-event.schema.ts";
 import type { PublicSession } from "../protocol/public-session.schema.ts";
 import type { SessionEvent } from "./events.schema.ts";
+import { wasKeptFromModels } from "./kept-from-models.ts";
 import type { SessionState } from "./state.schema.ts";
 
 /**
@@ -34,8 +35,11 @@ export function toPublicEvent(event: SessionEvent): PublicEvent {
       return { ...head, type: event.type, message_id: event.message_id };
     case "learner_replied":
       return { ...head, type: event.type, message_id: event.message_id, text: event.text };
-    case "reply_evaluated":
-      return { ...head, type: event.type, message_id: event.message_id, ...event.verdict, source: event.source.kind };
+    case "reply_evaluated": {
+      const { message_id, verdict, source } = event;
+      const kept = wasKeptFromModels(source) ? { kept_from_models: true } : {};
+      return { ...head, type: event.type, message_id, ...verdict, ...kept, source: source.kind };
+    }
   }
 }
 

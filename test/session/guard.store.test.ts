@@ -4,7 +4,7 @@ import { ALLOW_ALL } from "../../src/llm/guard/create-guard.ts";
 import { createSessionGuards } from "../../src/llm/guard/create-session-guard.ts";
 import { createSessionGuard } from "../../src/session/guard.store.ts";
 import { packTexts } from "../../src/session/lesson-texts.ts";
-import { REFUSED_NOTICE, refusedNotice } from "../../src/session/refused-notice.ts";
+import { wasKeptFromModels } from "../../src/session/kept-from-models.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
 import { createTestStorage, type TestStorage } from "../support/sqlite-storage.ts";
 
@@ -73,7 +73,7 @@ describe("the words of a lesson", () => {
 
 describe("a learner whose words a moderator refused", () => {
   it("is told kindly; others are told nothing", () => {
-    expect(refusedNotice({ attempts: [{ route: "moderation", fault: "refused", detail: "violence" }] })).toBe(REFUSED_NOTICE);
-    expect(refusedNotice({ attempts: [{ route: "p:m", fault: "refused", detail: "hate" }] })).toBeNull();
+    expect(wasKeptFromModels({ attempts: [{ route: "moderation", fault: "refused", detail: "violence" }] })).toBe(true);
+    expect(wasKeptFromModels({ attempts: [{ route: "p:m", fault: "refused", detail: "hate" }] })).toBe(false);
   });
 });

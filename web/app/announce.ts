@@ -12,7 +12,15 @@ export function announcementOf(event: PublicEvent, text: Text): string | null {
     case "hint_delivered":
       return text.announce.hint(text.hint.title(event.level, event.of), event.text);
     case "reply_evaluated":
-      return [text.verdict.heading(event), event.confirm, event.misconception, event.missing_cue].flatMap(asSentence).join(" ");
+      return [
+        text.verdict.heading(event),
+        event.confirm,
+        event.misconception,
+        event.missing_cue,
+        event.kept_from_models ? text.verdict.kept_from_models : null,
+      ]
+        .flatMap(asSentence)
+        .join(" ");
     case "session_completed":
       return text.announce.completed;
     default:

@@ -171,6 +171,9 @@ export const en = {
     mix_up: "Easy to mix up",
     look_again: "Look again",
     why: "Why",
+    // It blames nobody: moderators err.
+    kept_from_models:
+      "What you wrote stayed here this time, and the answer comes from the lesson alone. If that was taken wrongly, try other words; if something weighs on you, please talk to somebody you trust.",
     unverified: "Nothing here could check this answer, so it is not counted as proven.",
   },
 
