@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { MAX_REPLY_CHARS, replyTextSchema } from "./client-frames.schema.ts";
+import { settingsSchema } from "./lesson.schema.ts";
 import { publicEventSchema } from "./public-event.schema.ts";
 import { publicSessionSchema } from "./public-session.schema.ts";
 
@@ -9,9 +10,12 @@ export const MAX_MATERIALS_CHARS = 60_000;
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
+/** What may be chosen when a session is made; it is frozen from then on. */
+const chosenSettingsSchema = z.strictObject({ delivery: settingsSchema.shape.delivery.default("gate") }).prefault({});
+
 /** POST /v1/sessions: a lesson from the shelf, or a title of the learner's own. */
 export const createSessionBodySchema = z.union([
-  z.strictObject({ lesson_id: text(64) }),
+  z.strictObject({ lesson_id: text(64), settings: chosenSettingsSchema }),
   z.strictObject({
     title: text(200),
     objectives: z.array(text(400)).max(8).default([]),
@@ -20,6 +24,7 @@ export const createSessionBodySchema = z.union([
       .string()
       .regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/)
       .default("en"),
+    settings: chosenSettingsSchema,
   }),
 ]);
 export type CreateSessionBody = z.input<typeof createSessionBodySchema>;

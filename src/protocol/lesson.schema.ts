@@ -33,7 +33,8 @@ export type LessonContext = z.output<typeof lessonContextSchema>;
 export const settingsSchema = z.object({
   advance: z.enum(["evaluator"]),
   max_retries: z.number().int().min(0).max(3),
-  delivery: z.enum(["gate"]),
+  /** `gate`: a message is shown when it has passed every check. `stream`: its sentences are, as they pass those of code; the reviewer may replace them. */
+  delivery: z.enum(["gate", "stream"]),
 });
 export type Settings = z.output<typeof settingsSchema>;
 

@@ -17,6 +17,18 @@ export const serverFrameSchema = z.discriminatedUnion("type", [
     agent: z.enum(["path_generator", "evaluator", "tutor", "reviewer"]),
     status: z.enum(["started", "retrying", "fell_back", "finished"]),
   }),
+  /**
+   * A piece of a tutor message that is being written, only where `settings.delivery` is `stream`. Not stored and without `seq`: `tutor_delivered` is the
+   * message. `reset` begins it anew: what was shown of it gives way. `draft` counts what of this turn was begun to be shown, from 1.
+   */
+  z.object({
+    v,
+    type: z.literal("delta"),
+    draft: z.number().int().min(1),
+    part: z.enum(["teaching", "question"]),
+    text: z.string(),
+    reset: z.boolean(),
+  }),
   z.object({
     v,
     type: z.literal("error"),
@@ -27,3 +39,4 @@ export const serverFrameSchema = z.discriminatedUnion("type", [
   }),
 ]);
 export type ServerFrame = z.output<typeof serverFrameSchema>;
+export type DeltaFrame = Extract<ServerFrame, { type: "delta" }>;

@@ -33,7 +33,7 @@ export type LessonRequest =
 /** Starts a session for `principal`: settles what it teaches, makes its object, and enters it into the registry. */
 export async function createSession(
   deps: CreateSessionDeps,
-  input: { readonly principal: Principal; readonly lesson: LessonRequest },
+  input: { readonly principal: Principal; readonly lesson: LessonRequest; readonly settings?: Pick<Settings, "delivery"> },
 ): Promise<Result<SessionBody, ProtocolError>> {
   const { principal } = input;
   const lesson =
@@ -41,7 +41,8 @@ export async function createSession(
   if (!lesson.ok) return lesson;
   const { lesson_context, pack } = lesson.value;
   const session_id = newId("ses", deps.random);
-  const body = await deps.openObject(session_id).create({ session_id, owner: principal, lesson_context, settings: DEFAULT_SETTINGS, pack });
+  const settings: Settings = { ...DEFAULT_SETTINGS, ...input.settings };
+  const body = await deps.openObject(session_id).create({ session_id, owner: principal, lesson_context, settings, pack });
   const { lesson_id, title } = lesson_context;
   try {
     await deps.registry.saveSession({

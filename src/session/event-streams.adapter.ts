@@ -1,4 +1,5 @@
 import type { PublicEvent } from "../protocol/public-event.schema.ts";
+import type { DeltaFrame } from "../protocol/server-frames.schema.ts";
 
 /** A comment line this often keeps proxies from closing a quiet stream. */
 const HEARTBEAT_MS = 20_000;
@@ -10,9 +11,11 @@ const MAX_STREAMS = 16;
 
 /** The server-sent event streams that watch one session. */
 export interface EventStreams {
-  /** Opens a stream that begins with `missed` and goes on with what is pushed, until the client leaves; null when there are too many already. */
-  open(missed: readonly PublicEvent[], signal: AbortSignal): Response | null;
+  /** Opens a stream that begins with `missed` and what was seen of a growing message, and goes on with what is pushed, until the client leaves; null when there are too many already. */
+  open(missed: readonly PublicEvent[], growing: readonly DeltaFrame[], signal: AbortSignal): Response | null;
   push(event: PublicEvent): void;
+  /** Without an id: who comes back asks for events only. */
+  pushDelta(delta: DeltaFrame): void;
 }
 
 /** Streams in memory: a client that comes back after an eviction resumes with `Last-Event-ID`. */
@@ -21,6 +24,8 @@ export function createEventStreams(): EventStreams {
   const watchers = new Set<ReadableStreamDefaultController<Uint8Array>>();
 
   const encode = (event: PublicEvent) => encoder.encode(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
+
+  const encodeDelta = (delta: DeltaFrame) => encoder.encode(`event: delta\ndata: ${JSON.stringify(delta)}\n\n`);
 
   function write(watcher: ReadableStreamDefaultController<Uint8Array>, chunk: Uint8Array): boolean {
     try {
@@ -32,14 +37,19 @@ export function createEventStreams(): EventStreams {
     }
   }
 
+  function writeAll(chunk: Uint8Array): void {
+    for (const watcher of watchers) write(watcher, chunk);
+  }
+
   return {
-    open(missed, signal) {
+    open(missed, growing, signal) {
       if (watchers.size >= MAX_STREAMS) return null;
       let leave = () => {};
       const body = new ReadableStream<Uint8Array>({
         start(watcher) {
           write(watcher, encoder.encode(`retry: ${RETRY_MS}\n\n`));
           for (const event of missed) write(watcher, encode(event));
+          for (const delta of growing) write(watcher, encodeDelta(delta));
           watchers.add(watcher);
           const heartbeat = setInterval(() => {
             if (!write(watcher, encoder.encode(": still here\n\n"))) clearInterval(heartbeat);
@@ -57,9 +67,10 @@ export function createEventStreams(): EventStreams {
       return new Response(body, { headers: { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store" } });
     },
     push(event) {
-      if (watchers.size === 0) return;
-      const chunk = encode(event);
-      for (const watcher of watchers) write(watcher, chunk);
+      if (watchers.size > 0) writeAll(encode(event));
+    },
+    pushDelta(delta) {
+      if (watchers.size > 0) writeAll(encodeDelta(delta));
     },
   };
 }

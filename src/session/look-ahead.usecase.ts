@@ -8,12 +8,15 @@ import { type Effect, type EffectResult, pendingEffect, turnId } from "./effects
 import { foreseeEvents, foreseeNext, nameDraft } from "./foresee.ts";
 import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
 import type { SessionState, Source } from "./state.schema.ts";
+import { createPieceTap, type DraftPiece, type PieceTap } from "./stream-draft.ts";
 import { decideResult } from "./transition.ts";
 
 export interface LookAheadDeps extends RunEffectDeps {
   readonly logger: Logger;
   readonly store: AheadStore;
   readonly onActivity: Activity;
+  /** Hears the sentences of a draft that is being waited for, where delivery streams. */
+  readonly onPiece: (piece: DraftPiece) => void;
   /** The session's material for a node of its path. */
   readonly material: (state: SessionState) => SessionMaterial;
 }
@@ -42,6 +45,8 @@ const BY_FORECAST: Source = { kind: "embedded", route: "embedded", late: false, 
 interface Flight<T> {
   readonly name: string;
   readonly result: Promise<T | null>;
+  /** What was written so far, for when somebody waits for it. */
+  readonly tap: PieceTap;
   stop(): void;
 }
 
@@ -60,31 +65,33 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     return ahead;
   };
 
-  function start<T>(name: string, work: (signal: AbortSignal) => Promise<T | null>): Flight<T> {
+  function start<T>(name: string, work: (signal: AbortSignal, tap: PieceTap) => Promise<T | null>): Flight<T> {
     const abort = new AbortController();
-    const result = work(abort.signal).catch((error: unknown) => {
+    const tap = createPieceTap();
+    const result = work(abort.signal, tap).catch((error: unknown) => {
       logger.warn("look_ahead_failed", { reason: describeError(error) });
       return null;
     });
-    return { name, result, stop: () => abort.abort() };
+    return { name, result, tap, stop: () => abort.abort() };
   }
 
-  function runAhead(state: SessionState, effect: Effect, signal: AbortSignal): Promise<EffectResult> {
+  function runAhead(state: SessionState, effect: Effect, signal: AbortSignal, tap: PieceTap): Promise<EffectResult> {
     const material = deps.material(state);
-    return runEffect(deps, { state, effect, material, pack: () => null, onActivity() {}, signal, purpose: "speculation" });
+    const onPiece = (piece: DraftPiece): void => tap.add(piece);
+    return runEffect(deps, { state, effect, material, pack: () => null, onActivity() {}, onPiece, signal, purpose: "speculation" });
   }
 
   /** One draft and one review: a message that needs more is drafted when it is its turn, and nobody waits longer than without us. */
-  async function draftNext(foreseen: SessionState, name: string, signal: AbortSignal): Promise<Ahead | null> {
+  async function draftNext(foreseen: SessionState, name: string, signal: AbortSignal, tap: PieceTap): Promise<Ahead | null> {
     const drafting = pendingEffect(foreseen);
     if (!drafting) return null;
-    const drafted = await runAhead(foreseen, drafting, signal);
+    const drafted = await runAhead(foreseen, drafting, signal, tap);
     // The embedded tutor takes no time: nothing is won by keeping what it says.
     if (drafted.type !== "draft" || drafted.source.kind !== "model" || signal.aborted) return null;
     const bodies = decideResult(foreseen, drafted, { now: clock.now(), material: deps.material(foreseen).node });
     const reviewing = foreseeEvents(foreseen, bodies, toIso(clock.now()));
     const effect = pendingEffect(reviewing);
-    const reviewed = effect && (await runAhead(reviewing, effect, signal));
+    const reviewed = effect && (await runAhead(reviewing, effect, signal, tap));
     // What the reviewer sent back is kept too: the turn then begins with its second draft, which knows what was wrong with the first.
     return reviewed?.type === "review" && !signal.aborted ? keep(name, drafted, reviewed) : null;
   }
@@ -112,7 +119,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     if (!(await models.worthAsking("tutor", deps.account?.()))) return;
     if (next?.name !== name) {
       next?.stop();
-      next = start(name, (signal) => draftNext(foreseen, name, signal));
+      next = start(name, (signal, tap) => draftNext(foreseen, name, signal, tap));
     }
     const flight = next;
     const made = await flight.result;
@@ -135,7 +142,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     if (foreseen.phase.reason === "advance") return void prepareNext(state);
     const pending = pendingEffect(foreseen);
     const name = nameOf(foreseen, material);
-    if (pending && name !== null) remedy = start(name, (signal) => runAhead(foreseen, pending, signal));
+    if (pending && name !== null) remedy = start(name, (signal, tap) => runAhead(foreseen, pending, signal, tap));
   }
 
   async function takeNext(state: SessionState, effect: Effect, name: string): Promise<EffectResult | null> {
@@ -171,6 +178,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
 
   async function waitFor<T>(flight: Flight<T>): Promise<T | null> {
     deps.onActivity("tutor", "started");
+    flight.tap.pourInto(deps.onPiece);
     const result = await flight.result;
     deps.onActivity("tutor", "finished");
     return result;

@@ -14,6 +14,7 @@ import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, build
 import { type Effect, type EffectResult, type ResultHead, turnId } from "./effects.ts";
 import { questionToShare } from "./question-to-share.ts";
 import type { SessionState, Source } from "./state.schema.ts";
+import { type DraftPiece, streamDraft } from "./stream-draft.ts";
 
 /** The four roles that a session needs. */
 export interface Agents {
@@ -50,6 +51,8 @@ export interface RunEffectInput {
   readonly pack: () => Pack | null;
   readonly onActivity: Activity;
   readonly signal: AbortSignal;
+  /** Hears a draft's sentences as they are written, where delivery streams. */
+  readonly onPiece: (piece: DraftPiece) => void;
   /** Whether a learner waits for it, or it is drafted ahead. */
   readonly purpose: "turn" | "speculation";
 }
@@ -83,6 +86,7 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       const { tutor } = deps.agents;
       const { output, head } = await ask(deps, input, tutor, tutorInput, {
         embedded_only: lastChance,
+        onText: state.settings.delivery === "stream" ? streamDraft(tutorInput, input.onPiece) : undefined,
         similar: questionToShare(state, tutorInput, tutor),
       });
       return { type: "draft", ...head, draft: { ...output, item_id: tutorInput.item?.id ?? null, strategy: tutorInput.strategy } };
@@ -117,6 +121,8 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
 
 interface AskOptions {
   readonly embedded_only?: boolean;
+  /** Hears the answer grow. */
+  readonly onText?: ((text: string) => void) | undefined;
   /** Somebody else's answer to the same question may do. */
   readonly similar?: SimilarQuestion | undefined;
 }
@@ -126,7 +132,7 @@ async function ask<I, O>(
   { state, effect, onActivity, signal, purpose }: RunEffectInput,
   agent: Agent<I, O>,
   agentInput: I,
-  { embedded_only = false, similar }: AskOptions = {},
+  { embedded_only = false, onText, similar }: AskOptions = {},
 ): Promise<{ output: O; head: ResultHead }> {
   onActivity(agent.name, "started");
   const account = deps.account?.();
@@ -142,6 +148,7 @@ async function ask<I, O>(
     embedded_only: embedded_only || effect.turn.embedded_only,
     signal,
     onActivity: (status) => onActivity(agent.name, status),
+    ...(onText && { onText }),
     ...(account && { account }),
     ...(guard && { guard }),
     ...(similar && { similar }),

@@ -11,11 +11,13 @@ import { type Effect, type EffectResult, pendingEffect } from "./effects.ts";
 import { type EventBody, eventBodySchema, type SessionEvent } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
 import type { AheadStore } from "./ahead.store.ts";
+import { createGrowingMessage, type Delta } from "./growing-message.ts";
 import { createLookAhead } from "./look-ahead.usecase.ts";
 import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
 import type { CreateSession } from "./session-object.port.ts";
 import type { SessionStore, StoredSession } from "./session.store.ts";
 import type { SessionState } from "./state.schema.ts";
+import type { DraftPiece } from "./stream-draft.ts";
 import { decideCommand, decideResult } from "./transition.ts";
 
 export const NO_SESSION: ProtocolError = { code: "session_not_found", detail: "Check the address, or start a lesson from the shelf." };
@@ -30,6 +32,8 @@ export interface SessionEngineDeps extends RunEffectDeps {
   /** Events are stored when this is called; it tells whoever watches, and must not throw. */
   readonly onEvents: (events: readonly SessionEvent[], before: SessionState | null, after: SessionState) => void;
   readonly onActivity: Activity;
+  /** Hears a message grow, where delivery streams; must not throw. */
+  readonly onDelta: (delta: Delta) => void;
   /** Nothing is pending any more: the place to go on with what nobody waits for (`rest`). */
   readonly onQuiet: () => void;
   /** Called before the first effect of a run: the place to make sure that somebody goes on after a crash. */
@@ -41,6 +45,8 @@ export interface SessionEngineDeps extends RunEffectDeps {
 /** The session at work: accepts commands, runs the one pending effect, stores before it tells. Knows no sockets and no platform. */
 export interface SessionEngine {
   current(): StoredSession | null;
+  /** What was shown of the message that is being written, for whoever comes in the middle. */
+  growing(): readonly Delta[];
   /** Reads what is stored and goes on with whatever is pending. */
   wake(): void;
   /** Makes the session; a second call changes nothing. */
@@ -63,7 +69,11 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
   let running: Promise<void> | null = null;
   let stopEffect = new AbortController();
 
-  const lookAhead = createLookAhead({ ...deps, store: deps.aheadStore, material: materialFor });
+  const growing = createGrowingMessage(deps.onDelta);
+  const onPiece = (piece: DraftPiece): void => {
+    if (current && isBeingWritten(current.state)) growing.add(piece);
+  };
+  const lookAhead = createLookAhead({ ...deps, store: deps.aheadStore, material: materialFor, onPiece });
 
   function materialFor(state: SessionState): SessionMaterial {
     const node = state.teaching_path[state.current_index];
@@ -104,6 +114,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
     const { events, placed } = place(bodies);
     write(events, placed.state);
     current = placed;
+    if (!isBeingWritten(placed.state)) growing.end();
     deps.onEvents(events, before, placed.state);
   }
 
@@ -136,6 +147,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
       material: materialNow(),
       pack: () => store.pack(),
       onActivity: deps.onActivity,
+      onPiece,
       signal: stopEffect.signal,
       purpose: "turn",
     });
@@ -152,6 +164,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
 
   return {
     current: () => current,
+    growing: growing.soFar,
     goOn,
     async rest() {
       if (current && !pendingEffect(current.state)) await lookAhead.prepareNext(current.state);
@@ -193,4 +206,9 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
       }
     },
   };
+}
+
+/** Whether a tutor message is on its way that sentences could be shown of. */
+function isBeingWritten({ phase }: SessionState): boolean {
+  return phase.type === "drafting" || phase.type === "reviewing";
 }

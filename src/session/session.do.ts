@@ -8,6 +8,7 @@ import type { ProtocolError } from "../protocol/errors.ts";
 import type { AckBody, SessionBody, Snapshot } from "../protocol/http.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import type { PublicEvent } from "../protocol/public-event.schema.ts";
+import type { DeltaFrame } from "../protocol/server-frames.schema.ts";
 import { toIso } from "../shared/clock.ts";
 import { describeError } from "../shared/describe-error.ts";
 import type { Logger } from "../shared/logger.ts";
@@ -16,6 +17,7 @@ import { createAheadStore } from "./ahead.store.ts";
 import { pendingEffect } from "./effects.ts";
 import { createSessionGuard, type OpenGuard } from "./guard.store.ts";
 import { createEventStreams, type EventStreams } from "./event-streams.adapter.ts";
+import type { Delta } from "./growing-message.ts";
 import { parseClientFrame } from "./parse-client-frame.schema.ts";
 import type { RunEffectDeps } from "./run-effect.usecase.ts";
 import { createSessionEngine, NO_SESSION, type SessionEngine } from "./session-engine.usecase.ts";
@@ -98,6 +100,11 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
           if (before && hasMoved(before, after)) ctx.waitUntil(this.#schedulePublish());
         },
         onActivity: (agent, status) => this.#room.broadcast({ v: 1, type: "activity", agent, status }),
+        onDelta: (delta) => {
+          const frame = toFrame(delta);
+          this.#room.broadcast(frame);
+          this.#streams.pushDelta(frame);
+        },
         onPending: () => this.#armWatchdog(),
         onStumble: () => this.#afterStumble(),
       });
@@ -123,7 +130,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
         if (request.headers.get("upgrade") === "websocket") return await this.lifecycle.fetch(request);
         this.#goOn();
         const since = Number(new URL(request.url).searchParams.get("since"));
-        const stream = this.#streams.open(this.#eventsSince(since), request.signal);
+        const stream = this.#streams.open(this.#eventsSince(since), this.#engine.growing().map(toFrame), request.signal);
         return stream ?? problemResponse({ code: "too_many_requests", detail: "Close another page that watches this session." });
       } catch (error) {
         this.#deps.logger.error("connection_failed", { object: this.ctx.id.name, reason: describeError(error) });
@@ -179,6 +186,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
         this.#room.send(connection, { v: 1, type: "hello", session: toPublicSession(session.state), seq: session.seq });
         for (const event of this.#eventsSince(frame.value.since))
           this.#room.send(connection, { v: 1, type: "event", seq: event.seq, event });
+        for (const delta of this.#engine.growing()) this.#room.send(connection, toFrame(delta));
         this.#room.join(connection);
         return this.#goOn();
       }
@@ -293,6 +301,10 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       return this.#store.eventsSince(seq).map(toPublicEvent);
     }
   };
+}
+
+function toFrame(delta: Delta): DeltaFrame {
+  return { v: 1, type: "delta", ...delta };
 }
 
 function toBody({ state, seq }: StoredSession): SessionBody {

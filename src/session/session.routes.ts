@@ -39,7 +39,8 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
       if (!body.ok) return problemResponse(body.error);
       const principal = await ensureLearner(c, deps);
       if (!principal.ok) return problemResponse(principal.error);
-      const created = await createSession(deps, { principal: principal.value, lesson: body.value });
+      const { settings, ...lesson } = body.value;
+      const created = await createSession(deps, { principal: principal.value, lesson, settings });
       if (!created.ok) return problemResponse(created.error);
       return c.json(created.value, 201, { location: `/v1/sessions/${created.value.session.session_id}` });
     })

@@ -1,8 +1,10 @@
 import { AGENTS } from "../../src/agents/roster.agent.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
 import type { Models } from "../../src/llm/models.port.ts";
+import type { Settings } from "../../src/protocol/lesson.schema.ts";
 import type { Clock } from "../../src/shared/clock.ts";
 import type { Deadlines } from "../../src/session/run-effect.usecase.ts";
+import type { Delta } from "../../src/session/growing-message.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { createSessionEngine, type SessionEngine } from "../../src/session/session-engine.usecase.ts";
 import { createAheadStore } from "../../src/session/ahead.store.ts";
@@ -15,6 +17,7 @@ export interface OpenEngine {
   readonly clock: Clock;
   readonly storage: TestStorage;
   readonly deadlines?: Deadlines;
+  readonly onDelta?: (delta: Delta) => void;
   readonly onEvents?: (events: readonly SessionEvent[]) => void;
 }
 
@@ -25,6 +28,7 @@ export function openEngine({
   storage,
   deadlines = { effect_ms: 20_000, turn_ms: 45_000 },
   onEvents = () => {},
+  onDelta = () => {},
 }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
   const store = createSessionStore(storage.storage);
   const engine = createSessionEngine({
@@ -38,6 +42,7 @@ export function openEngine({
     onEvents,
     onQuiet() {},
     onActivity() {},
+    onDelta,
     onPending: async () => {},
     onStumble() {},
   });
@@ -46,13 +51,13 @@ export function openEngine({
 }
 
 /** Makes a session of the fixture pack (or another) in an engine. */
-export function createFixtureSession(engine: SessionEngine, pack: Pack = fixturePack): void {
+export function createFixtureSession(engine: SessionEngine, pack: Pack = fixturePack, delivery: Settings["delivery"] = "gate"): void {
   const { version, id, title, objectives, language } = pack;
   engine.create({
     session_id: "ses_fixture",
     owner: { tenant_id: "ten_public", learner_id: "lrn_fixture" },
     lesson_context: { lesson_id: "les_fixture", title, objectives, language, basis: "pack", pack: { id, version } },
-    settings: { advance: "evaluator", max_retries: 3, delivery: "gate" },
+    settings: { advance: "evaluator", max_retries: 3, delivery },
     pack,
   });
 }
