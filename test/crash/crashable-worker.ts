@@ -65,7 +65,13 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
       ),
       bindings: { PROFILE: "local", IDENTITY_SECRET: SECRET, ...vars },
       d1Databases: { DB: "cairn" },
-      durableObjects: { SESSIONS: { className: "SessionObject", useSQLite: true } },
+      durableObjects: {
+        SESSIONS: { className: "SessionObject", useSQLite: true },
+        LEDGERS: { className: "LedgerObject", useSQLite: true },
+      },
+      kvNamespaces: ["LLM_CACHE"],
+      queueProducers: { CALLS: "cairn-calls" },
+      queueConsumers: { "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 1 } },
       handleStructuredLogs({ level, message }) {
         if (level === "error" && message.includes('"event"')) complaints.push(message);
       },

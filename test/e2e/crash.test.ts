@@ -9,7 +9,7 @@ describe("a Worker that is killed in the middle of lessons", () => {
       ...(seed ? { seed: Number(seed) } : {}),
       say: (line) => process.stdout.write(`${line}\n`),
     });
-    expect(reports.every(({ cases }) => cases > 0)).toBe(true);
+    expect(reports.every(({ cases, model_requests }) => cases > 0 && model_requests > 0)).toBe(true);
     expect(violations).toEqual([]);
   });
 });
