@@ -59,7 +59,8 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
     };
     const fail = (failure: ModelFailure) => settle(err(failure));
     const onAbort = () => fail(lasting("unavailable", "cancelled by the caller"));
-    const cancelTotal = timer.after(ask.remaining_ms, () => fail(lasting("timeout", "no complete answer before the deadline")));
+    const onLate = () => fail(lasting("timeout", "no complete answer before the deadline"));
+    const cancelTotal = timer.after(ask.remaining_ms, onLate);
     const expectTokenWithin = (ms: number) => {
       cancelSilence();
       // A model that does not stream says nothing until it has said everything.
@@ -87,6 +88,7 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
     };
 
     if (ask.signal?.aborted) return onAbort();
+    if (ask.remaining_ms <= 0) return onLate();
     ask.signal?.addEventListener("abort", onAbort);
     expectTokenWithin(limits.firstTokenMs);
     read().catch((error: unknown) => {

@@ -7,6 +7,7 @@ import type { CallLimits } from "./call-limits.ts";
 import { type CallContext, makeCallRecord } from "./calls/make-record.ts";
 import type { ChatRequest } from "./chat-model.port.ts";
 import { type CollectedAnswer, collectAnswer } from "./collect-answer.usecase.ts";
+import { startCountdown } from "./countdown.ts";
 import type { Health } from "./health/health.port.ts";
 import { isAboutHealth, lasting, type ModelFailure } from "./model-failure.ts";
 import type { ModelFault } from "./models.port.ts";
@@ -53,11 +54,15 @@ export interface RequestedAnswer extends Pick<CollectedAnswer, "answer"> {
 export async function requestModel(deps: RequestModelDeps, ask: RequestModel): Promise<RequestedAnswer> {
   const { entry, account, health } = ask;
   if (health?.admit(entry.model.route) === "open") return refuse(lasting("resting", "its breaker is open"));
+  // The ledger may have to be waited for, and that is time of the call too.
+  const remaining = startCountdown(deps.clock, ask.remaining_ms);
   const reservation = await account?.reserve(estimateCall(entry, ask));
   if (reservation === null) return refuse(lasting("over_budget", "the budget does not allow this request"));
 
   const at = toIso(deps.clock.now());
-  const collected = await collectAnswer({ ...deps, model: entry.model, ...ask });
+  const remaining_ms = remaining();
+  const isSent = remaining_ms > 0 && !ask.signal?.aborted;
+  const collected = await collectAnswer({ ...deps, model: entry.model, ...ask, remaining_ms });
   const outcome = outcomeOf(collected, ask);
   if (outcome === "ok" && collected.first_token_ms !== null) deps.latencies?.note(entry.model.route, collected.first_token_ms);
   if (!ask.signal?.aborted) health?.report(entry.model.route, { ok: !isAboutHealth(outcome), total_ms: collected.total_ms });
@@ -67,7 +72,7 @@ export async function requestModel(deps: RequestModelDeps, ask: RequestModel): P
     call_id: newId("cal", deps.random),
     at,
     outcome,
-    prompt_chars: promptChars(ask.request),
+    prompt_chars: isSent ? promptChars(ask.request) : 0,
     ...collected,
   });
   account.settle(reservation, record);

@@ -26,6 +26,11 @@ export interface KeptPurse {
   save(): void;
   /** The same, but false when that fails. */
   trySave(): boolean;
+  /**
+   * Whether the store has a request under way that is settled in memory. Nobody may hear what it came to before that is written: a later process would find
+   * it cut off and tell another sum.
+   */
+  isBehind(): boolean;
 }
 
 export function keepPurse({ logger, store, payer, hasBacklog }: KeepPurse): KeptPurse {
@@ -76,6 +81,10 @@ export function keepPurse({ logger, store, payer, hasBacklog }: KeepPurse): Kept
     },
     save,
     trySave,
+    isBehind() {
+      const { open } = now();
+      return stored.open.some(({ reservation_id }) => !open.some((one) => one.reservation_id === reservation_id));
+    },
   };
 }
 

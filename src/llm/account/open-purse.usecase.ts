@@ -102,7 +102,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
     );
     kept.set(plan.state);
     // Before the ledger hears of it: should its answer be lost, a later process must not spend what was given back.
-    if (isClosing) kept.save();
+    if (isClosing || kept.isBehind()) kept.save();
     let observations = health?.drain() ?? [];
     const messages = plan.messages.length > 0 || observations.length === 0 ? plan.messages : [{ spent: null, want: null }];
     try {
@@ -190,6 +190,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
   async function checkIn(): Promise<void> {
     try {
       kept.set(interruptOpen(kept.now(), payer, is_single_use ? Number.POSITIVE_INFINITY : clock.now() - OVERDUE_MS));
+      if (kept.isBehind()) kept.save();
       await Promise.all([tellLedger(), tellSink()]);
     } catch (error) {
       logger.error("check_in_failed", { session_id, reason: describeError(error) });

@@ -50,6 +50,11 @@ export interface Seat {
   readonly models: Models;
 }
 
+/** Whether a lesson's process still runs. One that does not says nothing to anybody any more. */
+export interface Power {
+  isOn(): boolean;
+}
+
 /** Everything between a lesson and its providers that keeps money or health, as the product has it: door, purses, breakers, ledger, all over real SQLite. */
 export interface Stage {
   readonly ledger: Ledger;
@@ -60,7 +65,7 @@ export interface Stage {
   /** Lets the ledger have what `late` has held back. */
   deliverLate(): void;
   /** One isolate: its own mirror of the breakers. */
-  openIsolate(): { readonly health: HealthMirror; open(session_id: string, storage: TestStorage): Seat };
+  openIsolate(): { readonly health: HealthMirror; open(session_id: string, storage: TestStorage, power?: Power): Seat };
   /** The ledger's process dies and another opens its storage. */
   crashLedger(): void;
 }
@@ -123,10 +128,14 @@ export function createStage({ clock, models, timer = systemTimer, limits = {}, b
       });
       return {
         health,
-        open: (session_id: string, storage: TestStorage): Seat => ({
+        open: (session_id: string, storage: TestStorage, power: Power = { isOn: () => true }): Seat => ({
           models: door,
           purse: openPurse(
-            { clock, random, timer, logger, ledger: { checkIn }, sink: stage.sink, health },
+            {
+              ...{ clock, random, timer, logger, health },
+              ledger: { checkIn: async (input) => (power.isOn() ? await checkIn(input) : await new Promise(() => {})) },
+              sink: { send: async (records) => (power.isOn() ? await stage.sink.send(records) : await new Promise(() => {})) },
+            },
             {
               payer: { ...payerOf(session_id), tenant_id: TENANT },
               holder_id: session_id,
