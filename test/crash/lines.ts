@@ -31,6 +31,7 @@ export function openSocketLine(options: LineOptions): Line {
     event: onEvent,
     acknowledged: onAck,
     refused: (_id, { code }) => onRefusal(code),
+    delta() {},
     activity: () => {},
     link: () => {},
   });

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { openBrowser } from "../support/browser.ts";
-import { SCENES } from "./scenes.ts";
+import { ON_THE_WAY, SCENES } from "./scenes.ts";
 import { openStage } from "./stage.ts";
 
 const [folder = "dist/look", only = ""] = process.argv.slice(2);
@@ -49,6 +49,8 @@ for (const { name, colorScheme, width, height } of VIEWS) {
     await page.goto(stage.url + path);
     await page.waitForSelector("h1:not(:empty)");
     if (scene === "maths") await page.waitForSelector("math");
+    if (ON_THE_WAY[`ses_${scene}`])
+      await page.waitForSelector(scene === "stale" ? ".stale" : scene === "rewritten" ? ".of-teaching:last-child .ask" : ".fresh");
     await page.evaluate("document.fonts.ready");
     await page.screenshot({ path: `${folder}/${scene}-${name}.png` });
     const sideways = await page.evaluate("document.documentElement.scrollWidth - innerWidth");

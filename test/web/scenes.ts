@@ -1,4 +1,5 @@
 import type { LessonCard, SessionCard } from "../../src/protocol/http.schema.ts";
+import type { DeltaFrame } from "../../src/protocol/server-frames.schema.ts";
 import {
   advanced,
   CHOSEN,
@@ -29,6 +30,13 @@ const PARTLY = judged("msg_a", {
   misconception: "A slow leader and a leader without a majority look alike from outside, but only one of them would answer if you waited.",
   missing_cue: "You say “too slow”. Would it help to wait? Count what the leader needs before it may say “done”.",
 });
+
+const ANSWERED = [
+  ...TWO_PASSED,
+  teaching(2, { source: "model" }),
+  replied("It gets an error because there are only 2 members so the leader there is too slow to answer.", "msg_a"),
+  PARTLY,
+];
 
 /** Sessions to look at, each frozen at a moment that has a face of its own. */
 export const SCENES: Readonly<Record<string, readonly Happening[]>> = {
@@ -120,6 +128,10 @@ export const SCENES: Readonly<Record<string, readonly Happening[]>> = {
     }),
     COMPLETED,
   ],
+  ses_written: ANSWERED,
+  ses_opening: BEGUN,
+  ses_stale: ANSWERED,
+  ses_rewritten: ANSWERED,
   ses_ended: [...TWO_PASSED, teaching(2), { type: "session_abandoned", message_id: "msg_end" }],
   ses_arabic: [
     {
@@ -136,6 +148,49 @@ export const SCENES: Readonly<Record<string, readonly Happening[]>> = {
     }),
     replied("لأن كل أغلبيتين تشتركان في عضو", "msg_a"),
     judged("msg_a", { evaluation: "partial", quoted: "تشتركان في عضو", right: ["التقاطع صحيح."], missing_cue: "من هو هذا العضو؟" }),
+  ],
+};
+
+/** A piece of a message that is being written. */
+const piece = (text: string, change: Partial<DeltaFrame> = {}): DeltaFrame => ({
+  v: 1,
+  type: "delta",
+  draft: 1,
+  part: "teaching",
+  text,
+  reset: false,
+  ...change,
+});
+const WRITTEN = [
+  piece("You wrote “only 2 members”, and that number is what decides. Think of a **key that two of three people must turn**.", {
+    reset: true,
+  }),
+  piece(" In the small room there are not enough hands."),
+];
+
+/** What sessions hear when a page has come in: messages on their way, and what becomes of them. */
+export const ON_THE_WAY: Readonly<Record<string, readonly (DeltaFrame | Happening)[]>> = {
+  ses_written: WRITTEN,
+  ses_opening: [
+    piece("A cluster keeps **several copies** of everything it knows. One machine may then fail without anybody losing a word.", {
+      reset: true,
+    }),
+  ],
+  ses_stale: [...WRITTEN, { type: "tutor_drafted", source: "model" }, { type: "draft_reviewed", approved: false, source: "model" }],
+  ses_rewritten: [
+    ...WRITTEN,
+    { type: "tutor_drafted", source: "model" },
+    { type: "draft_reviewed", approved: false, source: "model" },
+    { type: "tutor_drafted", source: "model" },
+    { type: "draft_reviewed", approved: true, source: "model" },
+    teaching(2, {
+      reason: "remediate",
+      strategy: "other_approach",
+      source: "model",
+      teaching:
+        "You wrote “only 2 members”. Count on your fingers: five members, and the leader waits for **more than half** of them before it says “done”.",
+      question: "How many members must have the entry, and how many can the small group offer?",
+    }),
   ],
 };
 

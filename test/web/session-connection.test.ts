@@ -56,6 +56,7 @@ function createNetwork() {
     on: {
       event: (event: PublicEvent) => heard.events.push(event),
       activity: () => undefined,
+      delta: () => undefined,
       acknowledged: (id: string) => heard.acknowledged.push(id),
       refused: (id: string | null, refusal: Refusal) => heard.refused.push([id, refusal.code]),
       link: (link: string) => heard.links.push(link),

@@ -11,6 +11,7 @@ const OPEN: SessionState = {
   view: foldEvents(ASKED),
   draft: "",
   option: null,
+  growing: null,
   outbox: [],
   activity: null,
   link: "live",

@@ -6,7 +6,7 @@ import { SECURITY_HEADERS } from "../../src/identity/security-headers.ts";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { advanced, type Happening, hinted, judged, logOf, replied, teaching } from "./fixtures.ts";
-import { LESSONS, SCENES, SESSIONS } from "./scenes.ts";
+import { LESSONS, ON_THE_WAY, SCENES, SESSIONS } from "./scenes.ts";
 
 const TYPES: Readonly<Record<string, string>> = {
   html: "text/html; charset=utf-8",
@@ -37,7 +37,14 @@ export async function openStage(folder: string): Promise<Stage> {
         const said = data.toString();
         if (said === "ping") return line.send("pong");
         const frame: Command | { type: "hello" } = JSON.parse(said);
-        if (frame.type === "hello") return send({ type: "hello", session: { session_id: id }, seq });
+        if (frame.type === "hello") {
+          send({ type: "hello", session: { session_id: id }, seq });
+          for (const next of ON_THE_WAY[id] ?? []) {
+            if (next.type === "delta") send(next);
+            else for (const event of logOf([next], seq)) send({ type: "event", seq: ++seq, event });
+          }
+          return;
+        }
         send({ type: "ack", message_id: frame.message_id, seq });
         for (const event of logOf(reactionTo(frame), seq)) {
           send({ type: "event", seq: event.seq, event });

@@ -1,10 +1,12 @@
 import ReconnectingWebSocket from "partysocket/ws";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
+import type { DeltaFrame } from "../../src/protocol/server-frames.schema.ts";
 import { postCommand } from "./api.ts";
 import type { Transport } from "./session-connection.ts";
 
 // The stream names each message by its event's type, and EventSource hears only names that it was told.
-const EVENT_NAMES: readonly PublicEvent["type"][] = [
+const EVENT_NAMES: readonly (PublicEvent["type"] | DeltaFrame["type"])[] = [
+  "delta",
   "session_created",
   "paths_generated",
   "path_chosen",

@@ -4,6 +4,7 @@ import type { AskedItem } from "../../src/protocol/lesson.schema.ts";
 import { Markdown } from "../ui/markdown.tsx";
 import { text } from "../ui/text.ts";
 import { VerdictCard } from "../ui/verdict-card.tsx";
+import { Told } from "../ui/told.tsx";
 import { entryId, questionId } from "./follow.ts";
 import type { Entry, Teaching } from "./session-view.ts";
 
@@ -16,18 +17,26 @@ interface Choosing {
 
 interface Props {
   readonly entries: readonly Entry[];
+  /** Which node it is about. */
+  readonly node: number;
   readonly lang: string | undefined;
   readonly choosing?: Choosing | undefined;
   readonly children?: ComponentChildren;
 }
 
 /** The conversation about one node, in the order in which it was had. */
-export function Conversation({ entries, lang, choosing, children }: Props): JSX.Element {
+export function Conversation({ entries, node, lang, choosing, children }: Props): JSX.Element {
   return (
     // New messages are spoken by the screen's one live region; the log itself stays quiet.
     <div class="conversation" role="log" aria-live="off" aria-label={text.lesson.conversation}>
-      {entries.map((entry) => (
-        <div key={entry.seq} id={entryId(entry.seq)} class={`entry of-${entry.kind}`}>
+      {entries.map((entry, index) => (
+        // Entries are only ever added, so the place is the key: a message stays what it is when it has been written.
+        <div
+          key={`${node}.${index}`}
+          id={entryId(entry.seq)}
+          class={`entry of-${entry.kind === "growing" ? "teaching growing" : entry.kind}`}
+          aria-busy={entry.kind === "growing"}
+        >
           <OneEntry entry={entry} lang={lang} choosing={choosing?.seq === entry.seq ? choosing : undefined} />
         </div>
       ))}
@@ -40,6 +49,15 @@ function OneEntry({ entry, lang, choosing }: { entry: Entry; lang: string | unde
   switch (entry.kind) {
     case "teaching":
       return <TutorMessage message={entry} lang={lang} choosing={choosing} />;
+    case "growing":
+      return (
+        <TutorMessage
+          message={{ ...entry, item: null, reviewed: true, note: null }}
+          growing={entry.is_stale ? "stale" : "fresh"}
+          lang={lang}
+          choosing={undefined}
+        />
+      );
     case "hint":
       return (
         <div class="hint" role="group" aria-label={text.hint.title(entry.level, entry.of)}>
@@ -56,22 +74,27 @@ function OneEntry({ entry, lang, choosing }: { entry: Entry; lang: string | unde
 
 function TutorMessage({
   message,
+  growing,
   lang,
   choosing,
 }: {
-  message: Teaching;
+  message: Pick<Teaching, "seq" | "teaching" | "question" | "item" | "reviewed" | "note" | "rewritten">;
+  growing?: "fresh" | "stale";
   lang: string | undefined;
   choosing: Choosing | undefined;
 }): JSX.Element {
   return (
     <>
       {message.note && <p class="machinery">{text.lesson.note[message.note]}</p>}
-      {message.teaching.trim() !== "" && <Markdown class="teach" source={message.teaching} lang={lang} />}
+      {message.rewritten && <p class="machinery">{text.lesson.rewritten}</p>}
+      {message.teaching.trim() !== "" && <Told words={message.teaching} lang={lang} growing={growing ?? null} />}
       {!message.reviewed && <p class="machinery">{text.lesson.unreviewed}</p>}
-      <div id={questionId(message.seq)} class="question">
-        <Markdown class="ask" source={message.question} lang={lang} />
-        {message.item?.form === "choice" && <Options item={message.item} lang={lang} choosing={choosing} />}
-      </div>
+      {message.question !== "" && (
+        <div id={questionId(message.seq)} class="question">
+          <Markdown class="ask" source={message.question} lang={lang} />
+          {message.item?.form === "choice" && <Options item={message.item} lang={lang} choosing={choosing} />}
+        </div>
+      )}
     </>
   );
 }

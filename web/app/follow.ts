@@ -14,18 +14,23 @@ export function useFollow(view: SessionView, sending: boolean): void {
   const entries = view.chapters.at(-1)?.entries ?? [];
   const newest = entries.at(-1);
   const opened = useRef(false);
+  const before = useRef<Entry | undefined>(undefined);
   useEffect(() => {
+    const wasGrowing = before.current?.kind === "growing";
+    before.current = newest;
     if (!newest) return;
+    // Read already while it was written: it stays where the eyes are.
+    if (wasGrowing && newest.kind === "teaching" && !newest.rewritten) return;
     const beginsNode = entries.length === 1;
     if (!opened.current) {
       opened.current = true;
       if (!beginsNode) show(lastTeaching(entries), "start", false);
       return;
     }
-    if (newest.kind !== "teaching") return show(entryId(newest.seq), "nearest", true);
+    if (newest.kind !== "teaching" && newest.kind !== "growing") return show(entryId(newest.seq), "nearest", true);
     if (beginsNode) return show(beginningOfNode(), "start", true);
-    const before = entries.at(-2);
-    show(entryId(before?.kind === "verdict" ? before.seq : newest.seq), "start", true);
+    const last = entries.at(-2);
+    show(entryId(last?.kind === "verdict" ? last.seq : newest.seq), "start", true);
   }, [newest?.seq]);
   useEffect(() => {
     if (sending) document.querySelector(".mine.sending")?.scrollIntoView({ block: "nearest" });

@@ -41,6 +41,7 @@ export function Lesson({ session }: { session: LiveSession }): JSX.Element {
           </h1>
           <Conversation
             entries={chapter?.entries ?? []}
+            node={chapter?.node_index ?? 0}
             lang={lang}
             choosing={waiting && { seq: waiting.seq, picked: state.option, onPick: (option) => dispatch({ type: "picked", option }) }}
           >
@@ -86,7 +87,7 @@ function Earlier({
           <h2 lang={lang} dir="auto">
             {view.nodes[chapter.node_index]?.concept}
           </h2>
-          <Conversation entries={chapter.entries} lang={lang} />
+          <Conversation entries={chapter.entries} node={chapter.node_index} lang={lang} />
         </section>
       ))}
     </details>

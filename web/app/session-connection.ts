@@ -1,5 +1,6 @@
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
+import type { DeltaFrame } from "../../src/protocol/server-frames.schema.ts";
 import type { Activity, Link, Refusal } from "./session-state.ts";
 import { PROTOCOL_VERSION, readFrame, writeFrame } from "./wire.ts";
 
@@ -37,6 +38,7 @@ export interface Transport {
 export interface ConnectionEvents {
   event(event: PublicEvent): void;
   activity(activity: Activity): void;
+  delta(delta: DeltaFrame): void;
   acknowledged(messageId: string): void;
   refused(messageId: string | null, refusal: Refusal): void;
   link(link: Link): void;
@@ -142,6 +144,8 @@ export function connectSession(transport: Transport, since: number, on: Connecti
         return settle(frame.message_id);
       case "activity":
         return on.activity(frame);
+      case "delta":
+        return on.delta(frame);
       case "error":
         if (frame.message_id) forget(frame.message_id);
         return on.refused(frame.message_id, frame);

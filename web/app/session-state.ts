@@ -1,5 +1,7 @@
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
+import type { DeltaFrame } from "../../src/protocol/server-frames.schema.ts";
+import { grow, type Growing, growthAfter, noteRewritten } from "./growing.ts";
 import { foldEvent, type SessionView } from "./session-view.ts";
 
 /** How the page hears the session: live (socket or event stream), still connecting, or cut off. */
@@ -18,6 +20,8 @@ export interface Refusal {
 /** Everything a session's screens show. */
 export interface SessionState {
   readonly view: SessionView;
+  /** What is shown of the message that is being written, where delivery streams. */
+  readonly growing: Growing | null;
   /** The answer being written, and the option picked for a choice. Neither is ever dropped before the server has it. */
   readonly draft: string;
   readonly option: string | null;
@@ -30,6 +34,7 @@ export interface SessionState {
 
 export type Action =
   | { readonly type: "event"; readonly event: PublicEvent }
+  | { readonly type: "delta"; readonly delta: DeltaFrame }
   | { readonly type: "activity"; readonly activity: Activity }
   | { readonly type: "typed"; readonly text: string }
   | { readonly type: "picked"; readonly option: string | null }
@@ -49,12 +54,15 @@ export function reduceSession(state: SessionState, action: Action): SessionState
       const itemChanged = view.question?.item?.item_id !== state.view.question?.item?.item_id;
       return {
         ...state,
-        view,
+        view: noteRewritten(view, state.growing, action.event),
+        growing: growthAfter(state.growing, action.event),
         option: itemChanged ? null : state.option,
         activity: turnChanged && view.turn !== "tutor" ? null : state.activity,
         outbox: "message_id" in action.event ? withoutMessage(state.outbox, action.event.message_id) : state.outbox,
       };
     }
+    case "delta":
+      return state.view.turn === "tutor" ? { ...state, growing: grow(state.growing, action.delta) } : state;
     case "activity":
       return { ...state, activity: action.activity };
     case "typed":

@@ -19,6 +19,8 @@ export interface Teaching {
   readonly item: AskedItem | null;
   readonly reviewed: boolean;
   readonly note: TutorNote | null;
+  /** Other words were shown in its place while it was written. */
+  readonly rewritten: boolean;
 }
 export interface Verdict {
   readonly kind: "verdict";
@@ -29,6 +31,15 @@ export interface Verdict {
 export type Entry =
   | Teaching
   | Verdict
+  /** A tutor message that is being written. */
+  | {
+      readonly kind: "growing";
+      readonly seq: number;
+      readonly teaching: string;
+      readonly question: string;
+      readonly is_stale: boolean;
+      readonly rewritten: boolean;
+    }
   | { readonly kind: "hint"; readonly seq: number; readonly level: number; readonly of: number; readonly text: string }
   /** `is_program`: a program was asked for, so the words are shown as one. */
   | { readonly kind: "reply"; readonly seq: number; readonly text: string; readonly is_program: boolean };
@@ -145,6 +156,7 @@ function delivered(view: SessionView, event: Extract<PublicEvent, { type: "tutor
     item: event.item,
     reviewed: event.reviewed,
     note: noteFor(view.teacher, event.source),
+    rewritten: false,
   };
   const sameNode = view.chapters.at(-1)?.node_index === event.node_index;
   const sameItem = sameNode && event.item !== null && view.question?.item?.item_id === event.item.item_id;

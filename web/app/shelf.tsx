@@ -8,7 +8,7 @@ import { text } from "../ui/text.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { createSession, fetchShelf, Refused, type ShelfContents } from "./api.ts";
 import { cameFromInside, focusHeading, goTo } from "./navigation.ts";
-import { sessionPath } from "./route.ts";
+import { deliveryOf, sessionPath } from "./route.ts";
 import { StartOwn } from "./start-own.tsx";
 
 /** What is being started: a lesson's id, or the learner's own. */
@@ -40,7 +40,7 @@ export function Shelf({ first }: { first: Promise<ShelfContents> }): JSX.Element
     setStarting(of);
     setRefusal(null);
     try {
-      goTo(sessionPath(await createSession(body)));
+      goTo(sessionPath(await createSession({ ...body, ...deliveryOf(location.search) })));
     } catch (error) {
       setRefusal({ of, code: error instanceof Refused ? error.code : "offline" });
       setStarting(null);

@@ -12,7 +12,8 @@ export function statusOf(state: SessionState, text: Text): string {
   if (activity && activity.status !== "finished") {
     if (activity.status === "fell_back") return text.status.fell_back;
     if (activity.agent === "reviewer") return text.status.reviewer;
-    if (activity.agent === "tutor") return activity.status === "retrying" ? text.status.tutor_again : text.status.tutor[reason];
+    if (activity.agent === "tutor")
+      return activity.status === "retrying" || state.growing?.is_stale ? text.status.tutor_again : text.status.tutor[reason];
   }
   if (turn === "planning" || turn === "choosing_path") return text.status.planning;
   return turn === "evaluator" ? text.status.evaluator : text.status.tutor[reason];

@@ -1,4 +1,4 @@
-import { useEffect, useReducer, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo, useReducer, useRef, useState } from "preact/hooks";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { text } from "../ui/text.ts";
@@ -6,6 +6,7 @@ import { announcementOf } from "./announce.ts";
 import { fetchEvents, Refused } from "./api.ts";
 import { browserTransport } from "./browser-transport.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
+import { withGrowing } from "./growing.ts";
 import { connectSession, type SessionConnection } from "./session-connection.ts";
 import { type Action, reduceSession, type SessionState } from "./session-state.ts";
 import { foldEvents } from "./session-view.ts";
@@ -15,6 +16,7 @@ type WithoutId<C> = C extends unknown ? Omit<C, "message_id"> : never;
 export type Act = (command: WithoutId<Command>) => void;
 
 export interface LiveSession {
+  /** As it is shown: a message that is being written stands in its place. */
   readonly state: SessionState;
   readonly dispatch: (action: Action) => void;
   /** Does what the learner asked for; safe to call once per click, it is sent until acknowledged. */
@@ -63,6 +65,7 @@ export function useSession(sessionId: string, events: readonly PublicEvent[]): L
         const said = announcementOf(event, text);
         if (said) setAnnouncement(said);
       },
+      delta: (delta) => dispatch({ type: "delta", delta }),
       activity: (activity) => dispatch({ type: "activity", activity }),
       acknowledged: (message_id) => dispatch({ type: "acknowledged", message_id }),
       refused: (message_id, refusal) => dispatch({ type: "refused", message_id, refusal }),
@@ -96,7 +99,8 @@ export function useSession(sessionId: string, events: readonly PublicEvent[]): L
     dispatch({ type: "sent", command });
     connection.current?.send(command);
   };
-  return { state, dispatch, act, announcement };
+  const shown = useMemo(() => ({ ...state, view: withGrowing(state.view, state.growing) }), [state]);
+  return { state: shown, dispatch, act, announcement };
 }
 
 function openingState(sessionId: string, events: readonly PublicEvent[]): SessionState {
@@ -105,6 +109,7 @@ function openingState(sessionId: string, events: readonly PublicEvent[]): Sessio
   const arrived = sending && events.some((event) => event.type === "learner_replied" && event.message_id === sending.message_id);
   return {
     view: foldEvents(events),
+    growing: null,
     draft: draft.text,
     option: null,
     outbox: sending && !arrived ? [{ type: "reply", ...sending }] : [],

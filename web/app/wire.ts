@@ -14,7 +14,7 @@ export const MAX_MATERIALS_CHARS: typeof import("../../src/protocol/http.schema.
 type Fields = Record<string, unknown>;
 const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
-const FRAME_TYPES: ReadonlySet<unknown> = new Set<ServerFrame["type"]>(["hello", "ack", "event", "activity", "error"]);
+const FRAME_TYPES: ReadonlySet<unknown> = new Set<ServerFrame["type"]>(["hello", "ack", "event", "activity", "delta", "error"]);
 
 function parse(text: string): unknown {
   try {
@@ -38,6 +38,8 @@ function isFrame(value: unknown): value is ServerFrame {
       return isEvent(value.event);
     case "activity":
       return typeof value.agent === "string" && typeof value.status === "string";
+    case "delta":
+      return typeof value.draft === "number" && typeof value.text === "string" && (value.part === "teaching" || value.part === "question");
     case "error":
       return typeof value.code === "string" && typeof value.message === "string";
     default:

@@ -104,6 +104,7 @@ export const en = {
     to_question: "To the question",
     to_options: "To the answers",
     options: "Answers to choose from",
+    rewritten: "The tutor has rewritten this.",
     unreviewed: "The reviewer was not fully content with this explanation.",
     note: {
       built_in: "Cairn’s built-in tutor is teaching, without an AI model.",
