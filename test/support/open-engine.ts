@@ -1,5 +1,6 @@
 import { AGENTS } from "../../src/agents/roster.agent.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
+import type { Account } from "../../src/llm/account.port.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import type { Settings } from "../../src/protocol/lesson.schema.ts";
 import type { Clock } from "../../src/shared/clock.ts";
@@ -17,6 +18,8 @@ export interface OpenEngine {
   readonly clock: Clock;
   readonly storage: TestStorage;
   readonly deadlines?: Deadlines;
+  /** Who pays; absent: nobody counts. */
+  readonly account?: Account;
   readonly onDelta?: (delta: Delta) => void;
   readonly onEvents?: (events: readonly SessionEvent[]) => void;
 }
@@ -29,6 +32,7 @@ export function openEngine({
   deadlines = { effect_ms: 20_000, turn_ms: 45_000 },
   onEvents = () => {},
   onDelta = () => {},
+  account,
 }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
   const store = createSessionStore(storage.storage);
   const engine = createSessionEngine({
@@ -39,6 +43,7 @@ export function openEngine({
     logger: { info() {}, warn() {}, error() {} },
     store,
     aheadStore: createAheadStore(storage.storage),
+    account: () => account,
     onEvents,
     onQuiet() {},
     onActivity() {},
