@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { MAX_COOL_DOWN_MS, COOL_DOWN_MS } from "../../../src/llm/ledger/breakers.ts";
+import type { ModelFault } from "../../../src/llm/models.port.ts";
 import { createTestClock } from "../../support/clock.ts";
 import { type FaultMode, type FaultModelServer, startFaultModelServer } from "../../support/fault-model-server.ts";
 import type { Dialect } from "../../support/provider-words.ts";
@@ -24,6 +25,7 @@ const CALLS = 200;
 const FLAPPING: readonly {
   dialect: Dialect;
   name: string;
+  outcome: ModelFault;
   fails: (request: number) => boolean;
   mode: FaultMode;
   opens: boolean;
@@ -32,6 +34,7 @@ const FLAPPING: readonly {
   {
     dialect: "openai",
     name: "every second request with 503",
+    outcome: "provider_error",
     fails: (n) => n % 2 === 1,
     mode: { status: 503 },
     opens: false,
@@ -40,6 +43,7 @@ const FLAPPING: readonly {
   {
     dialect: "anthropic",
     name: "every third request with a reset",
+    outcome: "unreachable",
     fails: (n) => n % 3 === 0,
     mode: "reset",
     opens: false,
@@ -48,6 +52,7 @@ const FLAPPING: readonly {
   {
     dialect: "google",
     name: "every second request in the middle",
+    outcome: "cut_off",
     fails: (n) => n % 2 === 0,
     mode: "reset_mid_body",
     opens: false,
@@ -56,6 +61,7 @@ const FLAPPING: readonly {
   {
     dialect: "anthropic",
     name: "two of three requests with 500",
+    outcome: "provider_error",
     fails: (n) => n % 3 !== 0,
     mode: { status: 500 },
     opens: true,
@@ -64,6 +70,7 @@ const FLAPPING: readonly {
   {
     dialect: "google",
     name: "two of three requests with 429",
+    outcome: "rate_limited",
     fails: (n) => n % 3 !== 0,
     mode: { status: 429 },
     opens: true,
@@ -72,6 +79,7 @@ const FLAPPING: readonly {
   {
     dialect: "openai",
     name: "three of four requests in the middle",
+    outcome: "cut_off",
     fails: (n) => n % 4 !== 0,
     mode: "half_closed",
     opens: true,
@@ -80,6 +88,7 @@ const FLAPPING: readonly {
   {
     dialect: "anthropic",
     name: "four of five requests with an error in the stream",
+    outcome: "provider_error",
     fails: (n) => n % 5 !== 0,
     mode: "error_mid_stream",
     opens: true,
@@ -87,39 +96,49 @@ const FLAPPING: readonly {
   },
 ];
 
-describe("200 calls, one a second, while a provider fails", () => {
-  it.each(FLAPPING)("$dialect: $name: all are answered, and it is not stormed", async ({ dialect, fails, mode, opens, most_requests }) => {
-    const clock = createTestClock();
-    const [sick, spare] = [server.openLane(), server.openLane()];
-    sick.setAnswers(() => RIGHT);
-    spare.setAnswers(() => RIGHT);
-    const askedAt: number[] = [];
-    sick.setModes((request) => {
-      askedAt.push(clock.now());
-      return fails(request) ? mode : "scripted";
-    });
-    const stage = createStage({ clock, models: [modelAt(dialect, sick.url), modelAt("openai", spare.url, true, "spare")], budgets: RICH });
-    const { purse, models } = stage.openIsolate().open("ses_flap", createTestStorage());
-    for (let call = 0; call < CALLS; call++) {
-      const answer = await models.answer(verdictCall({ account: purse }));
-      expect(answer).toMatchObject({ output: RIGHT, source: { kind: "model", late: false } });
-      await purse.checkIn();
-      clock.advance(1_000);
-    }
-    expect(sick.requests.length).toBeLessThanOrEqual(most_requests);
-    const turns = stage.lines.filter(({ event }) => event.startsWith("breaker_"));
-    const opened = turns.filter(({ event }) => event === "breaker_opened");
-    const closed = turns.filter(({ event }) => event === "breaker_closed");
-    expect(opened.length > 0).toBe(opens);
-    // Whatever opened while the provider is half well is closed again by a probe that goes well.
-    if (opens) expect(closed.length).toBeGreaterThan(0);
-    for (const { at_ms } of opened) {
-      expect(askedAt.filter((at) => at > at_ms && at < at_ms + COOL_DOWN_MS)).toEqual([]);
-    }
-    expect(stage.ledger.list().map(({ spent_nanousd }) => spent_nanousd)).toEqual(
-      Array.from({ length: 3 }, () => sumOf(stage.sink.records()).nanousd),
-    );
-  });
+describe("200 calls, one a second, while a provider fails", { timeout: 30_000 }, () => {
+  it.each(FLAPPING)(
+    "$dialect: $name: all are answered, and it is not stormed",
+    async ({ dialect, outcome, fails, mode, opens, most_requests }) => {
+      const clock = createTestClock();
+      const [sick, spare] = [server.openLane(), server.openLane()];
+      sick.setAnswers(() => RIGHT);
+      spare.setAnswers(() => RIGHT);
+      const askedAt: number[] = [];
+      sick.setModes((request) => {
+        askedAt.push(clock.now());
+        return fails(request) ? mode : "scripted";
+      });
+      const stage = createStage({
+        clock,
+        models: [modelAt(dialect, sick.url), modelAt("openai", spare.url, true, "spare")],
+        budgets: RICH,
+      });
+      const { purse, models } = stage.openIsolate().open("ses_flap", createTestStorage());
+      for (let call = 0; call < CALLS; call++) {
+        const answer = await models.answer(verdictCall({ account: purse }));
+        expect(answer).toMatchObject({ output: RIGHT, source: { kind: "model", late: false } });
+        await purse.checkIn();
+        clock.advance(1_000);
+      }
+      expect(sick.requests.length).toBeLessThanOrEqual(most_requests);
+      const turns = stage.lines.filter(({ event }) => event.startsWith("breaker_"));
+      const opened = turns.filter(({ event }) => event === "breaker_opened");
+      const closed = turns.filter(({ event }) => event === "breaker_closed");
+      expect(opened.length > 0).toBe(opens);
+      // Whatever opened while the provider is half well is closed again by a probe that goes well.
+      if (opens) expect(closed.length).toBeGreaterThan(0);
+      for (const { at_ms } of opened) {
+        expect(askedAt.filter((at) => at > at_ms && at < at_ms + COOL_DOWN_MS)).toEqual([]);
+      }
+      // The record of every request that failed says why, also where an answer came and was of no use.
+      const failed = askedAt.filter((_, at) => fails(at + 1)).length;
+      expect(stage.sink.records().filter((record) => record.outcome === outcome)).toHaveLength(failed);
+      expect(stage.ledger.list().map(({ spent_nanousd }) => spent_nanousd)).toEqual(
+        Array.from({ length: 3 }, () => sumOf(stage.sink.records()).nanousd),
+      );
+    },
+  );
 });
 
 /** Ten minutes and a little more, a call every five seconds. */
@@ -129,7 +148,7 @@ const EVERY_MS = 5_000;
 const OPENING = 3;
 const PROBES = 7;
 
-describe("ten minutes without any provider", () => {
+describe("ten minutes without any provider", { timeout: 30_000 }, () => {
   const modes: readonly (readonly [string, FaultMode])[] = [
     ["answer 503", { status: 503 }],
     ["answer 429", { status: 429, headers: { "retry-after": "30" } }],
@@ -166,6 +185,7 @@ describe("ten minutes without any provider", () => {
     expect(stage.ledger.breakers().map(({ state }) => state)).not.toContain("closed");
 
     for (const { lane } of lanes) lane.setAnswers(() => RIGHT);
+    stage.limits.firstTokenMs = 6_000;
     const back = clock.now();
     let turn = 0;
     while ((await call(turn)).source.kind === "embedded") turn += 1;

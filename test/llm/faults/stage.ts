@@ -59,6 +59,8 @@ export interface Power {
 export interface Stage {
   readonly ledger: Ledger;
   readonly sink: TestSink;
+  /** In force for every call from now on. */
+  readonly limits: { -readonly [K in keyof CallLimits]: CallLimits[K] };
   readonly lines: readonly { readonly event: string; readonly fields: LogFields; readonly at_ms: number }[];
   /** The line between purses and ledger. */
   line: LineState | "late";
@@ -89,7 +91,8 @@ export function createStage({ clock, models, timer = systemTimer, limits = {}, b
     max_output_tokens: options.max_output_tokens ?? 500,
     key: "operator" as const,
   }));
-  const stage = { ledger: openLedger(), sink: createTestSink(), lines, line: "up" as Stage["line"] };
+  const allLimits: Stage["limits"] = { ...DEFAULT_CALL_LIMITS, minCallMs: 10, retryJitterMs: 0, ...limits };
+  const stage = { ledger: openLedger(), sink: createTestSink(), lines, line: "up" as Stage["line"], limits: allLimits };
   for (const budget of budgets) stage.ledger.put(budget);
   let held: (() => void)[] = [];
 
@@ -122,7 +125,7 @@ export function createStage({ clock, models, timer = systemTimer, limits = {}, b
         clock,
         timer,
         random,
-        limits: { ...DEFAULT_CALL_LIMITS, minCallMs: 10, retryJitterMs: 0, ...limits },
+        limits: stage.limits,
         toJsonSchema,
         ...(options.latencies && { latencies: options.latencies }),
       });
