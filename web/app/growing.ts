@@ -7,6 +7,8 @@ export interface Growing {
   readonly draft: number;
   readonly teaching: string;
   readonly question: string;
+  /** The words that were in sight; another draft may begin with the same ones. */
+  readonly seen: string;
   /** It was sent back: another one is being written, and this one will give way. */
   readonly is_stale: boolean;
   /** Something else was shown in its place before. */
@@ -19,16 +21,24 @@ export const GROWING_SEQ = 0;
 const wordsOf = ({ teaching, question }: Pick<Growing, "teaching" | "question">): string =>
   `${teaching} ${question}`.replace(/\s+/g, " ").trim();
 
+const NOTHING: Growing = { draft: 0, teaching: "", question: "", seen: "", is_stale: false, rewritten: false };
+
 /** The message after one more piece. A piece of something whose beginning was not heard is left out: half a message would mislead. */
 export function grow(growing: Growing | null, { draft, part, text, reset }: DeltaFrame): Growing | null {
-  if (!reset) return growing?.draft === draft ? { ...growing, [part]: growing[part] + text } : growing;
-  const begun = { draft, teaching: "", question: "", is_stale: false, rewritten: false, [part]: text };
-  return growing ? { ...begun, rewritten: growing.rewritten || !isContinued(growing, begun) } : begun;
+  if (!reset && growing?.draft !== draft) return growing;
+  const { seen, rewritten, ...before } = growing ?? NOTHING;
+  const now = reset ? { ...NOTHING, draft, [part]: text } : { ...before, [part]: before[part] + text };
+  const words = wordsOf(now);
+  return {
+    ...now,
+    seen: words.length < seen.length && seen.startsWith(words) ? seen : words,
+    rewritten: rewritten || !isSame(seen, words),
+  };
 }
 
-/** Whether what was shown is how `now` begins, or the other way round: nobody has to read anything twice. */
-function isContinued(shown: Growing, now: Pick<Growing, "teaching" | "question">): boolean {
-  return wordsOf(now).startsWith(wordsOf(shown)) || wordsOf(shown).startsWith(wordsOf(now));
+/** Whether one is how the other begins: nobody has to read anything twice. */
+function isSame(seen: string, words: string): boolean {
+  return words.startsWith(seen) || seen.startsWith(words);
 }
 
 /** What becomes of a growing message when the log goes on. */
@@ -47,7 +57,7 @@ export function growthAfter(growing: Growing | null, event: PublicEvent): Growin
 
 /** The view after a delivered message, which says so where it replaced what was shown of it. */
 export function noteRewritten(view: SessionView, shown: Growing | null, event: PublicEvent): SessionView {
-  if (!shown || event.type !== "tutor_delivered" || (!shown.rewritten && isContinued(shown, event))) return view;
+  if (!shown || event.type !== "tutor_delivered" || (!shown.rewritten && isSame(shown.seen, wordsOf(event)))) return view;
   const note = (entry: Entry): Entry => (entry.kind === "teaching" && entry.seq === event.seq ? { ...entry, rewritten: true } : entry);
   return { ...view, chapters: view.chapters.map((chapter) => ({ ...chapter, entries: chapter.entries.map(note) })) };
 }

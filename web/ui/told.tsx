@@ -21,7 +21,7 @@ export function Told({ words, lang, growing }: Props): JSX.Element {
     const { words: before, height } = shown.current;
     const element = place.current;
     if (!element) return;
-    const isOther = !words.startsWith(before) && !before.startsWith(words);
+    const isOther = !words.startsWith(before);
     if (growing === null) element.style.minBlockSize = "";
     else if (isOther) element.style.minBlockSize = `${height}px`;
     if (isOther && matchMedia("(prefers-reduced-motion: no-preference)").matches) setGone(before);
