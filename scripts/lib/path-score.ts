@@ -1,0 +1,83 @@
+// How ../shared/data/openstax_course/score.py and ../shared/data/prereq/score.py measure paths and orders, so that intervals can be given.
+import type { Chapter, Subject } from "./path-data.ts";
+
+const STOP = new Set(
+  `a an the of to in on at for and or but is are was were be been being it its this that these those as by with from into than then so if not no do does did
+  has have had can could will would should may might must i you he she they we them his her their our your my me what which who whom how why when where there
+  here about over under up down out also such each both more most other some any all only own same very s t`.split(/\s+/),
+);
+const SUFFIXES: readonly (readonly [string, string])[] = [
+  ["ational", "ate"],
+  ["ization", "ize"],
+  ["fulness", "ful"],
+  ["iveness", "ive"],
+  ["ies", "y"],
+  ["sses", "ss"],
+  ["ing", ""],
+  ["edly", ""],
+  ["ed", ""],
+  ["ly", ""],
+  ["es", "e"],
+  ["s", ""],
+];
+
+function stem(word: string): string {
+  const [suffix, instead] = SUFFIXES.find(([end]) => word.endsWith(end) && word.length - end.length >= 3) ?? ["", ""];
+  return suffix === "" ? word : word.slice(0, -suffix.length) + instead;
+}
+
+function tokensOf(name: string): ReadonlySet<string> {
+  const words = name.replace(/\(.*?\)/g, " ").toLowerCase().match(/[a-z0-9äöüß]+/g) ?? [];
+  return new Set(words.filter((word) => !STOP.has(word)).map(stem));
+}
+
+export interface PathScore {
+  readonly recall: number;
+  readonly precision: number;
+  /** Null when no two matched concepts are of different sections. */
+  readonly tau: number | null;
+}
+
+/** Scores the ordered concepts of one chapter against its authors' glossary; null where it has none. */
+export function scorePath({ sections, glossary }: Chapter, concepts: readonly string[]): PathScore | null {
+  const gold = glossary.flatMap((terms, section) => terms.map((term) => ({ tokens: tokensOf(term), section }))).filter(({ tokens }) => tokens.size > 0);
+  const plan = sections.flatMap(({ title, objectives }, section) => [title, ...objectives].map((line) => ({ tokens: tokensOf(line), section })));
+  if (gold.length === 0) return null;
+  const named = concepts.map(tokensOf).filter((tokens) => tokens.size > 0);
+  const matches = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.isSubsetOf(b) || b.isSubsetOf(a);
+  const placed = named.flatMap((tokens, at) => {
+    const terms = gold.filter((term) => matches(term.tokens, tokens));
+    const found =
+      terms.length > 0 ? terms : plan.filter((line) => line.tokens.size > 0 && line.tokens.intersection(tokens).size / tokens.size >= 0.6);
+    return found.length > 0 ? [{ at, section: mostCommon(found.map(({ section }) => section)) }] : [];
+  });
+  return {
+    recall: gold.filter((term) => named.some((tokens) => matches(term.tokens, tokens))).length / gold.length,
+    precision: named.length === 0 ? 0 : placed.length / named.length,
+    tau: tauOf(placed),
+  };
+}
+
+function mostCommon(values: readonly number[]): number {
+  const counts = [...Map.groupBy(values, (value) => value)].map(([value, all]) => ({ value, times: all.length }));
+  return counts.reduce((best, each) => (each.times > best.times ? each : best)).value;
+}
+
+function tauOf(placed: readonly { readonly at: number; readonly section: number }[]): number | null {
+  let agree = 0;
+  let differ = 0;
+  for (const [index, one] of placed.entries())
+    for (const other of placed.slice(0, index)) {
+      const sign = (one.at - other.at) * (one.section - other.section);
+      if (sign > 0) agree += 1;
+      else if (sign < 0) differ += 1;
+    }
+  return agree + differ === 0 ? null : (agree - differ) / (agree + differ);
+}
+
+/** For each needed pair whether the order has it right: 1, 0, or a half where both stand alike. */
+export function scoreOrder({ pairs }: Subject, rankOf: (name: string) => number): number[] {
+  return pairs
+    .filter(({ needed }) => needed)
+    .map(({ before, after }) => (Math.sign(rankOf(after) - rankOf(before)) + 1) / 2);
+}
