@@ -10,6 +10,7 @@ export interface DraftPiece {
   readonly reset: boolean;
 }
 
+const END_MARK = /[.!?…。！？\n]/;
 /** Cannot be judged before the message is whole. */
 const LATER_CHECKS: ReadonlySet<string> = new Set(["takes_up_words"]);
 
@@ -20,6 +21,8 @@ const LATER_CHECKS: ReadonlySet<string> = new Set(["takes_up_words"]);
  */
 export function streamDraft(input: TutorInput, onPiece: (piece: DraftPiece) => void): (text: string) => void {
   let heard = "";
+  /** How much of the teaching is behind the last end of a sentence. */
+  let passed = 0;
   let reader = createDraftReader();
   let isStopped = false;
   let questionShown = false;
@@ -41,13 +44,18 @@ export function streamDraft(input: TutorInput, onPiece: (piece: DraftPiece) => v
       reader = createDraftReader();
       isStopped = false;
       heard = "";
+      passed = 0;
     }
     if (isStopped) return;
     reader.push(text.slice(heard.length));
     heard = text;
 
     const { teaching, teaching_done, question, question_done } = reader.partial;
-    const safe = teaching_done ? teaching.trim() : wholeSentences(teaching).trimStart();
+    // Most pieces of an answer end nothing: only after an end mark is it worth looking.
+    if (!teaching_done && !END_MARK.test(teaching.slice(passed))) return;
+    const whole = teaching_done ? teaching : wholeSentences(teaching);
+    passed = whole.length;
+    const safe = whole.trim();
     // An answer that began anew says the same again up to here, or something else: that is known when it is as long.
     if (safe !== "" && safe !== shown && !(shown?.startsWith(safe) && !teaching_done)) {
       if (isFaulty(input, safe)) isStopped = true;
