@@ -147,11 +147,13 @@ export function readLlmConfig(vars: Readonly<Record<string, unknown>>): Result<L
   const workersAiModel = read("WORKERS_AI_MODEL");
   const access = readOperatorAccess(readText, openAiCompatible, problems);
   const custom = openAiCompatible && `openai-compatible:${openAiCompatible.model}`;
+  // The binding has no account behind it there, and nobody should read on every start that it was left out.
+  const isLocal = readText("PROFILE") === "local";
   const routes = readDeploymentRoutes({
     read: readText,
     setting: "LLM_ROUTE",
     agents: AGENT_ROUTES,
-    fallback: [custom ?? `workers-ai:${workersAiModel}`],
+    fallback: custom !== null ? [custom] : isLocal ? [] : [`workers-ai:${workersAiModel}`],
     access,
     problems,
   });
