@@ -11,7 +11,8 @@ import { fitLogistic } from "./lib/path-fit.ts";
 /** Both are fitted with ridges chosen once, on cross-validation over the books and subjects (see docs/evaluation.md). */
 export const fitCandidates = (books: readonly Book[]): number[] =>
   fitLogistic(candidateSamples(books.flatMap(({ chapters }) => chapters)), { ridge: 1, rounds: 400, free: 0 });
-export const fitNames = (subjects: readonly Subject[]): number[] => fitLogistic(orderSamples(subjects), { ridge: 0.02, rounds: 3_000, rate: 0.1 });
+export const fitNames = (subjects: readonly Subject[]): number[] =>
+  fitLogistic(orderSamples(subjects), { ridge: 0.05, rounds: 3_000, rate: 0.1 });
 
 if (import.meta.main)
   await main(async () => {

@@ -17,8 +17,18 @@ export async function evaluatePath(): Promise<Section | null> {
     return null;
   }
   const figures = [
-    ...books.flatMap((book) => bookFigures(book, books.filter((other) => other !== book))),
-    ...subjects.map((subject) => orderFigure(subject, subjects.filter((other) => other !== subject))),
+    ...books.flatMap((book) =>
+      bookFigures(
+        book,
+        books.filter((other) => other !== book),
+      ),
+    ),
+    ...subjects.map((subject) =>
+      orderFigure(
+        subject,
+        subjects.filter((other) => other !== subject),
+      ),
+    ),
   ];
   return { name: "path", text: `${tableOf(figures)}\n\n${ABOUT}\n\n${notes(subjects)}` };
 }
@@ -44,7 +54,10 @@ function bookFigures({ name, chapters }: Book, others: readonly Book[]): Figure[
 }
 
 const conceptsOf = ({ sections }: Chapter, options: ExtractOptions): string[] => extractConcepts(sections, options).map(({ name }) => name);
-const withoutText = (chapter: Chapter): Chapter => ({ ...chapter, sections: chapter.sections.map((section) => ({ ...section, text: "" })) });
+const withoutText = (chapter: Chapter): Chapter => ({
+  ...chapter,
+  sections: chapter.sections.map((section) => ({ ...section, text: "" })),
+});
 const verbatim = ({ sections }: Chapter): string[] => sections.flatMap(({ objectives }) => objectives);
 
 function ways(what: string, chapters: readonly Chapter[], plan: (chapter: Chapter) => string[]): Figure[] {
@@ -54,7 +67,9 @@ function ways(what: string, chapters: readonly Chapter[], plan: (chapter: Chapte
   });
   const recall = scores.map(({ ours, theirs }) => ({ ours: ours.recall, verbatim: theirs.recall }));
   const precision = scores.map(({ ours, theirs }) => ({ ours: ours.precision, verbatim: theirs.precision }));
-  const tau = scores.flatMap(({ ours, theirs }) => (ours.tau === null || theirs.tau === null ? [] : [{ ours: ours.tau, verbatim: theirs.tau }]));
+  const tau = scores.flatMap(({ ours, theirs }) =>
+    ours.tau === null || theirs.tau === null ? [] : [{ ours: ours.tau, verbatim: theirs.tau }],
+  );
   return [
     figure(`${what}: concept recall`, recall, `above verbatim + ${show(RECALL_MARGIN)}`, RECALL_MARGIN),
     figure(`${what}: concept precision`, precision, "", null),
@@ -82,7 +97,12 @@ function orderFigure(subject: Subject, others: readonly Subject[]): Figure {
   const places = new Map(orderNames(subject.names, fitNames(others)).map((name, at) => [name, at]));
   const rights = scoreOrder(subject, (name) => places.get(name) ?? subject.names.length);
   const needed = subject.pairs.filter((pair) => pair.needed);
-  const groups = [...Map.groupBy(rights.map((right, at) => ({ right, before: needed[at]?.before })), ({ before }) => before).values()];
+  const groups = [
+    ...Map.groupBy(
+      rights.map((right, at) => ({ right, before: needed[at]?.before })),
+      ({ before }) => before,
+    ).values(),
+  ];
   const short = mean(scoreOrder(subject, (name) => name.length));
   const published = subject.name.includes("mining") ? 0.57 : subject.name.includes("geometry") ? 0.68 : null;
   const ours = mean(rights);
@@ -102,7 +122,12 @@ function notes(subjects: readonly Subject[]): string {
   const lines = subjects.map((subject) => {
     const first = comesFirst(subject.names, fitNames(subjects.filter((other) => other !== subject)));
     const scores = subject.pairs.map(({ before, after }) => first(before, after));
-    return `${subject.name} ${show(auc(subject.pairs.map(({ needed }) => needed), scores))}`;
+    return `${subject.name} ${show(
+      auc(
+        subject.pairs.map(({ needed }) => needed),
+        scores,
+      ),
+    )}`;
   });
   return `Telling prerequisite pairs from other pairs by the same score (AUC): ${lines.join(", ")}.`;
 }

@@ -103,7 +103,10 @@ export function candidateSamples(chapters: readonly Chapter[]): Sample[] {
   });
 }
 
-const keyOf = (name: string): string => readSentences(name).flatMap(({ tokens }) => tokens.map(({ stem }) => stem)).join(" ");
+const keyOf = (name: string): string =>
+  readSentences(name)
+    .flatMap(({ tokens }) => tokens.map(({ stem }) => stem))
+    .join(" ");
 
 export interface Subject {
   readonly name: string;

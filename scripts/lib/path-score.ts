@@ -27,7 +27,11 @@ function stem(word: string): string {
 }
 
 function tokensOf(name: string): ReadonlySet<string> {
-  const words = name.replace(/\(.*?\)/g, " ").toLowerCase().match(/[a-z0-9äöüß]+/g) ?? [];
+  const words =
+    name
+      .replace(/\(.*?\)/g, " ")
+      .toLowerCase()
+      .match(/[a-z0-9äöüß]+/g) ?? [];
   return new Set(words.filter((word) => !STOP.has(word)).map(stem));
 }
 
@@ -40,8 +44,12 @@ export interface PathScore {
 
 /** Scores the ordered concepts of one chapter against its authors' glossary; null where it has none. */
 export function scorePath({ sections, glossary }: Chapter, concepts: readonly string[]): PathScore | null {
-  const gold = glossary.flatMap((terms, section) => terms.map((term) => ({ tokens: tokensOf(term), section }))).filter(({ tokens }) => tokens.size > 0);
-  const plan = sections.flatMap(({ title, objectives }, section) => [title, ...objectives].map((line) => ({ tokens: tokensOf(line), section })));
+  const gold = glossary
+    .flatMap((terms, section) => terms.map((term) => ({ tokens: tokensOf(term), section })))
+    .filter(({ tokens }) => tokens.size > 0);
+  const plan = sections.flatMap(({ title, objectives }, section) =>
+    [title, ...objectives].map((line) => ({ tokens: tokensOf(line), section })),
+  );
   if (gold.length === 0) return null;
   const named = concepts.map(tokensOf).filter((tokens) => tokens.size > 0);
   const matches = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.isSubsetOf(b) || b.isSubsetOf(a);
@@ -77,7 +85,5 @@ function tauOf(placed: readonly { readonly at: number; readonly section: number 
 
 /** For each needed pair whether the order has it right: 1, 0, or a half where both stand alike. */
 export function scoreOrder({ pairs }: Subject, rankOf: (name: string) => number): number[] {
-  return pairs
-    .filter(({ needed }) => needed)
-    .map(({ before, after }) => (Math.sign(rankOf(after) - rankOf(before)) + 1) / 2);
+  return pairs.filter(({ needed }) => needed).map(({ before, after }) => (Math.sign(rankOf(after) - rankOf(before)) + 1) / 2);
 }

@@ -52,7 +52,7 @@ export function candidateFeatures(candidate: Candidate, total: number): number[]
   const head = words.at(-1) ?? "";
   const count = candidate.count;
   const all = count + candidate.in_title + candidate.in_objective + candidate.in_heading;
-  const levels = levelsOf(candidate.stems);
+  const levels = levelsOf(words);
   const known = levels.filter((level) => level !== null);
   const told = Math.min(3, candidate.explained + candidate.named);
   return [

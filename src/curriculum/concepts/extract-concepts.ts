@@ -61,7 +61,14 @@ export function extractConcepts(sections: readonly ConceptSource[], options: Ext
       );
       const { section, at } = placeOf(candidate, own[index] ?? [], kin);
       const { told } = candidate;
-      return { name: nameOf(candidate), stems: candidate.stems, section, at, probability, told_at: told?.section === section ? told.at : null };
+      return {
+        name: nameOf(candidate),
+        stems: candidate.stems,
+        section,
+        at,
+        probability,
+        told_at: told?.section === section ? told.at : null,
+      };
     })
     .sort((a, b) => a.section - b.section || a.at - b.at);
 }

@@ -61,10 +61,14 @@ export function endsNames(word: string): boolean {
 
 /** Words after which a verb is more likely than a name. */
 export const BEFORE_VERBS: ReadonlySet<string> = new Set(
-  "to can could will would shall should may might must not they we you i he she who people often also don't doesn't didn't never".split(" "),
+  "to can could will would shall should may might must not they we you i he she who people often also don't doesn't didn't never".split(
+    " ",
+  ),
 );
 
 /** Words after which a name is more likely than a verb. */
 export const BEFORE_NAMES: ReadonlySet<string> = new Set(
-  "the a an of this these those its their his her our your in on by for from with into between through about both each every any some no other".split(" "),
+  "the a an of this these those its their his her our your in on by for from with into between through about both each every any some no other".split(
+    " ",
+  ),
 );

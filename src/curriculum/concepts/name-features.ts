@@ -26,7 +26,7 @@ const UNKNOWN_LEVEL = 5;
 /** The features of every name of a list, each in the order of `NAME_FEATURES`. */
 export function nameFeatures(names: readonly ConceptName[]): number[][] {
   return names.map((name) => {
-    const levels = levelsOf(name.stems);
+    const levels = levelsOf(name.words);
     const known = levels.map((level) => level ?? UNKNOWN_LEVEL);
     const others = names.filter((other) => other !== name);
     const isQualifierOf = (other: ConceptName) =>

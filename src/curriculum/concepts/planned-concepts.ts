@@ -39,7 +39,8 @@ export function plannedConcepts(sections: readonly ConceptSource[]): PlannedName
 }
 
 const last = (words: readonly Word[]): string => words.at(-1)?.stem ?? "";
-const written = (words: readonly Word[]): string => words.map((word) => (word.is_capital || isAcronym(word) ? word.text : word.lower)).join(" ");
+const written = (words: readonly Word[]): string =>
+  words.map((word) => (word.is_capital || isAcronym(word) ? word.text : word.lower)).join(" ");
 const isAcronym = ({ text }: Word): boolean => /\p{Lu}.*\p{Lu}/u.test(text);
 
 /** The runs of a line that can be names; a list of adjectives shares the noun at its end. */

@@ -12,8 +12,7 @@ export interface Edge {
 export function topologicalOrder(count: number, edges: readonly Edge[], rank: readonly number[]): number[] {
   const waiting = new Set(Array.from({ length: count }, (_, node) => node));
   const incoming = new Map<number, Edge[]>();
-  for (const edge of edges)
-    if (edge.before !== edge.after) incoming.set(edge.after, [...(incoming.get(edge.after) ?? []), edge]);
+  for (const edge of edges) if (edge.before !== edge.after) incoming.set(edge.after, [...(incoming.get(edge.after) ?? []), edge]);
   const rankOf = (node: number) => rank[node] ?? node;
   const sorted = [...waiting].sort((a, b) => rankOf(a) - rankOf(b) || a - b);
   const ordered: number[] = [];
