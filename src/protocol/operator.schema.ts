@@ -28,7 +28,7 @@ export type TenantRow = z.output<typeof tenantsBodySchema>["tenants"][number];
 /** Sums over calls. A call is a request to a model; an answer from a cache is a hit and no call. */
 export const figuresSchema = z.object({
   calls: count,
-  /** Calls that gave no usable answer. */
+  /** Calls that gave no usable answer; those that were called off because nobody needed them any more are none. */
   errors: count,
   /** Calls that were made because an earlier entry of the route had not answered. */
   fallbacks: count,
