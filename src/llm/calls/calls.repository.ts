@@ -27,13 +27,13 @@ const INSERT = `INSERT INTO model_calls (${COLUMNS.map((name) => `"${name}"`).jo
   SELECT ${COLUMNS.map((name) => `value ->> '$.${name}'`).join(", ")} FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`;
 
 // There is no index by time alone: this leaps from tenant to tenant along the key and takes the oldest rows of each.
-const DELETE = `DELETE FROM model_calls WHERE rowid IN (
+const DELETE = `DELETE FROM model_calls WHERE (tenant_id, at, call_id) IN (
   WITH RECURSIVE tenant (id) AS (
     SELECT min(tenant_id) FROM model_calls
     UNION ALL
     SELECT (SELECT min(tenant_id) FROM model_calls WHERE tenant_id > tenant.id) FROM tenant WHERE tenant.id IS NOT NULL
   )
-  SELECT model_calls.rowid FROM tenant CROSS JOIN model_calls ON model_calls.tenant_id = tenant.id AND model_calls.at < ?1 LIMIT ?2)`;
+  SELECT model_calls.tenant_id, model_calls.at, model_calls.call_id FROM tenant CROSS JOIN model_calls ON model_calls.tenant_id = tenant.id AND model_calls.at < ?1 LIMIT ?2)`;
 
 /** Between the parts of a cursor; in neither of them. */
 const MARK = "~";
@@ -74,7 +74,7 @@ WITH used AS (
 )
 SELECT name,
   SUM(is_call) AS calls,
-  SUM(is_call AND outcome <> 'ok') AS errors,
+  SUM(is_call AND outcome NOT IN ('ok', 'cancelled')) AS errors,
   SUM(is_call AND fallback_reason IS NOT NULL) AS fallbacks,
   SUM(NOT is_call) AS cache_hits,
   SUM(input_tokens) AS input_tokens,
