@@ -24,7 +24,7 @@ export function foldCalls(
     const totals = answers.map(({ total_ms }) => total_ms);
     return {
       calls: calls.length,
-      errors: calls.filter(({ outcome }) => outcome !== "ok").length,
+      errors: calls.filter(({ outcome }) => outcome !== "ok" && outcome !== "cancelled").length,
       fallbacks: calls.filter(({ fallback_reason }) => fallback_reason !== null).length,
       cache_hits: some.length - calls.length,
       input_tokens: sum(some, "input_tokens"),

@@ -32,6 +32,13 @@ function Meter({ what, spent, cap }: { what: string; spent: number; cap: number 
   );
 }
 
+/** Whether anything is left that is not set aside; without it new sessions are told `spent`, whatever the tier says. */
+function hasRoom({ cap_nanousd, cap_tokens, ...budget }: BudgetStatus): boolean {
+  const isMoneyLeft = cap_nanousd === null || budget.spent_nanousd + budget.reserved_nanousd < cap_nanousd;
+  const areTokensLeft = cap_tokens === null || budget.spent_tokens + budget.reserved_tokens < cap_tokens;
+  return isMoneyLeft && areTokensLeft;
+}
+
 /** One budget as it stands: whom it is for, its meters, and what its state means. */
 export function BudgetCard({ budget, actions }: { budget: BudgetStatus; actions?: JSX.Element }): JSX.Element {
   const t = words.budgets;
@@ -48,6 +55,7 @@ export function BudgetCard({ budget, actions }: { budget: BudgetStatus; actions?
       {budget.cap_nanousd !== null && <Meter what={t.money(budget)} spent={budget.spent_nanousd} cap={budget.cap_nanousd} />}
       {budget.cap_tokens !== null && <Meter what={t.tokens(budget)} spent={budget.spent_tokens} cap={budget.cap_tokens} />}
       <p>{t.tier[budget.tier]}</p>
+      {budget.tier !== "spent" && !hasRoom(budget) && <p>{t.no_room}</p>}
       <p class="note">
         {budget.reserved_nanousd > 0 && `${t.reserved(budget)}. `}
         {t.resets(budget.resets_at)}

@@ -90,7 +90,7 @@ export const words = {
   lead: (figures: Figures, range: Range) => {
     const asked = `In ${words.range.last[range]} models were asked ${count(figures.calls, "time", "times")} for ${dollars(figures.spend_nanousd)}.`;
     if (figures.calls === 0) return `In ${words.range.last[range]} no model was asked, and nothing was spent.`;
-    if (figures.errors === 0) return `${asked} All of them answered.`;
+    if (figures.errors === 0) return `${asked} None of them failed.`;
     return `${asked} ${count(figures.errors, "call", "calls")} gave no usable answer; the next in line, or the built-in tutor, took over.`;
   },
 
@@ -110,7 +110,7 @@ export const words = {
     first: "First token, p50 / p95",
     tokens: "Tokens in / out",
     errors: "Without a usable answer",
-    fallbacks: "Answered for another",
+    fallbacks: "Asked in place of another",
     hits: "From memory",
     hits_note: (figures: Figures) => `saved ${dollars(figures.saved_nanousd)}`,
     ahead: "Drafted ahead",
@@ -129,7 +129,14 @@ export const words = {
     latency: (step: string) => `Time to the whole answer, per ${step}`,
     tokens: (step: string) => `Tokens, per ${step}`,
     when: "From",
-    legend: { calls: "answered", errors: "without a usable answer", p50: "p50", p95: "p95", tokens_in: "in", tokens_out: "out" },
+    legend: {
+      calls: "answered, or no longer needed",
+      errors: "without a usable answer",
+      p50: "p50",
+      p95: "p95",
+      tokens_in: "in",
+      tokens_out: "out",
+    },
     most: (value: string, at: string) => `At most ${value}, at ${at}.`,
     none: "Nothing in this time.",
   },
@@ -156,7 +163,7 @@ export const words = {
     none: "No model has been asked lately.",
     state: ({ state, until }: BreakerRow) => {
       if (state === "closed") return "answering";
-      if (state === "half_open") return "being tried with one call";
+      if (state === "half_open") return "has rested; the next call that reaches it decides";
       return until === null ? "resting after failures" : `resting after failures until ${format.time(until)}; the next in line is asked`;
     },
   },
@@ -175,7 +182,8 @@ export const words = {
     meter: (what: string, share: string) => `${what}, ${share}`,
     in_money: "Money",
     in_tokens: "Tokens",
-    reserved: (budget: BudgetStatus) => `${dollars(budget.reserved_nanousd)} more set aside for calls under way`,
+    reserved: (budget: BudgetStatus) => `${dollars(budget.reserved_nanousd)} more set aside for lessons under way`,
+    no_room: "What is left is all set aside. New lessons go on without models until some of it comes back, within ten minutes.",
     tier: {
       full: "Models are asked as the routes say.",
       tight: "Tight: only the cheapest model is asked, and nothing is drafted ahead.",
