@@ -1,0 +1,143 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
+import { packsToSql } from "../scripts/lib/pack-sql.ts";
+import { createApp } from "../src/app.ts";
+import { makeWorkerDeps } from "../src/deps.ts";
+import { createdApiKeySchema } from "../src/protocol/operator.schema.ts";
+import { learnerBodySchema, sessionBodySchema } from "../src/protocol/http.schema.ts";
+import { fixturePack } from "./support/fixture-pack.ts";
+
+// One sweep over everything that can be asked for: a route that somebody adds is in it the same day.
+
+const problemSchema = z.object({ code: z.string() });
+const OPERATOR_TOKEN = "an-operator-token-that-is-long-enough";
+const app = createApp(makeWorkerDeps(env));
+const ROUTES = app.routes
+  .filter(({ method }) => method !== "ALL")
+  .map(({ method, path }) => ({ method, path: path.replace(/:\w+(\{[^}]*\})?/g, "some-id"), pattern: path }))
+  .filter((route, at, all) => all.findIndex(({ method, path }) => method === route.method && path === route.path) === at);
+const OPERATORS = ROUTES.filter(({ path }) => path.startsWith("/v1/operator/") && !/\/(login|logout)$/.test(path));
+const PROGRAMS = ROUTES.filter(({ path }) => /^\/v1\/(chat|embeddings|models)/.test(path));
+const LESSONS = ROUTES.filter(
+  (route) => !OPERATORS.includes(route) && !PROGRAMS.includes(route) && !route.path.startsWith("/v1/operator/"),
+);
+/** What anybody may see or begin. */
+const PUBLIC = ["GET /v1/lessons", "POST /v1/learners", "GET /s/:id"];
+
+let address = 0;
+async function ask(method: string, path: string, bearer: string | null = null, body?: unknown): Promise<Response> {
+  const headers: Record<string, string> = { "content-type": "application/json", "cf-connecting-ip": `203.0.113.${++address % 250}` };
+  if (bearer !== null) headers["authorization"] = `Bearer ${bearer}`;
+  const withBody = method === "GET" ? {} : { body: JSON.stringify(body ?? {}) };
+  return await app.request(`https://cairn.test${path}`, { method, headers, ...withBody }, env);
+}
+
+async function newLearner(): Promise<string> {
+  return learnerBodySchema.parse(await (await ask("POST", "/v1/learners")).json()).token;
+}
+
+let learner: string;
+let apiKey: string;
+beforeAll(async () => {
+  await env.DB.batch(packsToSql([fixturePack], "ten_public").map((statement) => env.DB.prepare(statement)));
+  learner = await newLearner();
+  apiKey = createdApiKeySchema.parse(await (await ask("POST", "/v1/operator/api-keys", OPERATOR_TOKEN, { label: "sweep" })).json()).key;
+});
+
+const nameOf = ({ method, pattern }: { method: string; pattern: string }) => `${method} ${pattern}`;
+
+describe("every route of the operator's", () => {
+  it("is in the sweep", () => expect(OPERATORS.length).toBeGreaterThan(15));
+
+  it.each(OPERATORS.map((route) => [nameOf(route), route] as const))(
+    "%s refuses everybody else by name",
+    async (_name, { method, path }) => {
+      for (const bearer of [null, learner, apiKey, `${OPERATOR_TOKEN}x`]) {
+        const answer = await ask(method, path, bearer);
+        expect([bearer, answer.status, problemSchema.parse(await answer.json()).code]).toEqual([bearer, 401, "unauthenticated"]);
+      }
+    },
+  );
+
+  it("answers its own operator, and names what is not there", async () => {
+    expect((await ask("GET", "/v1/operator/overview", OPERATOR_TOKEN)).status).toBe(200);
+    const answer = await ask("GET", "/v1/operator/nothing", OPERATOR_TOKEN);
+    expect([answer.status, problemSchema.parse(await answer.json()).code]).toEqual([404, "not_found"]);
+  });
+});
+
+describe("every route for programs", () => {
+  it("is in the sweep", () =>
+    expect(PROGRAMS.map(nameOf).sort()).toEqual([
+      "GET /v1/models",
+      "GET /v1/models/:model{.+}",
+      "POST /v1/chat/completions",
+      "POST /v1/embeddings",
+    ]));
+
+  it.each(PROGRAMS.map((route) => [nameOf(route), route] as const))("%s refuses whoever has no key", async (_name, { method, path }) => {
+    for (const bearer of [null, learner, OPERATOR_TOKEN, `${apiKey}x`]) {
+      const answer = await ask(method, path, bearer);
+      expect([bearer, answer.status, await answer.json()]).toMatchObject([bearer, 401, { error: { code: "invalid_api_key" } }]);
+    }
+  });
+});
+
+describe("every route for learners", () => {
+  it.each(LESSONS.map((route) => [nameOf(route), route] as const))(
+    "%s takes neither an operator's token nor a program's key",
+    async (_name, { method, path }) => {
+      for (const bearer of [OPERATOR_TOKEN, apiKey]) {
+        const answer = await ask(method, path, bearer);
+        expect([bearer, answer.status, problemSchema.parse(await answer.json()).code]).toEqual([bearer, 401, "unauthenticated"]);
+      }
+    },
+  );
+
+  it.each(LESSONS.filter((route) => !PUBLIC.includes(nameOf(route))).map((route) => [nameOf(route), route] as const))(
+    "%s shows nothing to nobody",
+    async (_name, { method, path }) => {
+      const answer = await ask(method, path);
+      // Whoever is nobody has no sessions; all else is refused.
+      if (answer.status === 200) expect(await answer.json()).toEqual({ sessions: [] });
+      else expect([400, 401, 403, 404]).toContain(answer.status);
+    },
+  );
+
+  it("keeps one learner's session from another, as if it were not there", async () => {
+    const begun = await ask("POST", "/v1/sessions", learner, { lesson_id: `les_${fixturePack.id}` });
+    const { session_id } = sessionBodySchema.parse(await begun.json()).session;
+    const stranger = await newLearner();
+    for (const { method, pattern } of LESSONS.filter((route) => route.pattern.startsWith("/v1/sessions/:id"))) {
+      const theirs = await ask(method, pattern.replace(":id", session_id), stranger);
+      const nobodys = await ask(method, pattern.replace(":id", "ses_nobody"), stranger);
+      expect([pattern, theirs.status]).toEqual([pattern, nobodys.status]);
+      expect([400, 403, 404]).toContain(theirs.status);
+      expect(await theirs.text()).not.toContain(fixturePack.title);
+    }
+  });
+});
+
+describe("a tenant that is not there, or another", () => {
+  it.each(["api-keys", "budgets", "calls", "keys", "overview"])("shows nothing of this one in %s", async (what) => {
+    const answer = await ask("GET", `/v1/operator/${what}?tenant=ten_stranger`, OPERATOR_TOKEN);
+    expect(answer.status).toBe(200);
+    const text = await answer.text();
+    expect(text).not.toContain("sweep");
+    expect(text).not.toMatch(/cal_|key_|ten_public/);
+  });
+
+  it("cannot end this one's keys", async () => {
+    const listed = await (await ask("GET", "/v1/operator/api-keys", OPERATOR_TOKEN)).text();
+    const id = /key_\w+/.exec(listed)?.[0] ?? "";
+    await ask("DELETE", `/v1/operator/api-keys/${id}?tenant=ten_stranger`, OPERATOR_TOKEN);
+    expect((await ask("GET", "/v1/models", apiKey)).status).toBe(200);
+    expect(await (await ask("GET", "/v1/operator/api-keys", OPERATOR_TOKEN)).text()).toBe(listed);
+  });
+
+  it("is refused by name where the id is none", async () => {
+    const answer = await ask("GET", "/v1/operator/calls?tenant=nobody", OPERATOR_TOKEN);
+    expect([answer.status, problemSchema.parse(await answer.json()).code]).toEqual([400, "invalid_request"]);
+  });
+});
