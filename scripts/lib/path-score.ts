@@ -52,11 +52,11 @@ export function scorePath({ sections, glossary }: Chapter, concepts: readonly st
   );
   if (gold.length === 0) return null;
   const named = concepts.map(tokensOf).filter((tokens) => tokens.size > 0);
-  const matches = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.isSubsetOf(b) || b.isSubsetOf(a);
+  const matches = (a: ReadonlySet<string>, b: ReadonlySet<string>) => common(a, b) === Math.min(a.size, b.size);
   const placed = named.flatMap((tokens, at) => {
     const terms = gold.filter((term) => matches(term.tokens, tokens));
     const found =
-      terms.length > 0 ? terms : plan.filter((line) => line.tokens.size > 0 && line.tokens.intersection(tokens).size / tokens.size >= 0.6);
+      terms.length > 0 ? terms : plan.filter((line) => line.tokens.size > 0 && common(line.tokens, tokens) / tokens.size >= 0.6);
     return found.length > 0 ? [{ at, section: mostCommon(found.map(({ section }) => section)) }] : [];
   });
   return {
@@ -65,6 +65,8 @@ export function scorePath({ sections, glossary }: Chapter, concepts: readonly st
     tau: tauOf(placed),
   };
 }
+
+const common = (a: ReadonlySet<string>, b: ReadonlySet<string>): number => [...a].filter((token) => b.has(token)).length;
 
 function mostCommon(values: readonly number[]): number {
   const counts = [...Map.groupBy(values, (value) => value)].map(([value, all]) => ({ value, times: all.length }));

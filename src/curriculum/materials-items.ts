@@ -26,6 +26,8 @@ const REASON = /^(.{20,}?),?\s+(?:because(?! of)|due to|because of|(?<=,\s)since
 const RESULT = /^(.{20,}?),?\s+(?:so that|in order to|which is why|damit|afin que|para que)\s+.{12,}$/i;
 const DEFINITION =
   /^(?:(?:the|a|an)\s+)?((?:[\p{L}\p{N}-]+\s+){0,3}[\p{L}\p{N}-]+)\s+(?:(?:is|are)\s+(?:an?|the|one|any|what|called|known as|defined as)|means|refers to|consists of|describes|ist (?:ein|eine|der|die|das)|est (?:une?|le|la)|es (?:una?|el|la))\s+.{12,}$/iu;
+/** "The term culture refers to": the term is "culture". */
+const SAYS_IT_IS_A_TERM = /^(?:(?:term|concept|notion|word|phrase)(?: of)?) (?=\S)/i;
 /** "This is called herd immunity": the name comes last. */
 const NAMING = /\b(?:is|are) (?:called|known as) (?:an? |the )?((?:[\p{L}\p{N}-]+\s){0,2}[\p{L}\p{N}-]+)[.,;]/iu;
 const NO_TERM =
@@ -98,7 +100,8 @@ export function namedTerm({ text }: MaterialSentence): string | null {
 
 /** The term that a sentence explains: "A quorum is the smallest number …" defines "quorum". Null for any other sentence. */
 export function definedTerm({ text }: MaterialSentence): string | null {
-  const [, term] = DEFINITION.exec(text) ?? [];
+  const [, found] = DEFINITION.exec(text) ?? [];
+  const term = found?.replace(SAYS_IT_IS_A_TERM, "");
   return term === undefined || NO_TERM.test(term) || contentStems(term).length === 0 ? null : lowerFirst(term);
 }
 

@@ -78,6 +78,8 @@ function splitBlocks(text: string): Block[] {
 function readHeading(line: string, isAlone: boolean): string | null {
   const marked = /^#{1,6}\s+(.+?)\s*#*$/.exec(line)?.[1];
   const title = plain(marked ?? line)
+    // Anchors, as Pandoc and Markdown writers leave them behind a heading.
+    .replace(/\s*\{[#.][^{}\s]{1,80}\}$/, "")
     .replace(/^(?:\d+(?:\.\d+)*[.)]?|[IVX]+\.)\s+/, "")
     .replace(/:$/, "")
     .trim();

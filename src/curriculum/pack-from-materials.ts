@@ -1,7 +1,12 @@
 import { askForNumber, askForTerm, askInOwnWords, definedTerm, namedTerm, openingOf, tellingWords, writtenAs } from "./materials-items.ts";
+import { chooseSections, SURE_TERM, type TaughtSection, teachConcepts } from "./materials-concepts.ts";
+import { minutesOf } from "./materials-minutes.ts";
+import { pathsThrough } from "./materials-paths.ts";
 import { readVocabulary, type Vocabulary } from "./materials-terms.ts";
 import { type MaterialSection, type MaterialSentence, readMaterials } from "./materials-text.ts";
+import { topicOf } from "./concepts/objective-topic.ts";
 import type { Item, Pack, PackNode } from "./pack.schema.ts";
+import { contentStems } from "./text.ts";
 
 /** What a learner brings along instead of a lesson from the shelf. */
 export interface Materials {
@@ -21,8 +26,8 @@ const MAX_EXPLANATION_WORDS = 100;
 const MAX_FIRST_WORDS = 70;
 const MIN_SECOND_WORDS = 8;
 const MAX_SIMPLER_WORDS = 45;
-const MIN_CONCEPTS_FOR_TWO_PATHS = 3;
 const MAX_CLOSING_ITEMS = 3;
+const MOST_OF_AN_OBJECTIVE = 0.5;
 const MAX_GLOSSARY = 15;
 const MAX_TITLE_CHARS = 80;
 const MAX_LINE_CHARS = 400;
@@ -37,7 +42,7 @@ export const FURTHER_READING = "further";
 interface Stone {
   readonly concept: string;
   readonly section: MaterialSection;
-  readonly weight: number;
+  readonly taught: TaughtSection;
   readonly items: readonly Item[];
   /** Questions kept for the closing check. */
   readonly kept: readonly Item[];
@@ -52,8 +57,10 @@ export function packFromMaterials({ title, objectives, language, text }: Materia
   const sections = readMaterials(text);
   if (sections.flatMap((section) => section.sentences).length < MIN_SENTENCES) return null;
   const vocabulary = readVocabulary(sections, [title, ...objectives].join(". "), language);
-  const stones = nameStones(chooseSections(sections, vocabulary), vocabulary);
-  const [first, ...others] = stones;
+  const weights = sections.map((section) => weightOf(section, vocabulary));
+  const taught = teachConcepts(sections, weights, { title, objectives, language });
+  const stones = nameStones(chooseSections(taught, objectives, MAX_STONES), objectives, vocabulary);
+  const [first] = stones;
   if (!first) return null;
   const nodes = [...stones.map((stone, at) => buildNode(stone, at, vocabulary)), buildClosing(stones, vocabulary)];
   const names = listNames(stones);
@@ -77,17 +84,10 @@ export function packFromMaterials({ title, objectives, language, text }: Materia
       { id: "reading", name: "Reading the text in order" },
       { id: FURTHER_READING, name: "Further sentences of the text" },
     ],
-    paths: buildPaths(nodes, others),
+    paths: buildPaths(nodes, stones),
     glossary: buildGlossary(stones),
     nodes,
   };
-}
-
-/** The sections that say most, in the order of the text. */
-function chooseSections(sections: readonly MaterialSection[], vocabulary: Vocabulary): MaterialSection[] {
-  const ranked = sections.map((section) => ({ section, weight: weightOf(section, vocabulary) })).sort((a, b) => b.weight - a.weight);
-  const best = new Set(ranked.slice(0, MAX_STONES).map(({ section }) => section));
-  return sections.filter((section) => best.has(section));
 }
 
 /** The three best sentences stand for a section, so that length alone does not win. */
@@ -99,25 +99,43 @@ function weightOf({ sentences }: MaterialSection, vocabulary: Vocabulary): numbe
     .reduce((sum, salience) => sum + salience, 0);
 }
 
-function nameStones(sections: readonly MaterialSection[], vocabulary: Vocabulary): Stone[] {
-  return sections.reduce<Stone[]>((stones, section) => {
+function nameStones(chosen: readonly TaughtSection[], objectives: readonly string[], vocabulary: Vocabulary): Stone[] {
+  return chosen.reduce<Stone[]>((stones, taught) => {
+    const { section } = taught;
     const { items, kept } = makeItems(section, vocabulary);
     if (items.length === 0) return stones;
     const taken = stones.map(({ concept }) => concept.toLowerCase());
     const title =
-      titlesFor(section, vocabulary).find((candidate) => !taken.includes(candidate.toLowerCase())) ?? `Part ${stones.length + 1}`;
-    return [...stones, { concept: title, section, weight: weightOf(section, vocabulary), items, kept }];
+      titlesFor(taught, objectives, vocabulary).find((candidate) => !taken.includes(candidate.toLowerCase())) ??
+      `Part ${stones.length + 1}`;
+    return [...stones, { concept: title, section, taught, items, kept }];
   }, []);
 }
 
-/** Possible titles, the best first: the heading, what the section defines or names, how its sentences begin. */
-function titlesFor(section: MaterialSection, vocabulary: Vocabulary): string[] {
+/** Possible titles, the best first: the heading, what the section explains, defines or names, how its sentences begin. */
+function titlesFor({ section, concepts, about, stems }: TaughtSection, objectives: readonly string[], vocabulary: Vocabulary): string[] {
+  const asked = objectives.filter((objective) => takesUp(stems, objective)).map(topicOf);
+  const sure = concepts.filter(({ probability }) => probability >= SURE_TERM).map(({ name }) => name);
+  const likely = concepts.filter(({ probability }) => probability < SURE_TERM).map(({ name }) => name);
   const ranked = rank(section.sentences, vocabulary);
   const terms = [...ranked.flatMap((sentence) => definedTerm(sentence) ?? []), ...ranked.flatMap((sentence) => namedTerm(sentence) ?? [])];
   const openings = section.sentences.filter((sentence) => sentence.stands_alone).map(({ text }) => `${openingOf(text)} …`);
-  return [section.heading ?? "", ...terms, ...openings]
+  return [section.heading === null ? "" : calm(section.heading, section), ...sure, ...terms, ...about, ...asked, ...likely, ...openings]
     .filter((candidate) => candidate !== "")
     .map((candidate) => clip(candidate.charAt(0).toUpperCase() + candidate.slice(1), MAX_TITLE_CHARS));
+}
+
+/** Whether a section speaks of most of what an objective names. */
+function takesUp(stems: ReadonlySet<string>, objective: string): boolean {
+  const named = contentStems(objective);
+  return named.length > 1 && named.filter((stem) => stems.has(stem)).length >= named.length * MOST_OF_AN_OBJECTIVE;
+}
+
+/** A heading in capitals, as it would be written in a sentence of the section. */
+function calm(heading: string, { sentences }: MaterialSection): string {
+  if (/\p{Ll}/u.test(heading) || !/\p{Lu}{4}/u.test(heading)) return heading;
+  const written = sentences.flatMap(({ text }) => text.split(/[^\p{L}\p{N}-]+/u).slice(1));
+  return heading.replace(/[\p{L}\p{N}-]+/gu, (word) => written.find((other) => other.toUpperCase() === word) ?? word.toLowerCase());
 }
 
 function rank(sentences: readonly MaterialSentence[], vocabulary: Vocabulary): MaterialSentence[] {
@@ -144,6 +162,7 @@ function makeItems({ sentences }: MaterialSection, vocabulary: Vocabulary): { it
 
 function buildNode({ concept, section, items }: Stone, at: number, vocabulary: Vocabulary): PackNode {
   const { first, second } = splitExplanation(section.sentences, at === 0 ? MAX_FIRST_WORDS : MAX_EXPLANATION_WORDS);
+  const opening = at === 0 ? `${SAYS_SO}\n\n${first}` : first;
   return {
     id: `node_${at + 1}`,
     kind: at === 0 ? "introduction" : "concept",
@@ -151,11 +170,8 @@ function buildNode({ concept, section, items }: Stone, at: number, vocabulary: V
     goal: `You can say in your own words what your text says about “${concept}”.`,
     skill: `own-material-${at + 1}`,
     requires: [],
-    minutes: 3,
-    explanations: [
-      { approach: "reading", text: at === 0 ? `${SAYS_SO}\n\n${first}` : first },
-      ...(second === null ? [] : [{ approach: FURTHER_READING, text: second }]),
-    ],
+    minutes: minutesOf([opening], items),
+    explanations: [{ approach: "reading", text: opening }, ...(second === null ? [] : [{ approach: FURTHER_READING, text: second }])],
     simpler: simplest(section.sentences, vocabulary),
     worked_example: takeApart(section.sentences, items, vocabulary),
     smaller_step: "Leave the whole passage aside for a moment and look at one sentence of it. A single word is missing there.",
@@ -169,7 +185,7 @@ function buildNode({ concept, section, items }: Stone, at: number, vocabulary: V
 function buildClosing(stones: readonly Stone[], vocabulary: Vocabulary): PackNode {
   const names = listNames(stones);
   const sentences = stones.flatMap(({ section }) => section.sentences);
-  const best = [...stones].sort((a, b) => b.weight - a.weight);
+  const best = [...stones].sort((a, b) => b.taught.weight - a.taught.weight);
   const mains = best.flatMap(({ kept, items }) => kept[0] ?? items.find((item) => item.role !== "step") ?? []).slice(0, MAX_CLOSING_ITEMS);
   const similar = best
     .flatMap(({ kept, items }) => kept[1] ?? items.findLast((item) => item.role !== "step" && !mains.includes(item)) ?? [])
@@ -187,7 +203,7 @@ function buildClosing(stones: readonly Stone[], vocabulary: Vocabulary): PackNod
     goal: "You can say from memory, in your own words, what your text says.",
     skill: "own-material-closing",
     requires: [],
-    minutes: 4,
+    minutes: minutesOf([names], items, Math.max(1, mains.length)),
     explanations: [
       { approach: "reading", text: `You have gone through ${names}. Now see how much of it has stayed, without looking back at the text.` },
     ],
@@ -232,32 +248,14 @@ function takeApart(sentences: readonly MaterialSentence[], items: readonly Item[
   return `One sentence of your text, and how to put it in other words. It says:\n\n${free.text}\n\nThe words that carry it are ${words.join(", ")}. An answer keeps what they stand for, says how they go together, and leaves the rest out.`;
 }
 
-function buildPaths(nodes: readonly PackNode[], others: readonly Stone[]): Pack["paths"] {
-  const inOrder = nodes.map(({ id }) => id);
-  const straight = {
-    id: "1",
-    name: "From beginning to end",
-    description: "Goes through your text in its own order, one passage and one question at a time.",
-    approach: "reading",
-    sequence: inOrder,
-  };
-  const concepts = nodes.filter(({ kind }) => kind === "concept");
-  const byWeight = concepts
-    .map(({ id }, at) => ({ id, weight: others[at]?.weight ?? 0 }))
-    .sort((a, b) => b.weight - a.weight)
-    .map(({ id }) => id);
-  const sequence = [...inOrder.slice(0, 1), ...byWeight, ...inOrder.slice(-1)];
-  if (concepts.length < MIN_CONCEPTS_FOR_TWO_PATHS || sequence.join() === inOrder.join()) return [straight];
-  return [
-    straight,
-    {
-      id: "2",
-      name: "The fullest passages first",
-      description: "Begins with the passages that say most, then fills in the others.",
-      approach: "reading",
-      sequence,
-    },
-  ];
+function buildPaths(nodes: readonly PackNode[], stones: readonly Stone[]): Pack["paths"] {
+  const stops = stones.flatMap(({ taught, concept }, at) => {
+    const node = nodes[at];
+    return node ? [{ id: node.id, concept, taught }] : [];
+  });
+  const [first, ...others] = stops;
+  const last = nodes.at(-1);
+  return first && last ? pathsThrough(first, others, last) : [];
 }
 
 function buildGlossary(stones: readonly Stone[]): Pack["glossary"] {

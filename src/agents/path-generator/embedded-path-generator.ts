@@ -1,3 +1,6 @@
+import { splitTasks, topicOf } from "../../curriculum/concepts/objective-topic.ts";
+import { orderNames } from "../../curriculum/concepts/order-names.ts";
+import { RECALL_MINUTES } from "../../curriculum/materials-minutes.ts";
 import type { Pack } from "../../curriculum/pack.schema.ts";
 import type { PathGeneratorInput } from "../inputs.ts";
 import type { PathsOutput } from "./path-generator.schema.ts";
@@ -7,16 +10,14 @@ type Node = Path["teaching_sequence"][number];
 
 /** Concept nodes that a lesson from objectives alone has at most; more would not be done in one sitting. */
 const MAX_CONCEPTS = 8;
-/** From so many concept nodes on, a second order is really another way. */
+/** From so many concept nodes on, a second order is really another way, and a third one. */
 const MIN_CONCEPTS_FOR_TWO_PATHS = 3;
+const MIN_CONCEPTS_FOR_THREE_PATHS = 4;
 const MAX_CONCEPT_CHARS = 80;
 const MAX_GOAL_CHARS = 400;
-const ABOUT =
-  /^(?:(?:be able to|you (?:can|will be able to)|i (?:can|want to)|learn (?:how )?to|to)\s+)?(?:explain|describe|say|tell|understand|know|learn|name|list|define|discuss|state|identify|recall|outline|summari[sz]e)\s+(?:about\s+)?(\S.{3,})$/i;
-
 /**
  * The Path Generator with no model: a pack's own paths, which its author made to differ; without a pack, the objectives in order (and, where there are
- * enough of them, from the goal backwards). Nothing is planned that was not given.
+ * enough of them, from the goal backwards and from what is likely to be familiar). Nothing is planned that was not given.
  */
 export function embeddedPaths(input: PathGeneratorInput): PathsOutput {
   return { paths: input.pack ? packPaths(input.pack) : objectivePaths(input) };
@@ -55,35 +56,40 @@ function objectivePaths({ title, objectives }: PathGeneratorInput): Path[] {
     name,
     description,
     approach: null,
-    minutes: null,
+    // Nothing is read; each node is recalled and compared with its goal.
+    minutes: RECALL_MINUTES * (nodes.length + 2),
     teaching_sequence: [first, ...nodes, last],
   });
   const inOrder = path("1", "Step by step", "One objective after the other, in the order in which they were given.", concepts);
   const goal = concepts.at(-1);
   if (!goal || concepts.length < MIN_CONCEPTS_FOR_TWO_PATHS) return [inOrder];
-  return [
-    inOrder,
-    path("2", "The goal first", "Begins with the last objective, then gathers what it rests on.", [goal, ...concepts.slice(0, -1)]),
-  ];
+  const backwards = path("2", "The goal first", "Begins with the last objective, then gathers what it rests on.", [
+    goal,
+    ...concepts.slice(0, -1),
+  ]);
+  const familiar = orderNames(concepts.map(({ concept }) => concept)).flatMap(
+    (name) => concepts.find(({ concept }) => concept === name) ?? [],
+  );
+  const isNew = ![inOrder, backwards].some(({ teaching_sequence }) => sameOrder(teaching_sequence.slice(1, -1), familiar));
+  if (concepts.length < MIN_CONCEPTS_FOR_THREE_PATHS || !isNew) return [inOrder, backwards];
+  const description = `Begins with “${familiar[0]?.concept ?? ""}”, whose words are likely to be known already, and leaves the most technical ones for the end.`;
+  return [inOrder, backwards, path("3", "The familiar first", description, familiar)];
 }
 
+const sameOrder = (some: readonly Node[], others: readonly Node[]): boolean =>
+  some.length === others.length && some.every((node, at) => node === others[at]);
+
 function conceptNodes(title: string, objectives: readonly string[]): Node[] {
-  const given = objectives.map(tidy).filter((objective) => objective !== "");
+  const given = objectives.flatMap((objective) => splitTasks(tidy(objective))).filter((objective) => objective !== "");
   const parts = given.length > 0 ? given : splitTitle(title);
   const nodes =
     given.length > 0 || parts.length > 1
       ? parts.map((part) => ({
-          concept: clip(conceptOf(part), MAX_CONCEPT_CHARS),
+          concept: clip(topicOf(part), MAX_CONCEPT_CHARS),
           goal: clip(given.length > 0 ? part : `You can explain “${part}” in your own words.`, MAX_GOAL_CHARS),
         }))
       : facetsOf(tidy(title));
   return nodes.slice(0, MAX_CONCEPTS).map((node, at) => ({ id: `node_${at + 1}`, ...node }));
-}
-
-/** What an objective is about: "Explain why dough must rest" is about "Why dough must rest". */
-function conceptOf(objective: string): string {
-  const [, about] = ABOUT.exec(objective) ?? [];
-  return about === undefined ? objective : about.charAt(0).toUpperCase() + about.slice(1);
 }
 
 /** "TCP and UDP", "Rome: rise, peak and fall": the parts that a title itself names. */
