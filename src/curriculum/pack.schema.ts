@@ -48,6 +48,8 @@ export const openItemSchema = z.strictObject({
   ...itemBase,
   form: z.literal("open"),
   key_points: z.array(keyPointSchema).min(1).max(5),
+  /** Other answers that are right, each by itself; used where no pattern recognises a reply. */
+  also_right: z.array(markdown).max(20).optional(),
 });
 
 export const choiceItemSchema = z.strictObject({

@@ -61,7 +61,7 @@ const ANY = /./;
 /** A port may hold a constant beside its types; it imports nothing, so nothing comes in with it. */
 const PURE = ["", "config", "port"];
 /** Packages without any effect, which pure files may therefore use. */
-const PURE_PACKAGES = /^(jsonrepair|ipaddr\.js)$/;
+const PURE_PACKAGES = /^(jsonrepair|ipaddr\.js|jsep)$/;
 
 /** What a suffix allows. A file without one of these suffixes is pure. */
 const KINDS: Readonly<Record<string, Kind>> = {

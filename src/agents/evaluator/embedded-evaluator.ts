@@ -2,6 +2,7 @@ import type { Item } from "../../curriculum/pack.schema.ts";
 import { readSentences } from "../../curriculum/text.ts";
 import type { EvaluatorInput } from "../inputs.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
+import type { GraderWeights } from "./grader/grade.ts";
 import { instructsEvaluator } from "./instructs-evaluator.ts";
 import { judgeChoice } from "./judge-choice.ts";
 import { judgeNumeric } from "./judge-numeric.ts";
@@ -34,14 +35,15 @@ export function embeddedEvaluate(input: EvaluatorInput): Evaluation {
   // The check of an embedded evaluation asks for it once more.
   const known = evaluated.get(input);
   if (known) return known;
-  const evaluation = evaluate(input);
+  const evaluation = evaluateWith(input);
   evaluated.set(input, evaluation);
   return evaluation;
 }
 
 const evaluated = new WeakMap<EvaluatorInput, Evaluation>();
 
-function evaluate(input: EvaluatorInput): Evaluation {
+/** The same with other weights of the grader, so that they can be measured on questions which they have not seen. */
+export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Evaluation {
   if (instructsEvaluator(input.reply)) return toldWhatToDo(input.reply);
   // Who picked an option on the page answered, whatever the option's words look like.
   const picked = input.item?.form === "choice" && /^[a-f]\) \S/.test(input.reply);
@@ -56,7 +58,7 @@ function evaluate(input: EvaluatorInput): Evaluation {
       guidance_for_tutor: "Answer what was asked, without giving the key away, then come back to the question.",
     };
   if (input.item === null) return checkedBySelf(input);
-  const verdict = judge(input, input.item);
+  const verdict = judge(input, input.item, weights);
   const isRecognised = verdict.evaluation !== "wrong" || verdict.misconception_id !== null;
   if (!picked && !isRecognised && isAside(input.reply, subjectOf(input, input.item)))
     return {
@@ -79,7 +81,7 @@ function subjectOf({ node, question, misconceptions }: EvaluatorInput, item: Ite
 
 const STUCK_GUIDANCE = "Not knowing is no mistake. Make the step smaller or show another way in, then ask again.";
 
-function judge({ reply, misconceptions, language, points_met }: EvaluatorInput, item: Item): Verdict {
+function judge({ reply, misconceptions, language, points_met }: EvaluatorInput, item: Item, weights?: GraderWeights): Verdict {
   switch (item.form) {
     case "choice":
       return judgeChoice(reply, item, misconceptions);
@@ -87,7 +89,7 @@ function judge({ reply, misconceptions, language, points_met }: EvaluatorInput, 
       return judgeNumeric(reply, item, misconceptions);
     case "open":
     case "code":
-      return judgePoints({ reply, item, misconceptions, language, earlier: points_met });
+      return judgePoints({ reply, item, misconceptions, language, earlier: points_met, weights });
   }
 }
 

@@ -3,6 +3,8 @@ import type { CodeItem, KeyPoint, Misconception, OpenItem } from "../../curricul
 import { findMatch, type Match, type Mode } from "../../curriculum/rubric.ts";
 import { contentStems, readSentences } from "../../curriculum/text.ts";
 import { isContent } from "../../curriculum/token.ts";
+import type { GraderWeights } from "./grader/grade.ts";
+import { judgeByReference } from "./judge-reference.ts";
 import { contradictsItself, isWordPile } from "./stuffing.ts";
 import { MAX_QUOTE_CHARS, quoteFrom, type Verdict } from "./verdict.ts";
 
@@ -14,6 +16,9 @@ const OVERLAP_FRESH_WORDS = 2;
 
 /** Pattern packs are trusted more than packs whose every pattern is a single term, as those drawn from pasted text may be. */
 const SIMPLE_PATTERNS_FACTOR = 0.75;
+
+/** What the comparison with the reference must come to before it is heard although an author's patterns found nothing. */
+const AGAINST_SILENCE = 0.75;
 
 interface Found {
   readonly point: KeyPoint;
@@ -28,13 +33,16 @@ export interface JudgePoints {
   readonly language: string;
   /** Ids of key points that earlier replies to this question met. */
   readonly earlier: readonly string[];
+  /** Other than the product's own, for measuring. */
+  readonly weights?: GraderWeights | undefined;
 }
 
 /**
  * Judges a written answer or code against the item's key points and the node's misconceptions. A learner who was told what is missing need only add
- * that: points of earlier replies count, as long as this reply makes one as well. Never throws.
+ * that: points of earlier replies count, as long as this reply makes one as well. Where no pattern speaks, a written answer is held against the
+ * reference answers instead. Never throws.
  */
-export function judgePoints({ reply, item, misconceptions, language, earlier }: JudgePoints): Verdict {
+export function judgePoints({ reply, item, misconceptions, language, earlier, weights }: JudgePoints): Verdict {
   const mode: Mode = item.form === "code" ? "code" : "text";
   const isKey = mode === "code" && isSameCode(reply, item.key);
   const found = item.key_points.flatMap(
@@ -57,6 +65,12 @@ export function judgePoints({ reply, item, misconceptions, language, earlier }: 
 
   if (doubt !== null)
     return { ...base, evaluation: met.length > 0 && doubt.partly ? "partial" : "wrong", confidence: 0.6, reason: doubt.reason };
+  if (found.length === 0 && !misconception && item.form === "open") {
+    const compared = judgeByReference({ reply, item }, weights);
+    if (!hasWrittenPatterns(item)) return compared;
+    // An author's silence speaks against a reply. It may be right in words that nobody thought of: that is worth asking, not worth a verdict.
+    if (compared.evaluation === "correct" && compared.confidence >= AGAINST_SILENCE) return inDoubt(compared, item);
+  }
   const evaluation = missed.length === 0 && !misconception ? "correct" : met.length > 0 ? "partial" : "wrong";
   return {
     ...base,
@@ -153,10 +167,26 @@ function spanOver(matches: readonly Match[], reply: string): string | null {
   return others.reduce((best, match) => (match.span.length > best.span.length ? match : best), first).span;
 }
 
+/** Whether somebody wrote the patterns with care: those drawn from pasted text are single words. */
+function hasWrittenPatterns({ key_points }: OpenItem | CodeItem): boolean {
+  return key_points.some(({ match }) => match.some((pattern) => /\s/.test(pattern.trim())));
+}
+
+/** Near the reference, yet no point was recognised: partly right at most, and said with little confidence. */
+function inDoubt(compared: Verdict, { key_points }: OpenItem): Verdict {
+  return {
+    ...compared,
+    evaluation: "partial",
+    met: [],
+    missed: key_points.map(({ id }) => id),
+    confidence: 0.4,
+    reason: `${compared.reason} No key point was recognised, so this is a guess.`,
+  };
+}
+
 /** How sure: high when all of it was recognised, low for words about the subject in which nothing was. */
 function confidenceOf(reply: string, item: OpenItem | CodeItem, found: readonly Found[], isMisconception: boolean): number {
-  const simple = item.key_points.every(({ match }) => match.every((pattern) => !/\s/.test(pattern.trim())));
-  const factor = simple && item.form === "open" ? SIMPLE_PATTERNS_FACTOR : 1;
+  const factor = !hasWrittenPatterns(item) && item.form === "open" ? SIMPLE_PATTERNS_FACTOR : 1;
   if (found.length === item.key_points.length && !isMisconception) return factor * (found.every(({ by }) => by === "pattern") ? 0.92 : 0.7);
   if (isMisconception) return factor * 0.85;
   if (found.length > 0) return factor * 0.75;

@@ -1,0 +1,193 @@
+// Learns the grader's weights from graded answers: three boosted forests over the product's own features, then calibration on held-out questions.
+import { featuresOf } from "../../src/agents/evaluator/grader/features.ts";
+import { LEAF_UNIT, type ForestData, NO_FEATURE } from "../../src/agents/evaluator/grader/forest.ts";
+import { type Calibration, type GraderWeights, isLongReference } from "../../src/agents/evaluator/grader/grade.ts";
+import { type Binned, bin, type Boosted, boost, type BoostOptions, marginOf } from "./boost.ts";
+import { foldsOf, groupBy } from "./eval-metrics.ts";
+import type { GradedRow } from "./grader-data.ts";
+
+/** A row for training: what it looks like to the grader, and what it is. */
+export interface Example {
+  readonly set: string;
+  readonly group: string;
+  readonly features: Float64Array;
+  readonly isSeveral: boolean;
+  readonly isLong: boolean;
+  readonly correct: boolean;
+  /** Null where it is only known not to be correct. */
+  readonly isPartial: boolean | null;
+  readonly weight: number;
+}
+
+const OPTIONS: BoostOptions = { rounds: 260, depth: 4, rate: 0.045, least: 8, lambda: 4, columns: 0.35, rows: 0.7, seed: 1 };
+const PART_OPTIONS: BoostOptions = { ...OPTIONS, rounds: 160, depth: 3, seed: 2 };
+const CALIBRATION_FOLDS = 5;
+/** Made rows weigh less than what people wrote. */
+const MADE_WEIGHT = 0.3;
+
+let names: readonly string[] = [];
+
+/** The features' names, known once an example was made. */
+export const featureNames = (): readonly string[] => names;
+
+/**
+ * Examples of a row: itself where it was graded on its merits, with each set's references together and, where there are several, with one of them
+ * alone; and for single references what no learner may pass with: the answer to another question, the question itself; and the reference itself.
+ */
+export function examplesOf(rows: readonly GradedRow[]): Example[] {
+  const answered = rows.filter(({ level }) => level !== "n/a");
+  const own = answered.flatMap((row, at) => {
+    const one = row.references[at % row.references.length] ?? "";
+    const alone = row.references.length > 1 ? [toExample({ ...row, references: [one] }, 0.5)] : [];
+    return [toExample(row, 1), ...alone];
+  });
+  const questions = groupBy(answered, ({ group }) => group).flatMap(([row]) => (row && row.set !== "beetle" ? [row] : []));
+  const made = questions.flatMap((row, at) => {
+    const others = [3, 7, 11].flatMap((step) => questions[(at + step) % questions.length] ?? []).filter(({ set }) => set === row.set);
+    const wrong = { correct: false, level: "wrong" as const };
+    return [
+      ...others.map((other) => toExample({ ...row, ...wrong, answer: other.references[0] ?? "" }, MADE_WEIGHT)),
+      toExample({ ...row, ...wrong, answer: row.question }, MADE_WEIGHT),
+      toExample({ ...row, correct: true, level: "correct", answer: row.references[0] ?? "" }, MADE_WEIGHT),
+    ];
+  });
+  return [...own, ...made];
+}
+
+function toExample(row: GradedRow, weight: number): Example {
+  const named = featuresOf(row);
+  names = Object.keys(named);
+  return {
+    set: row.set,
+    group: row.group,
+    features: Float64Array.from(names, (name) => named[name] ?? 0),
+    isSeveral: row.references.length > 1,
+    isLong: isLongReference(named),
+    correct: row.correct,
+    isPartial: row.correct || row.level === null ? null : row.level === "partial",
+    weight,
+  };
+}
+
+interface Learned {
+  readonly binned: Binned;
+  readonly single: Boosted;
+  readonly several: Boosted;
+  readonly part: Boosted;
+}
+
+function learn(examples: readonly Example[]): Learned {
+  const binned = bin(examples.map(({ features }) => features));
+  const fit = (chosen: (example: Example) => boolean, truth: (example: Example) => boolean, options: BoostOptions): Boosted => {
+    const picked = examples.flatMap((example, at) => (chosen(example) ? [at] : []));
+    const of = picked.flatMap((at) => examples[at] ?? []);
+    const columns = binned.columns.map((column) => Uint8Array.from(picked, (at) => column[at] ?? 0));
+    return boost(
+      { ...binned, columns },
+      Float64Array.from(of, (example) => (truth(example) ? 1 : 0)),
+      Float64Array.from(of, ({ weight }) => weight),
+      options,
+    );
+  };
+  return {
+    binned,
+    single: fit(
+      ({ isSeveral }) => !isSeveral,
+      ({ correct }) => correct,
+      OPTIONS,
+    ),
+    several: fit(
+      ({ isSeveral }) => isSeveral,
+      ({ correct }) => correct,
+      OPTIONS,
+    ),
+    part: fit(
+      ({ isPartial }) => isPartial !== null,
+      ({ isPartial }) => isPartial === true,
+      PART_OPTIONS,
+    ),
+  };
+}
+
+interface Margin {
+  readonly margin: number;
+  readonly isLong: boolean;
+  readonly truth: boolean;
+}
+
+/** Learns weights from examples; calibrated on margins that each question got from forests which had not seen it. */
+export function trainGrader(examples: readonly Example[]): GraderWeights {
+  const folds = foldsOf(
+    groupBy(examples, ({ group }) => group),
+    CALIBRATION_FOLDS,
+    3,
+  );
+  const [single, several, part]: [Margin[], Margin[], Margin[]] = [[], [], []];
+  for (const held of folds) {
+    const learned = learn(folds.filter((fold) => fold !== held).flat());
+    for (const { features, isLong, isSeveral, correct, isPartial, weight } of held) {
+      if (weight < 1) continue;
+      (isSeveral ? several : single).push({
+        margin: marginOf(isSeveral ? learned.several : learned.single, features),
+        isLong,
+        truth: correct,
+      });
+      if (isPartial !== null) part.push({ margin: marginOf(learned.part, features), isLong, truth: isPartial });
+    }
+  }
+  const learned = learn(examples);
+  return {
+    features: names,
+    bounds: learned.binned.bounds.map((bound) => [...bound].map((value) => Number(value.toPrecision(5)))),
+    single: toData(learned.single, learned.binned),
+    several: toData(learned.several, learned.binned),
+    part: toData(learned.part, learned.binned),
+    single_calibration: calibrationOf(single),
+    several_calibration: calibrationOf(several),
+    part_calibration: calibrationOf(part),
+  };
+}
+
+/** Platt's scaling (1999), apart for long references where there are enough of them. */
+function calibrationOf(margins: readonly Margin[]): Calibration {
+  const short = platt(margins.filter(({ isLong }) => !isLong));
+  const longs = margins.filter(({ isLong }) => isLong);
+  const long = longs.length >= 300 ? platt(longs) : short;
+  return { slope: short.slope, offset: short.offset, long_slope: long.slope, long_offset: long.offset };
+}
+
+function platt(margins: readonly Margin[]): { readonly slope: number; readonly offset: number } {
+  let [slope, offset] = [1, 0];
+  for (let step = 0; step < 60; step++) {
+    let [gs, go, hss, hso, hoo] = [0, 0, 1e-6, 0, 1e-6];
+    for (const { margin, truth } of margins) {
+      const p = 1 / (1 + Math.exp(-(slope * margin + offset)));
+      const error = p - (truth ? 1 : 0);
+      const h = p * (1 - p);
+      gs += error * margin;
+      go += error;
+      hss += h * margin * margin;
+      hso += h * margin;
+      hoo += h;
+    }
+    const det = hss * hoo - hso * hso;
+    slope -= (hoo * gs - hso * go) / det;
+    offset -= (hss * go - hso * gs) / det;
+  }
+  return { slope: Number(slope.toFixed(5)), offset: Number(offset.toFixed(5)) };
+}
+
+function toData({ base, depth, trees }: Boosted, { bounds }: Binned): ForestData {
+  const bytes: number[] = [];
+  for (const { features, thresholds, leaves } of trees) {
+    for (const [node, feature] of features.entries()) {
+      const bound = feature < 0 ? 0 : (bounds[feature]?.indexOf(thresholds[node] ?? 0) ?? 0);
+      bytes.push(feature < 0 ? NO_FEATURE : feature, Math.max(0, bound));
+    }
+    for (const leaf of leaves) {
+      const unit = Math.max(-32_768, Math.min(32_767, Math.round(leaf * LEAF_UNIT)));
+      bytes.push((unit >> 8) & 255, unit & 255);
+    }
+  }
+  return { base: Number(base.toFixed(5)), depth, trees: Buffer.from(bytes).toString("base64") };
+}
