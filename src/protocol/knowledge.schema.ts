@@ -17,6 +17,8 @@ export const skillCardSchema = z.object({
   name: z.string(),
   lesson_id: z.string(),
   lesson_title: z.string(),
+  /** Of the name and the lesson, as a BCP 47 tag; left out where it is not known. So below. */
+  language: z.string().optional(),
   mastery: share,
   level: skillLevelSchema,
   /** Answers that counted, and how many of them were right. */
@@ -52,6 +54,7 @@ export const evidenceRowSchema = z.object({
   at: z.iso.datetime(),
   session_id: z.string(),
   lesson_title: z.string(),
+  language: z.string().optional(),
   /** Markdown. */
   question: z.string(),
   form: z.enum(["open", "choice", "numeric", "code"]),
@@ -88,7 +91,14 @@ export const correctionBodySchema = z.strictObject({
 /** GET /v1/reviews: what is due, in the order in which it will be asked. */
 export const reviewsBodySchema = z.object({
   due: z.array(
-    z.object({ skill: skillId, name: z.string(), lesson_title: z.string(), due_at: z.iso.datetime(), overdue_days: z.number().min(0) }),
+    z.object({
+      skill: skillId,
+      name: z.string(),
+      lesson_title: z.string(),
+      language: z.string().optional(),
+      due_at: z.iso.datetime(),
+      overdue_days: z.number().min(0),
+    }),
   ),
   /** Due as well, and kept for the days to come by the daily cap. */
   later: z.number().int().min(0),
