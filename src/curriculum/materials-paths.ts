@@ -2,6 +2,7 @@ import { latenessOf } from "./concepts/order-names.ts";
 import { type Edge, topologicalOrder } from "./concepts/topological.ts";
 import { SURE_TERM, type TaughtSection } from "./materials-concepts.ts";
 import type { Pack } from "./pack.schema.ts";
+import { contentStems } from "./text.ts";
 
 /** A node of the lesson between its introduction and its closing. */
 export interface Stop {
@@ -11,6 +12,8 @@ export interface Stop {
 }
 
 const MIN_STOPS_FOR_TWO_PATHS = 3;
+/** A longer title is a sentence rather than a name that other sections could use. */
+const MAX_NAME_STEMS = 3;
 /** Words that begin a case; a number or a name in the middle of a sentence speaks of one too. */
 const CASE =
   /\b(?:for example|for instance|imagine|suppose|consider|such as|case of|in (?:1[5-9]|20)\d\d|zum Beispiel|par exemple|por ejemplo|per esempio)\b|\b\d+\b/i;
@@ -61,17 +64,20 @@ export function pathsThrough(first: Stop, stops: readonly Stop[], last: Pick<Sto
     .map((way, at) => ({ id: `${at + 1}`, ...way }));
 }
 
-/** A section that explains a term comes before the ones that use it. */
+/** A section that explains a term, or has it for its name, comes before the ones that use it. */
 function usesOf(stops: readonly Stop[]): Edge[] {
-  return stops.flatMap(({ taught }, before) =>
-    stops.flatMap((stop, after) => {
-      const used = taught.concepts.filter(
-        (concept) => concept.probability >= SURE_TERM && concept.stems.every((stem) => stop.taught.stems.has(stem)),
-      );
+  return stops.flatMap(({ concept, taught }, before) => {
+    const name = contentStems(concept);
+    const terms = [
+      ...taught.concepts.filter(({ probability }) => probability >= SURE_TERM),
+      ...(name.length > 0 && name.length <= MAX_NAME_STEMS ? [{ stems: name, probability: SURE_TERM }] : []),
+    ];
+    return stops.flatMap((other, after) => {
+      const used = terms.filter(({ stems }) => stems.every((stem) => other.taught.stems.has(stem)));
       const weight = used.reduce((sum, { probability }) => sum + probability, 0);
       return before === after || weight === 0 ? [] : [{ before, after, weight }];
-    }),
-  );
+    });
+  });
 }
 
 const casesIn = ({ taught }: Stop): number => taught.section.sentences.filter(({ text }) => CASE.test(text)).length;

@@ -91,7 +91,10 @@ function choose(
     .map((candidate): Scored => ({ candidate, probability: probabilityOf(candidate, total, weights) }))
     .sort((a, b) => b.probability - a.probability)
     .filter(({ candidate, probability }, at) => at < most || (wanted.has(candidate.key) && probability >= MIN_PLANNED_PROBABILITY));
-  const general = likely.filter(({ candidate, probability }) => candidate.stems.length === 1 && probability >= GENERAL_PROBABILITY);
+  const general = likely.filter(
+    ({ candidate, probability }) =>
+      candidate.stems.length === 1 && probability >= GENERAL_PROBABILITY && candidate.within < candidate.count,
+  );
   return likely.filter(
     ({ candidate, probability }) =>
       probability > MIN_COMPOUND_PROBABILITY ||

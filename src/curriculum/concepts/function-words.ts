@@ -54,9 +54,15 @@ const VERBS = new Set(
    emerge emerges resulting resulted shifted played portrayed present presents presented`.split(/\s+/),
 );
 
+/** Words in -ly are mostly adverbs; these are not. */
+const NOUN_IN_LY =
+  /(?:family|anomaly|assembly|opoly|supply|jelly|belly|bully|reply|elderly|homily|melancholy|panoply|gully|italy|fly)$|^(?:ally|rally|tally|lily|july)$/;
+
 /** Whether a word (in lower case) is one at which names of concepts end. */
 export function endsNames(word: string): boolean {
-  return word.length < 2 || BOUNDARIES.has(word) || VERBS.has(word) || /^\p{N}/u.test(word) || /ly$/.test(word);
+  return (
+    word.length < 2 || BOUNDARIES.has(word) || VERBS.has(word) || /^\p{N}/u.test(word) || (/.{3}ly$/.test(word) && !NOUN_IN_LY.test(word))
+  );
 }
 
 /** Words after which a verb is more likely than a name. */

@@ -22,6 +22,18 @@ export function plannedConcepts(sections: readonly ConceptSource[]): PlannedName
   const names: { words: readonly Word[]; section: number }[] = sections.flatMap(({ title, objectives }, section) =>
     [title, ...objectives].flatMap((line) => namesOf(line).map((words) => ({ words, section }))),
   );
+  // In a title every word may have its capital; a name has it in an objective too.
+  const proper = new Set(
+    sections.flatMap(({ objectives }) =>
+      objectives.flatMap((line) =>
+        readWords(line)
+          .filter((word) => word.is_capital)
+          .map((word) => word.lower),
+      ),
+    ),
+  );
+  const written = (words: readonly Word[]): string =>
+    words.map((word) => (proper.has(word.lower) || isAcronym(word) ? word.text : word.lower)).join(" ");
   const headed = new Map<string, number>();
   for (const { words } of names) if (words.length > 1) headed.set(last(words), (headed.get(last(words)) ?? 0) + 1);
   const met = new Map<string, PlannedName>();
@@ -39,8 +51,6 @@ export function plannedConcepts(sections: readonly ConceptSource[]): PlannedName
 }
 
 const last = (words: readonly Word[]): string => words.at(-1)?.stem ?? "";
-const written = (words: readonly Word[]): string =>
-  words.map((word) => (word.is_capital || isAcronym(word) ? word.text : word.lower)).join(" ");
 const isAcronym = ({ text }: Word): boolean => /\p{Lu}.*\p{Lu}/u.test(text);
 
 /** The runs of a line that can be names; a list of adjectives shares the noun at its end. */
