@@ -9,6 +9,8 @@ const AGENTS: Readonly<Record<string, string>> = {
   reviewer: "Reviewer",
   path_generator: "Path Generator",
   default: "All other agents",
+  api: "Programs",
+  embeddings: "Programs’ embeddings",
 };
 
 const OUTCOMES: Readonly<Record<string, string>> = {
@@ -351,7 +353,7 @@ export const words = {
     },
     from: { exact: "from memory", semantic: "from memory, a like question", speculation: "used a draft made ahead" },
     tokens_of: (call: OperatorCall) =>
-      `${call.is_estimated ? "≈ " : ""}${format.tokens(call.input_tokens)} / ${format.tokens(call.output_tokens)}`,
+      `${call.is_estimated && call.input_tokens + call.output_tokens > 0 ? "≈ " : ""}${format.tokens(call.input_tokens)} / ${format.tokens(call.output_tokens)}`,
     privacy: "No call keeps what a learner or a model wrote.",
   },
 
