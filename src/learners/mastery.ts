@@ -1,0 +1,140 @@
+import { emissionOf, expectedRight, PRIOR, updateKnown } from "./bkt.ts";
+import type { Answer, Correction, Evidence, Judgement } from "./evidence.schema.ts";
+import { FAST_GUESS_SHARE, type Haste, readHaste } from "./gaming.ts";
+
+/** When a skill counts as mastered: how sure, after how many answers that counted, and how many of them written rather than chosen. */
+export const MASTERY = { known: 0.95, observations: 3, produced: 1 } as const;
+/** What an answer weighs after 0, 1, 2, 3 hints: help is free but visible. */
+export const HELP_WEIGHTS = [1, 0.5, 0.25, 0] as const;
+/** Where P(known) is held, so that no log, however long, ends in a certainty that nothing can change. */
+const LEAST = 1e-6;
+
+/** What is known of one learner's skill. */
+export interface SkillMastery {
+  readonly skill: string;
+  /** P(known), 0 to 1. */
+  readonly known: number;
+  /** Answers that counted at all. */
+  readonly observations: number;
+  /** Of these, right and written rather than chosen. */
+  readonly produced: number;
+  /** Answers without any help, and how many of them were right: kept apart from the rest. */
+  readonly unassisted: { readonly right: number; readonly of: number };
+  readonly mastered: boolean;
+  /** The last answer's instant; null before the first. */
+  readonly last_at: string | null;
+}
+
+/** One line under "Why 72 %?": an answer, how much it counted and why, and what it changed. */
+export interface ExplainedAnswer {
+  readonly answer: Answer;
+  /** The correction in force, if a teacher made one. */
+  readonly correction: Correction | null;
+  readonly verdict: Judgement | "void";
+  readonly weight: number;
+  /** Why it did not count in full. */
+  readonly reasons: readonly ("hints" | Haste | "unverified" | "void" | "not_an_answer")[];
+  /** How likely a right answer was held to be, before it was given. */
+  readonly expected: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+export interface Explanation {
+  readonly skill: string;
+  readonly prior: number;
+  readonly answers: readonly ExplainedAnswer[];
+  /** Equal to what the fold holds: the last `after`, or the prior. */
+  readonly mastery: SkillMastery;
+}
+
+/** A skill nobody has answered about. */
+export function startMastery(skill: string): SkillMastery {
+  return { skill, known: PRIOR, observations: 0, produced: 0, unassisted: { right: 0, of: 0 }, mastered: false, last_at: null };
+}
+
+/** Every skill of a log, in the order of arrival. What is in it twice counts once; the last correction of an answer holds, wherever it stands. */
+export function foldMastery(events: readonly Evidence[]): ReadonlyMap<string, SkillMastery> {
+  const corrections = correctionsOf(events);
+  const seen = new Set<string>();
+  const skills = new Map<string, SkillMastery>();
+  for (const event of events) {
+    if (event.type !== "answer" || seen.has(event.id)) continue;
+    seen.add(event.id);
+    const state = skills.get(event.skill) ?? startMastery(event.skill);
+    skills.set(event.skill, takeAnswer(state, event, corrections.get(event.id) ?? null));
+  }
+  return skills;
+}
+
+/** A skill after one more answer: what an object does that holds the state and sees an answer for the first time. */
+export function takeAnswer(state: SkillMastery, answer: Answer, correction: Correction | null = null): SkillMastery {
+  return step(state, answer, correction).state;
+}
+
+/** How a skill came to stand where it stands, answer by answer. Give it the whole log or the events of the skill: the result is the same. */
+export function explainMastery(events: readonly Evidence[], skill: string): Explanation {
+  const corrections = correctionsOf(events);
+  const seen = new Set<string>();
+  const answers: ExplainedAnswer[] = [];
+  let mastery = startMastery(skill);
+  for (const event of events) {
+    if (event.type !== "answer" || event.skill !== skill || seen.has(event.id)) continue;
+    seen.add(event.id);
+    const { state, line } = step(mastery, event, corrections.get(event.id) ?? null);
+    answers.push(line);
+    mastery = state;
+  }
+  return { skill, prior: PRIOR, answers, mastery };
+}
+
+/** How much an answer counts, 0 to 1, and why not in full. */
+export function weighAnswer(answer: Answer, verdict: Judgement | "void"): Pick<ExplainedAnswer, "weight" | "reasons"> {
+  if (verdict === "void") return { weight: 0, reasons: ["void"] };
+  if (verdict === "n/a") return { weight: 0, reasons: ["not_an_answer"] };
+  if (!answer.verified) return { weight: 0, reasons: ["unverified"] };
+  const haste = readHaste(answer);
+  const help = HELP_WEIGHTS[answer.hints] ?? 0;
+  return {
+    weight: help * (haste === "fast_guess" ? FAST_GUESS_SHARE : 1),
+    reasons: [...(answer.hints > 0 ? (["hints"] as const) : []), ...(haste ? [haste] : [])],
+  };
+}
+
+function step(state: SkillMastery, answer: Answer, correction: Correction | null): { state: SkillMastery; line: ExplainedAnswer } {
+  const verdict = correction?.verdict ?? answer.verdict;
+  const { weight, reasons } = weighAnswer(answer, verdict);
+  const emission = emissionOf(answer.form, answer.difficulty ?? 0);
+  const after =
+    verdict === "void" ? state.known : Math.min(1 - LEAST, Math.max(LEAST, updateKnown(state.known, verdict, weight, emission)));
+  const counts = weight > 0;
+  const isRight = verdict === "correct";
+  const isProduced = counts && isRight && answer.form.kind !== "choice";
+  const isUnassisted = counts && answer.unassisted;
+  const observations = state.observations + (counts ? 1 : 0);
+  const produced = state.produced + (isProduced ? 1 : 0);
+  return {
+    state: {
+      skill: state.skill,
+      known: after,
+      observations,
+      produced,
+      unassisted: isUnassisted ? { right: state.unassisted.right + (isRight ? 1 : 0), of: state.unassisted.of + 1 } : state.unassisted,
+      mastered: after >= MASTERY.known && observations >= MASTERY.observations && produced >= MASTERY.produced,
+      last_at: answer.at,
+    },
+    line: { answer, correction, verdict, weight, reasons, expected: expectedRight(state.known, emission), before: state.known, after },
+  };
+}
+
+/** The correction in force of each answer: the one that arrived last. */
+function correctionsOf(events: readonly Evidence[]): ReadonlyMap<string, Correction> {
+  const corrections = new Map<string, Correction>();
+  const seen = new Set<string>();
+  for (const event of events) {
+    if (event.type !== "correction" || seen.has(event.id)) continue;
+    seen.add(event.id);
+    corrections.set(event.corrects, event);
+  }
+  return corrections;
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+
+const instant = z.iso.datetime();
+
+/** What is stored of a skill with another version is folded again from the log. */
+export const SKILL_STATE_VERSION = 1;
+
+/** One skill of a learner's, folded from the log: everything that a card, a review and a challenge need, so that no log has to be read for them. */
+export const skillStateSchema = z.object({
+  v: z.literal(SKILL_STATE_VERSION),
+  mastery: z.object({
+    skill: z.string(),
+    known: z.number(),
+    observations: z.number().int(),
+    produced: z.number().int(),
+    unassisted: z.object({ right: z.number().int(), of: z.number().int() }),
+    mastered: z.boolean(),
+    last_at: instant.nullable(),
+  }),
+  /** Of the answers that counted, the right ones. */
+  right: z.number().int().min(0),
+  /** In the learner's words, and where it was taught last. Reviews and challenges teach nothing new and change none of it. */
+  taught: z.object({
+    concept: z.string(),
+    lesson_id: z.string(),
+    lesson_title: z.string(),
+    pack: z.object({ id: z.string(), version: z.number().int() }).nullable(),
+    session_id: z.string(),
+    node_id: z.string(),
+  }),
+  /** The items asked last, the newest last. */
+  asked_item_ids: z.array(z.string()),
+  /** The session that reviewed it last, and when. */
+  reviewed: z.object({ session_id: z.string(), at: instant }).nullable(),
+  /** When it is due again, and what the schedule remembers; null while it has never been answered right. */
+  review: z
+    .object({
+      due_at: instant,
+      last_at: instant,
+      stability: z.number(),
+      difficulty: z.number(),
+      reps: z.number(),
+      lapses: z.number(),
+      state: z.number(),
+    })
+    .nullable(),
+});
+export type SkillState = z.output<typeof skillStateSchema>;
