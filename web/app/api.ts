@@ -13,14 +13,15 @@ export class Refused extends Error {
   }
 }
 
-async function ask(path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}): Promise<unknown> {
+/** Asks the server, as the learner. Throws `Refused`, or whatever the network threw. */
+export async function ask(path: string, init: { method?: string; body?: string; headers?: Record<string, string> } = {}): Promise<unknown> {
   const answer = await fetch(`/v1${path}`, { ...init, headers: { accept: "application/json", ...init.headers } });
   const body: unknown = await answer.json().catch(() => null);
   if (!answer.ok) throw new Refused(readProblem(body));
   return body;
 }
 
-const postJson = (path: string, body: unknown, headers: Record<string, string> = {}) =>
+export const postJson = (path: string, body: unknown, headers: Record<string, string> = {}) =>
   ask(path, { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json", ...headers } });
 
 export const fetchLessons = async (): Promise<LessonCard[]> => readLessons(await ask("/lessons"));

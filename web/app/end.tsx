@@ -7,6 +7,7 @@ import type { StoneState } from "../ui/stones.ts";
 import { text } from "../ui/text.ts";
 import { VerdictCard } from "../ui/verdict-card.tsx";
 import { fetchLessons } from "./api.ts";
+import { DueLine } from "./due-line.tsx";
 import { lastVerdict, type SessionView } from "./session-view.ts";
 
 /** In a list all stones are as wide as those at the bottom of a tall pile. */
@@ -52,6 +53,7 @@ export function End({ view }: { view: SessionView }): JSX.Element {
           </ul>
         </section>
       )}
+      <DueLine after="lesson" />
       <p class="actions">
         <a class="button" href="/">
           {text.end.again}

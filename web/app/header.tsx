@@ -1,16 +1,19 @@
 import type { JSX } from "preact";
 import { Mark } from "../ui/cairn.tsx";
 import { text } from "../ui/text.ts";
+import { KNOWLEDGE_PATH, type Route } from "./route.ts";
 
 interface Props {
   readonly lesson?: string | undefined;
   readonly lang?: string | undefined;
   /** Whether the lesson is over, so that there is nothing to leave. */
   readonly over?: boolean;
+  /** Which page this is, where it is no lesson. */
+  readonly at?: Route["name"];
 }
 
 /** The mark, and inside a lesson its title and the way out: leaving never loses anything. */
-export function Header({ lesson, lang, over = false }: Props): JSX.Element {
+export function Header({ lesson, lang, over = false, at }: Props): JSX.Element {
   return (
     <header class="site">
       <a class="skip" href="#main">
@@ -26,10 +29,20 @@ export function Header({ lesson, lang, over = false }: Props): JSX.Element {
             {lesson}
           </span>
           <nav>
-            {!over && <span class="wide-only">{text.lesson.leave_note}</span>}
+            {over ? <a href={KNOWLEDGE_PATH}>{text.knowledge.title}</a> : <span class="wide-only">{text.lesson.leave_note}</span>}
             <a href="/">{over ? text.lessons : text.lesson.leave}</a>
           </nav>
         </>
+      )}
+      {at && (
+        <nav>
+          <a href="/" aria-current={at === "shelf" ? "page" : undefined}>
+            {text.lessons}
+          </a>
+          <a href={KNOWLEDGE_PATH} aria-current={at === "knowledge" ? "page" : undefined}>
+            {text.knowledge.title}
+          </a>
+        </nav>
       )}
     </header>
   );

@@ -5,6 +5,7 @@ import { Trouble } from "../ui/trouble.tsx";
 import { fetchShelf, type ShelfContents } from "./api.ts";
 import { Header } from "./header.tsx";
 import { useRoute } from "./navigation.ts";
+import type { KnowledgeRoute } from "./route.ts";
 import { Session } from "./session.tsx";
 
 function Page(): JSX.Element {
@@ -13,8 +14,8 @@ function Page(): JSX.Element {
   if (route.name === "operator") return <LaterOperator />;
   return (
     <>
-      <Header />
-      {route.name === "shelf" ? <LaterShelf /> : <Trouble code="not_found" />}
+      <Header at={route.name} />
+      {route.name === "shelf" ? <LaterShelf /> : route.name === "not_found" ? <Trouble code="not_found" /> : <LaterKnowledge at={route} />}
     </>
   );
 }
@@ -35,6 +36,20 @@ function LaterShelf(): JSX.Element | null {
   }, []);
   if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
   return Shelf && <Shelf first={first} />;
+}
+
+/** What the learner knows is shown by a file of its own, with styles of its own: a lesson opens without it. */
+function LaterKnowledge({ at }: { at: KnowledgeRoute }): JSX.Element | null {
+  const [Knowledge, setKnowledge] = useState<ComponentType<{ at: KnowledgeRoute }> | null>(null);
+  const [isLost, setLost] = useState(false);
+  useEffect(() => {
+    import("./knowledge/knowledge.tsx").then(
+      (module) => setKnowledge(() => module.Knowledge),
+      () => setLost(true),
+    );
+  }, []);
+  if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
+  return Knowledge && <Knowledge at={at} />;
 }
 
 /** The operator's page is a file of its own, with styles of its own: learners never load it. */

@@ -7,6 +7,7 @@ import type { StoneState } from "../ui/stones.ts";
 import { text } from "../ui/text.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { createSession, fetchShelf, Refused, type ShelfContents } from "./api.ts";
+import { DueLine } from "./due-line.tsx";
 import { cameFromInside, focusHeading, goTo } from "./navigation.ts";
 import { deliveryOf, sessionPath } from "./route.ts";
 import { StartOwn } from "./start-own.tsx";
@@ -55,6 +56,7 @@ export function Shelf({ first }: { first: Promise<ShelfContents> }): JSX.Element
         <div>
           <h1 tabIndex={-1}>{text.shelf.promise}</h1>
           <p>{text.shelf.how}</p>
+          <DueLine />
         </div>
         <CairnPicture stones={["laid", "laid", "laid", "laid", "current"]} />
       </section>

@@ -70,6 +70,9 @@ export const readLessons = (body: unknown): LessonCard[] => listIn(body, "lesson
 export const readSessions = (body: unknown): SessionCard[] => listIn(body, "sessions").filter(isSession);
 export const readEvents = (body: unknown): PublicEvent[] => listIn(body, "events").filter(isEvent);
 
+/** How many skills are due for review now. */
+export const readDue = (body: unknown): number => listIn(body, "due").length;
+
 /** The id of a session that was just created. */
 export function readCreated(body: unknown): SessionBody["session"]["session_id"] | null {
   const session = isFields(body) ? body.session : null;

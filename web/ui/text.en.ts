@@ -213,6 +213,14 @@ export const en = {
     print: "Print this page",
   },
 
+  /** The pages about what a learner knows bring their own words; these are said elsewhere. */
+  knowledge: {
+    title: "My knowledge",
+    due: (n: number) => `${count(n, "thing is", "things are")} due for review.`,
+    review: "Review now",
+    kept: "What you showed here is kept in",
+  },
+
   trouble: {
     not_found: {
       what: "There is nothing at this address.",

@@ -1,0 +1,32 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { text } from "../ui/text.ts";
+import { ask } from "./api.ts";
+import { KNOWLEDGE_PATH, REVIEW_PATH } from "./route.ts";
+import { readDue } from "./wire.ts";
+
+/** One quiet line: what is due for review, once that is known; nothing where nothing is. */
+export function DueLine({ after = null }: { after?: "lesson" | null }): JSX.Element {
+  const [due, setDue] = useState(0);
+  useEffect(() => {
+    // A line nobody asked for: without an answer it stays away.
+    ask("/reviews").then(
+      (body) => setDue(readDue(body)),
+      () => undefined,
+    );
+  }, []);
+  return (
+    <p class="due-line">
+      {after === "lesson" && (
+        <>
+          {text.knowledge.kept} <a href={KNOWLEDGE_PATH}>{text.knowledge.title}</a>.{" "}
+        </>
+      )}
+      {due > 0 && (
+        <>
+          {text.knowledge.due(due)} <a href={REVIEW_PATH}>{text.knowledge.review}</a>
+        </>
+      )}
+    </p>
+  );
+}
