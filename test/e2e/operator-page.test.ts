@@ -226,7 +226,7 @@ describe("an operator in a browser", () => {
     ]);
 
     await page.getByRole("button", { name: "Change the budget: $0.25 a day, each learner" }).click();
-    expect(await page.getByLabel("Dollars").inputValue()).toBe("0.25");
+    await expect.poll(() => page.getByLabel("Dollars").inputValue()).toBe("0.25");
     await page.getByText("This takes the place of the budget there is").waitFor();
     await page.getByLabel("Dollars").fill("0.5");
     await page.getByLabel("Tokens").fill("100,000");

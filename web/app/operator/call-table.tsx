@@ -20,7 +20,10 @@ export function CallTable({ calls, caption }: { calls: readonly OperatorCall[]; 
         { title: t.at, cell: ({ at }) => <time dateTime={at}>{format.exact(at)}</time> },
         { title: t.agent, cell: ({ agent }) => words.agent(agent) },
         { title: t.route, cell: ({ route }) => <code>{route}</code> },
-        { title: t.outcome, cell: (call) => <span class={isFine(call) ? "call-outcome" : "call-outcome went-wrong"}>{t.outcome_of(call)}</span> },
+        {
+          title: t.outcome,
+          cell: (call) => <span class={isFine(call) ? "call-outcome" : "call-outcome went-wrong"}>{t.outcome_of(call)}</span>,
+        },
         { title: t.tokens, isFigure: true, cell: (call) => t.tokens_of(call) },
         { title: t.cost, isFigure: true, cell: ({ cost_nanousd }) => format.dollars(cost_nanousd) },
         { title: t.first, isFigure: true, cell: ({ first_token_ms }) => format.duration(first_token_ms) },
