@@ -53,11 +53,17 @@ export interface RequestedAnswer extends Pick<CollectedAnswer, "answer"> {
  */
 export async function requestModel(deps: RequestModelDeps, ask: RequestModel): Promise<RequestedAnswer> {
   const { entry, account, health } = ask;
-  if (health?.admit(entry.model.route) === "open") return refuse(lasting("resting", "its breaker is open"));
+  const admission = health?.admit(entry.model.route);
+  if (admission === "open") return refuse(lasting("resting", "its breaker is open"));
+  // A probe that shows nothing must not keep others from trying.
+  const release = () => admission === "probe" && health?.release(entry.model.route);
   // The ledger may have to be waited for, and that is time of the call too.
   const remaining = startCountdown(deps.clock, ask.remaining_ms);
   const reservation = await account?.reserve(estimateCall(entry, ask));
-  if (reservation === null) return refuse(lasting("over_budget", "the budget does not allow this request"));
+  if (reservation === null) {
+    release();
+    return refuse(lasting("over_budget", "the budget does not allow this request"));
+  }
 
   const at = toIso(deps.clock.now());
   const remaining_ms = remaining();
@@ -65,7 +71,8 @@ export async function requestModel(deps: RequestModelDeps, ask: RequestModel): P
   const collected = await collectAnswer({ ...deps, model: entry.model, ...ask, remaining_ms });
   const outcome = outcomeOf(collected, ask);
   if (outcome === "ok" && collected.first_token_ms !== null) deps.latencies?.note(entry.model.route, collected.first_token_ms);
-  if (!ask.signal?.aborted) health?.report(entry.model.route, { ok: !isAboutHealth(outcome), total_ms: collected.total_ms });
+  if (ask.signal?.aborted) release();
+  else health?.report(entry.model.route, { ok: !isAboutHealth(outcome), total_ms: collected.total_ms });
   if (account === undefined || reservation === undefined) return { answer: collected.answer, cost_nanousd: 0 };
 
   const record = makeCallRecord({ payer: account.payer, ...ask.context }, entry, {

@@ -45,6 +45,10 @@ export function createHealth({ clock }: { readonly clock: Clock }): HealthMirror
       breakers.set(route, observe(breakerOf(route), observation, at_ms));
       observations = [...observations, { ...observation, route, at_ms }].slice(-MAX_OBSERVATIONS);
     },
+    release(route) {
+      const known = breakers.get(route);
+      if (known?.rest?.probe_until_ms) breakers.set(route, { ...known, rest: { ...known.rest, probe_until_ms: null } });
+    },
     merge(resting) {
       const now = clock.now();
       for (const { route, until_ms } of resting) {

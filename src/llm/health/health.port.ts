@@ -11,4 +11,6 @@ export interface Observation {
 export interface Health {
   admit(route: string): Admission;
   report(route: string, observation: Observation): void;
+  /** The request that was let through was not made, or was called off, and showed nothing: if it was the probe, the next may be. */
+  release(route: string): void;
 }

@@ -86,6 +86,7 @@ describe("the breakers of a tenant", () => {
     const heard: [string, boolean][] = [];
     const health: Health = {
       admit: (route) => (route === "test:tired" ? "open" : "closed"),
+      release() {},
       report: (route, { ok }: Observation) => void heard.push([route, ok]),
     };
     const tired = scriptedModel("test:tired", () => saying("Zzz"));

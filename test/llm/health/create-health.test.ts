@@ -82,6 +82,16 @@ describe("a model that failed elsewhere", () => {
     expect(health.admit(ROUTE)).toBe("closed");
   });
 
+  it("is tried by the next when the probe was called off or could not be paid for", () => {
+    const { clock, health, fail } = createDesk();
+    fail();
+    clock.advance(COOL_DOWN_MS);
+    expect(health.admit(ROUTE)).toBe("probe");
+    expect(health.admit(ROUTE)).toBe("open");
+    health.release(ROUTE);
+    expect(health.admit(ROUTE)).toBe("probe");
+  });
+
   it("is not shut out for hours by a ledger whose clock is ahead", () => {
     const { clock, health } = createDesk();
     health.merge([{ route: ROUTE, until_ms: clock.now() + 86_400_000 }]);
