@@ -1,22 +1,16 @@
 import type { EvidenceRow, KnowledgeBody, ReviewsBody, SkillCard, SkillLevel } from "../protocol/knowledge.schema.ts";
 import type { Contest, DayDone } from "./learner.store.ts";
 import type { ExplainedAnswer } from "./mastery.ts";
+import { buildCalendar, buildQueue, countStreak, DAILY_CAP, dayOf, type QueueInput } from "./review-queue.ts";
+import { daysBetween } from "./review-schedule.ts";
 import type { SkillState } from "./skill-state.schema.ts";
 import type { Seen } from "./told-answer.schema.ts";
 
 /** From these estimates on a skill grows, and is near. Whether it is mastered is the rule's word (`MASTERY`), not a figure's. */
 const GROWING_FROM = 0.4;
 const NEAR_FROM = 0.75;
-/** Reviews a day at the most: a quarter of an hour. */
-export const DAILY_CAP = 15;
 /** The calendar shows so many days back and ahead. */
 const CALENDAR_DAYS = 28;
-const DAY_MS = 86_400_000;
-
-/** The calendar day of an instant, in UTC. */
-export function dayOf(ms: number): string {
-  return new Date(ms).toISOString().slice(0, 10);
-}
 
 /** A skill as its learner sees it. */
 export function toCard({ mastery, right, taught, review }: SkillState): SkillCard {
@@ -71,32 +65,56 @@ function formOf(kind: ExplainedAnswer["answer"]["form"]["kind"]): EvidenceRow["f
   return kind === "short" || kind === "unknown" ? "open" : kind;
 }
 
-/** Everything that a learner knows, what is due first, then by name. */
-export function viewKnowledge(skills: readonly SkillState[], days: readonly DayDone[], now: number): KnowledgeBody {
-  const due = queueOf(skills, now);
-  const waiting = new Set(due);
+/** Everything that a learner knows, what is due first, then by when it will be. */
+export function viewKnowledge(skills: readonly SkillState[], days: readonly DayDone[], now: string): KnowledgeBody {
+  const due = askNow(skills, now);
+  const asked = new Set(due);
+  const input = queueInput(skills, now);
   return {
-    skills: [...due, ...skills.filter((skill) => !waiting.has(skill)).sort(byDueThenName)].map(toCard),
+    skills: [...due, ...skills.filter((skill) => !asked.has(skill)).sort(byDueThenName)].map(toCard),
     due_now: due.length,
     daily_cap: DAILY_CAP,
-    streak_days: streakOf(days, now),
-    calendar: calendarOf(skills, days, now),
+    streak_days: countStreak(new Set(days.map(({ day }) => day)), new Set(), now).days,
+    calendar: [
+      ...Array.from({ length: CALENDAR_DAYS }, (_, at) => ({ day: dayOf(now, at - CALENDAR_DAYS), due: 0, done: 0 })),
+      ...buildCalendar(input, CALENDAR_DAYS + 1).map(({ day, reviews }) => ({ day, due: reviews, done: 0 })),
+    ].map((one) => ({ ...one, done: days.find(({ day }) => day === one.day)?.done ?? 0 })),
   };
 }
 
 /** What is due, in the order in which it is asked; what is beyond the day's cap comes later. */
-export function viewReviews(skills: readonly SkillState[], days: readonly DayDone[], now: number): ReviewsBody {
-  const due = queueOf(skills, now);
-  const asked = due.slice(0, leftToday(skills, now));
-  void days;
+export function viewReviews(skills: readonly SkillState[], now: string): ReviewsBody {
+  const { today, waiting, spread } = buildQueue(queueInput(skills, now));
+  const taught = new Map(skills.map((state) => [state.mastery.skill, state.taught]));
   return {
-    due: asked.map((state) => ({
-      skill: state.mastery.skill,
-      name: state.taught.concept,
-      lesson_title: state.taught.lesson_title,
-      due_at: state.review?.due_at ?? dayOf(now),
-      overdue_days: Math.max(0, (now - Date.parse(state.review?.due_at ?? "")) / DAY_MS),
+    due: today.map(({ card }) => ({
+      skill: card.skill,
+      name: taught.get(card.skill)?.concept ?? card.skill,
+      lesson_title: taught.get(card.skill)?.lesson_title ?? "",
+      due_at: card.due_at,
+      overdue_days: daysBetween(card.due_at, now),
     })),
-    later: due.length - asked.length,
+    later: waiting + spread.length,
   };
+}
+
+/** The skills to ask now, in this order: what is due and fits under the day's cap, of which today's reviews have taken their part. */
+export function askNow(skills: readonly SkillState[], now: string): SkillState[] {
+  const bySkill = new Map(skills.map((state) => [state.mastery.skill, state]));
+  return buildQueue(queueInput(skills, now)).today.flatMap(({ card }) => bySkill.get(card.skill) ?? []);
+}
+
+function queueInput(skills: readonly SkillState[], now: string): QueueInput {
+  const today = dayOf(now, 0);
+  return {
+    cards: skills.flatMap(({ review }) => review ?? []),
+    now,
+    done_today: skills.filter(({ reviewed }) => reviewed?.at.slice(0, 10) === today).length,
+  };
+}
+
+function byDueThenName(a: SkillState, b: SkillState): number {
+  const due = ({ review }: SkillState): string => review?.due_at ?? "9999";
+  const key = (state: SkillState): string => `${due(state)} ${state.mastery.skill}`;
+  return key(a) < key(b) ? -1 : 1;
 }

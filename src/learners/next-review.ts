@@ -1,28 +1,13 @@
 import type { Answer, Judgement } from "./evidence.schema.ts";
-import type { SkillState } from "./skill-state.schema.ts";
+import type { ReviewMemory } from "./review-memory.port.ts";
+import { gradeAnswer, type ReviewCard, scheduleReview } from "./review-schedule.ts";
 
-const DAY_MS = 86_400_000;
-
-/** When a skill is to be tried again after this answer; null while it has never been answered right. */
-export function nextReview(
-  state: Pick<SkillState, "review" | "mastery"> | null,
-  answer: Answer,
-  verdict: Judgement | "void",
-): SkillState["review"] {
-  const before = state?.review ?? null;
-  if (verdict === "void" || verdict === "n/a" || !answer.verified) return before;
-  if (!before && verdict !== "correct") return null;
-  const isSameSession = before !== null && state?.mastery.last_at?.slice(0, 10) === answer.at.slice(0, 10);
-  if (isSameSession && verdict === "correct") return before;
-  const stability = verdict === "wrong" ? 1 : before ? before.stability * 2.2 : 2;
-  const at = Date.parse(answer.at);
-  return {
-    due_at: new Date(at + stability * DAY_MS).toISOString(),
-    last_at: answer.at,
-    stability,
-    difficulty: 5,
-    reps: (before?.reps ?? 0) + 1,
-    lapses: (before?.lapses ?? 0) + (verdict === "wrong" ? 1 : 0),
-    state: 2,
-  };
+/**
+ * A skill's place in the schedule after one more answer; `verdict` is the one in force. A skill enters the schedule with its first right answer: before that
+ * there is nothing to remember. Null while it has none.
+ */
+export function nextReview(fsrs: ReviewMemory, card: ReviewCard | null, answer: Answer, verdict: Judgement | "void"): ReviewCard | null {
+  if (verdict === "void" || (card === null && verdict !== "correct")) return card;
+  const grade = gradeAnswer({ ...answer, verdict });
+  return grade === null ? card : scheduleReview(fsrs, card, { skill: answer.skill, grade, at: answer.at });
 }

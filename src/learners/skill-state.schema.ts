@@ -35,13 +35,12 @@ export const skillStateSchema = z.object({
   /** When it is due again, and what the schedule remembers; null while it has never been answered right. */
   review: z
     .object({
-      due_at: instant,
+      skill: z.string(),
+      memory: z.object({ stability: z.number(), difficulty: z.number() }),
+      reviews: z.number().int(),
+      lapses: z.number().int(),
       last_at: instant,
-      stability: z.number(),
-      difficulty: z.number(),
-      reps: z.number(),
-      lapses: z.number(),
-      state: z.number(),
+      due_at: instant,
     })
     .nullable(),
 });

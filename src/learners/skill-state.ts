@@ -1,6 +1,7 @@
 import type { Answer, Correction, Evidence } from "./evidence.schema.ts";
 import { startMastery, takeAnswer } from "./mastery.ts";
 import { nextReview } from "./next-review.ts";
+import type { ReviewMemory } from "./review-memory.port.ts";
 import { SKILL_STATE_VERSION, type SkillState } from "./skill-state.schema.ts";
 import type { Seen } from "./told-answer.schema.ts";
 
@@ -11,7 +12,12 @@ const ASKED_ITEMS = 12;
 export type FoldedSkill = Omit<SkillState, "taught">;
 
 /** A skill after one more answer; `state` is null before the first. `correction`: the one in force, if a person or code has made one. */
-export function stepSkill(state: FoldedSkill | null, answer: Answer, correction: Correction | null = null): FoldedSkill {
+export function stepSkill(
+  fsrs: ReviewMemory,
+  state: FoldedSkill | null,
+  answer: Answer,
+  correction: Correction | null = null,
+): FoldedSkill {
   const before = state?.mastery ?? startMastery(answer.skill);
   const mastery = takeAnswer(before, answer, correction);
   const verdict = correction?.verdict ?? answer.verdict;
@@ -23,16 +29,16 @@ export function stepSkill(state: FoldedSkill | null, answer: Answer, correction:
     right: (state?.right ?? 0) + (isRight ? 1 : 0),
     asked_item_ids: [...(state?.asked_item_ids ?? []).filter((id) => id !== answer.item_id), answer.item_id].slice(-ASKED_ITEMS),
     reviewed: isReview ? { session_id: answer.session_id, at: answer.at } : (state?.reviewed ?? null),
-    review: nextReview(state, answer, verdict),
+    review: nextReview(fsrs, state?.review ?? null, answer, verdict),
   };
 }
 
 /** A skill folded from its events, oldest first: what stepping through them as they came gives too. Null where there is no answer. */
-export function foldSkill(events: readonly Evidence[]): FoldedSkill | null {
+export function foldSkill(fsrs: ReviewMemory, events: readonly Evidence[]): FoldedSkill | null {
   const corrections = new Map<string, Correction>();
   for (const event of events) if (event.type === "correction") corrections.set(event.corrects, event);
   return events.reduce<FoldedSkill | null>(
-    (state, event) => (event.type === "answer" ? stepSkill(state, event, corrections.get(event.id) ?? null) : state),
+    (state, event) => (event.type === "answer" ? stepSkill(fsrs, state, event, corrections.get(event.id) ?? null) : state),
     null,
   );
 }

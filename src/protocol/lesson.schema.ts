@@ -27,6 +27,8 @@ export const lessonContextSchema = z.object({
   language: z.string(),
   basis: z.enum(["pack", "materials", "objectives"]),
   pack: z.object({ id: z.string(), version: z.number().int() }).nullable(),
+  /** Why the learner is asked, where it is not a lesson: what is due again, or a skill that they say they have. Absent in a lesson. */
+  purpose: z.enum(["review", "challenge"]).optional(),
 });
 export type LessonContext = z.output<typeof lessonContextSchema>;
 

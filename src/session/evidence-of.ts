@@ -1,0 +1,110 @@
+import type { Item, PackNode } from "../curriculum/pack.schema.ts";
+import { type Answer, EVIDENCE_VERSION, type ItemForm } from "../learners/evidence.schema.ts";
+import type { ToldAnswer } from "../learners/told-answer.schema.ts";
+import type { LessonContext } from "../protocol/lesson.schema.ts";
+import type { SessionEvent } from "./events.schema.ts";
+import { applyEvent } from "./fold.ts";
+import type { SessionState } from "./state.schema.ts";
+import { findItem, isClosing } from "./transition.ts";
+
+/** Hints beyond this many weigh no less: the answer says nothing by then. */
+const MAX_HINTS = 3;
+const MAX_DURATION_MS = 86_400_000;
+
+/**
+ * The evidence that a session's log holds about its learner: every judged attempt at an item that has a key, with the help that was taken. Questions, being
+ * stuck, what nobody could verify and the small steps (they are help themselves) are none. Replaying the log gives the same evidence with the same ids.
+ * @param material the node's material, by the node's id
+ * @param since only what was judged after this `seq`
+ */
+export function evidenceOf(events: readonly SessionEvent[], material: (nodeId: string) => PackNode | null, since = 0): ToldAnswer[] {
+  const told: ToldAnswer[] = [];
+  /** Items of the current node that came back with a new explanation. */
+  const explained = new Set<string>();
+  let state: SessionState | null = null;
+  let [began, asked, replied] = ["", "", ""];
+  for (const event of events) {
+    if (event.type === "session_created") began = event.at;
+    if (event.type === "learner_replied") replied = event.at;
+    if (event.type === "tutor_delivered") {
+      asked = event.at;
+      if (event.reason === "first" || event.reason === "advance") explained.clear();
+      const id = event.item?.item_id;
+      if (event.reason === "remediate" && id !== undefined && state?.node.asked_item_ids.includes(id)) explained.add(id);
+    }
+    if (event.type === "reply_evaluated" && event.seq > since && state) {
+      const node = material(state.teaching_path[state.current_index]?.id ?? "");
+      const item = findItem(node, state.node.item_id);
+      const isHelped = item !== null && explained.has(item.id);
+      if (node && item) told.push(...answerOf({ event, state, node, item, began, asked, replied, isHelped }));
+    }
+    state = applyEvent(state, event);
+  }
+  return told;
+}
+
+interface Judged {
+  readonly event: SessionEvent & { type: "reply_evaluated" };
+  /** As it was when the reply was judged. */
+  readonly state: SessionState;
+  readonly node: PackNode;
+  readonly item: Item;
+  readonly began: string;
+  readonly asked: string;
+  readonly replied: string;
+  readonly isHelped: boolean;
+}
+
+function answerOf({ event, state, node, item, began, asked, replied, isHelped }: Judged): ToldAnswer[] {
+  const { evaluation, verdict } = event;
+  const isAttempt = evaluation.user_intent === "attempt_answer" && evaluation.evaluation !== "n/a" && !verdict.unverified;
+  if (!isAttempt || item.role === "step" || state.last_reply?.instructs_evaluator) return [];
+  const { lesson_context, session_id } = state;
+  const answer: Answer = {
+    v: EVIDENCE_VERSION,
+    type: "answer",
+    id: `${session_id}:${event.seq}`,
+    at: event.at,
+    skill: skillOf(node, lesson_context),
+    session_id,
+    node_id: node.id,
+    item_id: item.id,
+    form: formOf(item),
+    purpose: lesson_context.purpose ?? (isClosing(state) ? "closing_check" : "lesson"),
+    verdict: evaluation.evaluation,
+    verified: true,
+    hints: Math.min(MAX_HINTS, state.node.hint_level),
+    unassisted: state.node.hint_level === 0 && !isHelped,
+    duration_ms: durationOf(asked, replied),
+    difficulty: null,
+  };
+  return [
+    {
+      answer,
+      seen: {
+        question: state.node.question ?? item.prompt,
+        quoted: verdict.quoted,
+        concept: node.concept,
+        lesson_id: lesson_context.lesson_id,
+        lesson_title: lesson_context.title,
+        pack: lesson_context.pack,
+        began_at: began,
+      },
+    },
+  ];
+}
+
+/** The skill that a node practises. Nodes made from a learner's own materials are numbered, so their skills are told apart by the lesson. */
+export function skillOf(node: PackNode, { basis, lesson_id }: LessonContext): string {
+  return basis === "materials" ? `${node.skill}_${lesson_id}`.slice(0, 64) : node.skill;
+}
+
+function formOf(item: Item): ItemForm {
+  return item.form === "choice" ? { kind: "choice", options: item.options.length } : { kind: item.form };
+}
+
+/** From the question shown to the answer sent; null when a clock ran backwards in between. */
+function durationOf(asked: string, replied: string): number | null {
+  const ms = Date.parse(replied) - Date.parse(asked);
+  return Number.isFinite(ms) && ms >= 0 && ms <= MAX_DURATION_MS ? ms : null;
+}
