@@ -7,6 +7,7 @@ import { type IdentityEnv, identify } from "./identity/identity.middleware.ts";
 import { createIdentityRoutes } from "./identity/identity.routes.ts";
 import { limitBody, limitRate } from "./identity/limits.middleware.ts";
 import { problemResponse } from "./identity/problem-response.ts";
+import { createCorrectionRoutes, createKnowledgeRoutes } from "./learners/knowledge.routes.ts";
 import { createApiRoutes } from "./llm/api/api.routes.ts";
 import { createOperatorRoutes } from "./llm/operator/operator.routes.ts";
 import { createPageRoutes } from "./session/page.routes.ts";
@@ -21,12 +22,14 @@ export function createApp(deps: WorkerDeps) {
       // Tenants' software and operators show keys of their own; whatever else comes as a bearer is a learner's.
       .route("/", createApiRoutes(deps.api))
       .use(limitBody())
+      .route("/", createCorrectionRoutes({ ...deps, learners: deps.knowledge.learners }))
       .route("/", createOperatorRoutes(deps))
       .use(identify(deps))
       .use(limitRate(deps.rate_limit))
       .route("/", createIdentityRoutes(deps))
       .route("/", createCurriculumRoutes(deps))
       .route("/", createSessionRoutes(deps))
+      .route("/", createKnowledgeRoutes(deps.knowledge))
       .route("/", createPageRoutes(deps))
       .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
       .onError((error, c) => {

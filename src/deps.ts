@@ -11,6 +11,8 @@ import { createFailedAttempts } from "./identity/operator-attempts.ts";
 import { createTenantList } from "./identity/operator.repository.ts";
 import { createOperatorSessions } from "./identity/operator-sessions.adapter.ts";
 import { createTokens } from "./identity/tokens.adapter.ts";
+import type { KnowledgeRoutesDeps } from "./learners/knowledge.routes.ts";
+import { createLearners } from "./learners/learners.adapter.ts";
 import { createOpenApiAccount } from "./llm/account/open-api-account.usecase.ts";
 import { createOpenSessionAccount } from "./llm/account/open-session-account.usecase.ts";
 import { createPurseStore } from "./llm/account/purse.store.ts";
@@ -44,6 +46,7 @@ import { createRouteDesk } from "./llm/routes/route-desk.usecase.ts";
 import { createTenantRoutes } from "./llm/routes/tenant-routes.repository.ts";
 import { createTenantSettings } from "./llm/routes/tenant-settings.usecase.ts";
 import { systemTimer } from "./llm/timer.adapter.ts";
+import { openSession } from "./session/create-session.usecase.ts";
 import type { PageRoutesDeps } from "./session/page.routes.ts";
 import type { Deadlines } from "./session/run-effect.usecase.ts";
 import type { SessionObjectDeps } from "./session/session.do.ts";
@@ -59,6 +62,9 @@ const DEADLINES: Deadlines = { effect_ms: 20_000, turn_ms: 45_000 };
 /** Longest wait for a collector; records are in D1 by then. */
 const OTLP_TIMEOUT_MS = 5_000;
 
+/** Cards of sessions in an export: more than anybody has. */
+const EXPORTED_SESSIONS = 10_000;
+
 const system = { clock: systemClock, random: systemRandom, timer: systemTimer };
 
 /** What the Worker's routes and middleware need. */
@@ -70,6 +76,7 @@ export interface WorkerDeps extends SessionRoutesDeps, CurriculumRoutesDeps, Pag
   /** The outer fence; null where nobody floods. */
   readonly rate_limit: RateLimit | null;
   readonly api: ApiRoutesDeps;
+  readonly knowledge: KnowledgeRoutesDeps;
 }
 
 /** The Worker's composition root. Throws `ConfigError` when a setting is missing or wrong. */
@@ -95,6 +102,27 @@ export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
     api_keys: createApiKeyDesk(env.DB, { clock: systemClock, random: systemRandom }),
     desks: makeDesks(env),
     api: makeApiDeps(env),
+    knowledge: makeKnowledgeDeps(env),
+  };
+}
+
+/** What is shown, argued and asked again of what learners know. */
+function makeKnowledgeDeps(env: WorkerEnv): KnowledgeRoutesDeps {
+  const registry = createSessionRegistry(env.DB);
+  const openObject: SessionRoutesDeps["openObject"] = (sessionId) => env.SESSIONS.getByName(sessionId);
+  const logger = createConsoleLogger();
+  return {
+    clock: systemClock,
+    random: systemRandom,
+    logger,
+    learners: createLearners(env.LEARNERS),
+    curriculum: createCurriculumRepository(env.DB),
+    listSessions: ({ tenant_id, learner_id }) => registry.listSessions(tenant_id, learner_id, EXPORTED_SESSIONS),
+    sessions: {
+      start: (input) => openSession({ clock: systemClock, logger, registry, openObject }, input),
+      read: (sessionId, principal) => openObject(sessionId).read(principal),
+      readNode: (sessionId, principal, nodeId) => openObject(sessionId).readNode(principal, nodeId),
+    },
   };
 }
 
@@ -110,12 +138,18 @@ export const makeSessionDeps = onceAnEnv((env): SessionObjectDeps => {
     registry: createSessionRegistry(env.DB),
     openAccount: openSessionAccount,
     openGuard,
+    learners: createLearners(env.LEARNERS),
   };
 });
 
 /** What a tenant's ledger needs. */
 export function makeLedgerDeps() {
   return { clock: systemClock, logger: createConsoleLogger() };
+}
+
+/** What a learner's object needs. */
+export function makeLearnerDeps() {
+  return { logger: createConsoleLogger() };
 }
 
 /** What the consumer of calls and the daily clean-up need. */

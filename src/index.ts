@@ -1,8 +1,9 @@
 import { createApp } from "./app.ts";
 import { ConfigError } from "./config.ts";
-import { makeCallsDeps, makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
+import { makeCallsDeps, makeLearnerDeps, makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
 import type { WorkerEnv } from "./env.ts";
 import { problemResponse } from "./identity/problem-response.ts";
+import { createLearnerObject } from "./learners/learner.do.ts";
 import { consumeCalls } from "./llm/calls/calls.consumer.ts";
 import { pruneCalls } from "./llm/calls/prune-calls.usecase.ts";
 import { createLedgerObject } from "./llm/ledger/ledger.do.ts";
@@ -14,6 +15,9 @@ export class SessionObject extends createSessionObject<WorkerEnv>(makeSessionDep
 
 /** One Durable Object a tenant. */
 export class LedgerObject extends createLedgerObject<WorkerEnv>(makeLedgerDeps) {}
+
+/** One Durable Object a learner. */
+export class LearnerObject extends createLearnerObject<WorkerEnv>(makeLearnerDeps) {}
 
 let app: ReturnType<typeof createApp> | null = null;
 

@@ -59,6 +59,7 @@ export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runt
         BARE: { className: "BareObject", useSQLite: true },
         GATEWAY: { className: "GatewayObject", useSQLite: true },
         LEDGERS: { className: "LedgerObject", useSQLite: true },
+        LEARNERS: { className: "LearnerObject", useSQLite: true },
       },
       d1Databases: ["DB"],
       kvNamespaces: ["LLM_CACHE"],

@@ -141,7 +141,7 @@ export const packSchema = z.strictObject({
         name: z.string().trim().min(1).max(60),
         description: line,
         approach: slug,
-        sequence: z.array(z.string()).min(2),
+        sequence: z.array(z.string()).min(1),
       }),
     )
     .min(1)

@@ -149,7 +149,7 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
     takeReviews({ session_id, instead_of, now }) {
       const open = store.openReview();
       if (open && open.session_id !== instead_of && now - Date.parse(open.at) < OPEN_REVIEW_MS)
-        return ok({ kind: "open", session_id: open.session_id });
+        return ok({ kind: "open", session_id: open.session_id, at: open.at });
       const skills = askNow(store.skills(), toIso(now));
       if (skills.length === 0)
         return err({ code: "nothing_due", detail: "Everything that you have learned is fresh; come back when something is due." });

@@ -22,7 +22,7 @@ export interface CorrectionInput {
 
 /** What to ask now: `open` where another device has begun already. */
 export type TakenReviews =
-  | { readonly kind: "open"; readonly session_id: string }
+  | { readonly kind: "open"; readonly session_id: string; readonly at: string }
   | { readonly kind: "taken"; readonly session_id: string; readonly skills: SkillState[] };
 
 /** A page of the whole log; `next` is null at its end. */

@@ -5,7 +5,7 @@ import { selectItem } from "../agents/tutor/select-item.ts";
 import type { Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
 import type { Node } from "../protocol/lesson.schema.ts";
 import type { Phase, SessionState } from "./state.schema.ts";
-import { findItem, isClosing } from "./transition.ts";
+import { findItem, isCheck } from "./transition.ts";
 
 /** Messages that prompts may see: the evaluator the last 2 turns, the tutor the last 6. */
 const EVALUATOR_MESSAGES = 4;
@@ -78,7 +78,7 @@ export function buildTutorInput(
           set_aside: last.outcome === "set_aside",
         }
       : null,
-    is_closing: isClosing(state),
+    is_closing: isCheck(state),
     reason,
     strategy,
     item: selected?.item ?? null,
@@ -117,7 +117,7 @@ export function currentNode(state: SessionState): Node {
 
 /** Out of hints and still stuck: the worked example is what was offered. */
 function wantsExample(state: SessionState, material: SessionMaterial, reason: TutorInput["reason"]): boolean {
-  if (reason !== "remediate" || state.last_evaluation?.user_intent !== "stuck" || isClosing(state)) return false;
+  if (reason !== "remediate" || state.last_evaluation?.user_intent !== "stuck" || isCheck(state)) return false;
   const hints = findItem(material.node, state.node.item_id)?.hints ?? state.node.hints;
   return hints.length > 0 && state.node.hint_level >= hints.length;
 }

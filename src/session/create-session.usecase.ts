@@ -7,7 +7,7 @@ import type { LessonContext, Settings } from "../protocol/lesson.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { type Clock, toIso } from "../shared/clock.ts";
 import { describeError } from "../shared/describe-error.ts";
-import { newId } from "../shared/ids.ts";
+import { newId, type SessionId } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
 import type { Random } from "../shared/random.ts";
 import { err, ok, type Result } from "../shared/result.ts";
@@ -39,10 +39,23 @@ export async function createSession(
   const lesson =
     "lesson_id" in input.lesson ? await fromShelf(deps, principal, input.lesson.lesson_id) : ok(fromLearner(deps, input.lesson));
   if (!lesson.ok) return lesson;
-  const { lesson_context, pack } = lesson.value;
-  const session_id = newId("ses", deps.random);
-  const settings: Settings = { ...DEFAULT_SETTINGS, ...input.settings };
-  const body = await deps.openObject(session_id).create({ session_id, owner: principal, lesson_context, settings, pack });
+  return ok(await openSession(deps, { ...lesson.value, session_id: newId("ses", deps.random), principal, settings: input.settings }));
+}
+
+export interface OpenSession extends Lesson {
+  readonly session_id: SessionId;
+  readonly principal: Principal;
+  readonly settings?: Partial<Settings> | undefined;
+}
+
+/** Makes a session of a lesson that is settled: its object first, then its entry in the registry. */
+export async function openSession(
+  deps: Omit<CreateSessionDeps, "curriculum" | "random">,
+  { session_id, principal, lesson_context, pack, settings }: OpenSession,
+): Promise<SessionBody> {
+  const body = await deps
+    .openObject(session_id)
+    .create({ session_id, owner: principal, lesson_context, settings: { ...DEFAULT_SETTINGS, ...settings }, pack });
   const { lesson_id, title } = lesson_context;
   try {
     await deps.registry.saveSession({
@@ -59,7 +72,7 @@ export async function createSession(
     // The object is the truth and the lesson can begin; it enters itself into the registry with its first progress.
     deps.logger.warn("registry_unavailable", { session_id, reason: describeError(error) });
   }
-  return ok(body);
+  return body;
 }
 
 interface Lesson {

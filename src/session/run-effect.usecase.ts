@@ -68,7 +68,9 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
   const { phase } = state;
   switch (effect.type) {
     case "generate_paths": {
-      const { output, head } = await ask(deps, input, deps.agents.path_generator, buildPathGeneratorInput(state, input.pack()));
+      // A review's one path was made by code.
+      const options = { embedded_only: state.lesson_context.purpose !== undefined };
+      const { output, head } = await ask(deps, input, deps.agents.path_generator, buildPathGeneratorInput(state, input.pack()), options);
       const paths = output.paths.map((path) => ({ ...path, approach: path.approach ?? null, minutes: path.minutes ?? null }));
       return { type: "paths", ...head, paths };
     }
@@ -83,9 +85,11 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       const tutorInput = buildTutorInput(state, phase, material);
       // No draft of this turn has passed the hard checks and this is the last one: it comes from the embedded tutor.
       const lastChance = state.last_feedback_loop.retry_count >= state.settings.max_retries && phase.safe_draft === null;
+      // A review asks before it explains, so what opens its nodes is the sentence that code wrote.
+      const opensReview = state.lesson_context.purpose !== undefined && (phase.reason === "first" || phase.reason === "advance");
       const { tutor } = deps.agents;
       const { output, head } = await ask(deps, input, tutor, tutorInput, {
-        embedded_only: lastChance,
+        embedded_only: lastChance || opensReview,
         onText: state.settings.delivery === "stream" ? streamDraft(tutorInput, input.onPiece) : undefined,
         similar: questionToShare(state, tutorInput, tutor),
       });

@@ -1,4 +1,4 @@
-import type { Pack } from "../curriculum/pack.schema.ts";
+import type { Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
 import type { Command } from "../protocol/client-frames.schema.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
 import type { AckBody, SessionBody, Snapshot } from "../protocol/http.schema.ts";
@@ -15,6 +15,14 @@ export interface SessionObjectPort {
   readSnapshot(principal: Principal): Promise<Result<Snapshot, ProtocolError>>;
   readEvents(principal: Principal, since: number): Promise<Result<{ seq: number; events: PublicEvent[] }, ProtocolError>>;
   command(principal: Principal, command: Command): Promise<Result<AckBody, ProtocolError>>;
+  /** The material from which a node was taught; null without any. */
+  readNode(principal: Principal, nodeId: string): Promise<Result<TaughtNode | null, ProtocolError>>;
+}
+
+/** A node as a session has it, with the outline of its pack. Holds keys: for our own code only. */
+export interface TaughtNode {
+  readonly outline: PackOutline;
+  readonly node: PackNode;
 }
 
 export interface CreateSession {

@@ -21,11 +21,12 @@ import type { Delta } from "./growing-message.ts";
 import { parseClientFrame } from "./parse-client-frame.schema.ts";
 import type { RunEffectDeps } from "./run-effect.usecase.ts";
 import { createSessionEngine, NO_SESSION, type SessionEngine } from "./session-engine.usecase.ts";
-import { ACCESS_HEADER, type Access, type CreateSession, type SessionObjectPort } from "./session-object.port.ts";
+import { ACCESS_HEADER, type Access, type CreateSession, type SessionObjectPort, type TaughtNode } from "./session-object.port.ts";
 import type { SessionRecord, SessionRegistry } from "./session-registry.repository.ts";
 import { createSessionStore, type SessionStore, type StoredSession } from "./session.store.ts";
 import { createSocketRoom, type SocketRoom } from "./socket-room.adapter.ts";
 import type { SessionState } from "./state.schema.ts";
+import { type Learners, tellLearner } from "./tell-learner.usecase.ts";
 import { toPublicEvent, toPublicSession } from "./to-public.ts";
 
 /** How long a pending effect may lie before the watchdog looks at it: longer than a turn may take. */
@@ -49,6 +50,8 @@ export interface SessionObjectDeps extends Omit<RunEffectDeps, "account" | "guar
   readonly logger: Logger;
   /** Hears of progress; may be down, and is then told again. */
   readonly registry: Pick<SessionRegistry, "saveSession">;
+  /** Hear what answers say about their learner; may be down, and are then told again. */
+  readonly learners: Learners;
 }
 
 /**
@@ -162,10 +165,19 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       return accepted.ok ? accepted.value : accepted;
     }
 
+    async readNode(principal: Principal, nodeId: string): Promise<Result<TaughtNode | null, ProtocolError>> {
+      return await this.#forOwner(principal, () => {
+        const [outline, node] = [this.#store.outline(), this.#store.material(nodeId)];
+        return outline && node ? { outline, node } : null;
+      });
+    }
+
     async onJob({ job }: LifecycleJobContext): Promise<undefined | { rescheduleAt: number }> {
       if (job.fn === "publish") return await this.#publish();
       this.#resumeDueAt = 0;
       await this.#engine.goOn();
+      // Whatever was answered since the last step forward is told now: this job follows every turn, also one that a crash cut short.
+      if (!(await this.#tell())) await this.#schedulePublish(PUBLISH_RETRY_MS);
       const session = this.#engine.current();
       if (!session || !pendingEffect(session.state)) return undefined;
       const attempts = readAttempts(job.payload) + 1;
@@ -242,8 +254,19 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       );
     }
 
-    async #schedulePublish(): Promise<void> {
-      await this.lifecycle.jobs.push({ id: "publish", fn: "publish", time: this.#deps.clock.now() + PUBLISH_AFTER_MS });
+    async #schedulePublish(ms = PUBLISH_AFTER_MS): Promise<void> {
+      await this.lifecycle.jobs.push({ id: "publish", fn: "publish", time: this.#deps.clock.now() + ms });
+    }
+
+    /** Whether the learner's object knows all that was answered here. */
+    async #tell(): Promise<boolean> {
+      try {
+        await tellLearner({ ...this.#deps, store: this.#store });
+        return true;
+      } catch (error) {
+        this.#deps.logger.warn("tell_failed", { object: this.ctx.id.name, reason: describeError(error) });
+        return false;
+      }
     }
 
     async #publish(): Promise<undefined | { rescheduleAt: number }> {
@@ -252,6 +275,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       if (!owner || !state) return undefined;
       // What a check-in could not tell after the last turn is told now; free when there is nothing to tell.
       await this.#openAccount()?.checkIn();
+      const isTold = await this.#tell();
       const now = this.#deps.clock.now();
       const { session_id, lesson_context, current_index, teaching_path } = state;
       const { lesson_id, title } = lesson_context;
@@ -266,7 +290,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
           node_count: teaching_path.length,
           updated_at: toIso(now),
         });
-        return undefined;
+        return isTold ? undefined : { rescheduleAt: now + PUBLISH_RETRY_MS };
       } catch (error) {
         this.#deps.logger.warn("publish_failed", { session_id, reason: describeError(error) });
         return { rescheduleAt: now + PUBLISH_RETRY_MS };

@@ -32,6 +32,9 @@ export interface SessionStore {
   /** Appends events, all or none; `state` is the one after them. Replaces the snapshot in the same transaction when one is due and nothing is pending. */
   append(events: readonly SessionEvent[], state: SessionState): void;
   eventsSince(seq: number): SessionEvent[];
+  /** Up to which `seq` the learner's object has heard; 0 at first. */
+  toldSeq(): number;
+  markTold(seq: number): void;
   findByMessageId(messageId: string): SessionEvent | null;
   outline(): PackOutline | null;
   material(nodeId: string): PackNode | null;
@@ -49,6 +52,8 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS used_tickets (jti TEXT PRIMARY KEY, expires_at INTEGER NOT NULL);
 `;
 
+const TOLD_TABLE = "CREATE TABLE IF NOT EXISTS told (id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL)";
+
 /** Opens the store. Tables are made with the first session, so that asking for a session that does not exist writes nothing. */
 export function createSessionStore(storage: DurableObjectStorage): SessionStore {
   const { sql } = storage;
@@ -58,6 +63,7 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
 
   /** The newest snapshot's `seq`, 0 without one; null until it is looked up. */
   let snapshotSeq: number | null = null;
+  let toldSeq: number | null = null;
   /** Every recorded message id, so that a new one needs no look into the log; null until they are read. */
   let messageIds: Set<string> | null = null;
 
@@ -137,6 +143,19 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
     },
     eventsSince(seq) {
       return rows<{ body: string }>("SELECT body FROM events WHERE seq > ? ORDER BY seq", seq).map((row) => parseEvent(row.body));
+    },
+    toldSeq() {
+      // Sessions of before there were learners' objects have no such table.
+      toldSeq ??=
+        rows("SELECT 1 FROM sqlite_master WHERE name = 'told'").length > 0
+          ? (rows<{ seq: number }>("SELECT seq FROM told")[0]?.seq ?? 0)
+          : 0;
+      return toldSeq;
+    },
+    markTold(seq) {
+      sql.exec(TOLD_TABLE);
+      sql.exec("INSERT INTO told (id, seq) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET seq = excluded.seq", seq);
+      toldSeq = seq;
     },
     findByMessageId(messageId) {
       if (!knownIds().has(messageId)) return null;

@@ -81,8 +81,14 @@ export function decideResult(state: SessionState, result: EffectResult, context:
   const head = { effect_seq, source, corrections, prompt_hash };
 
   switch (result.type) {
-    case "paths":
-      return [{ type: "paths_generated", ...head, paths: result.paths }];
+    case "paths": {
+      const generated: EventBody = { type: "paths_generated", ...head, paths: result.paths };
+      const [path] = result.paths;
+      // A review or a challenge has one path, made by code: there is nothing to choose.
+      if (!path || state.lesson_context.purpose === undefined) return [generated];
+      const message_id = `path-${effect_seq}-${state.session_id}`;
+      return [generated, { type: "path_chosen", message_id, path_id: path.id, teaching_path: path.teaching_sequence }];
+    }
 
     case "draft":
       return [{ type: "tutor_drafted", ...head, draft: result.draft }];
@@ -133,6 +139,12 @@ export function isClosing(state: SessionState): boolean {
   return state.current_index === state.teaching_path.length - 1;
 }
 
+/** Whether the learner is on their own at the current node: in a lesson's closing check and in a challenge, not in a review. */
+export function isCheck(state: SessionState): boolean {
+  const { purpose } = state.lesson_context;
+  return purpose === undefined ? isClosing(state) : purpose === "challenge";
+}
+
 /**
  * An approved draft goes out. At the retry limit the newest draft that passed the hard checks goes out unapproved; where none passed, this one
  * does: it is then the embedded tutor's, made from reviewed material.
@@ -166,7 +178,7 @@ function deliver(
     teaching: draft.teaching,
     question: draft.question,
     item: item ? describeItem(item) : null,
-    hints_total: isClosing(state) ? 0 : (item?.hints ?? draft.hints).length,
+    hints_total: isCheck(state) ? 0 : (item?.hints ?? draft.hints).length,
     hints: item ? [] : draft.hints,
     citations: draft.citations,
     reviewed,
@@ -179,7 +191,7 @@ function describeItem(item: Item): AskedItem {
 }
 
 function decideHint(state: SessionState, messageId: string, context: DecisionContext): Result<EventBody[], ProtocolError> {
-  if (isClosing(state)) return refuse("hints_closed", "This is the closing check: answer it with what you have.");
+  if (isCheck(state)) return refuse("hints_closed", "This is the closing check: answer it with what you have.");
   const hints = findItem(context.material, state.node.item_id)?.hints ?? state.node.hints;
   const text = hints[state.node.hint_level];
   if (text === undefined) {

@@ -68,6 +68,7 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
       durableObjects: {
         SESSIONS: { className: "SessionObject", useSQLite: true },
         LEDGERS: { className: "LedgerObject", useSQLite: true },
+        LEARNERS: { className: "LearnerObject", useSQLite: true },
       },
       kvNamespaces: ["LLM_CACHE"],
       queueProducers: { CALLS: "cairn-calls" },

@@ -55,6 +55,7 @@ export async function startRealWorker({ pack, vars, providers }: RealWorkerOptio
           durableObjects: {
             SESSIONS: { className: "SessionObject", useSQLite: true },
             LEDGERS: { className: "LedgerObject", useSQLite: true },
+            LEARNERS: { className: "LearnerObject", useSQLite: true },
           },
           d1Databases: ["DB"],
           kvNamespaces: ["LLM_CACHE"],

@@ -1,0 +1,112 @@
+import { type Context, Hono } from "hono";
+import type { IdentityEnv } from "../identity/identity.middleware.ts";
+import { authoriseOperator, type AuthoriseOperatorDeps, type OperatorEnv } from "../identity/operator.middleware.ts";
+import { problemResponse } from "../identity/problem-response.ts";
+import { readBody, readQuery } from "../identity/read-request.ts";
+import type { ProtocolError } from "../protocol/errors.ts";
+import type { SessionCard } from "../protocol/http.schema.ts";
+import { contestBodySchema, correctionBodySchema } from "../protocol/knowledge.schema.ts";
+import { tenantQuerySchema } from "../protocol/operator.schema.ts";
+import type { Principal } from "../protocol/principal.ts";
+import type { Clock } from "../shared/clock.ts";
+import { isId } from "../shared/ids.ts";
+import { err, ok, type Result } from "../shared/result.ts";
+import { exportLearner } from "./export-learner.ts";
+import type { LearnerObjectPort } from "./learner-object.port.ts";
+import { startChallenge, startReview, type StartReviewDeps } from "./start-review.usecase.ts";
+
+export interface KnowledgeRoutesDeps extends StartReviewDeps {
+  readonly learners: { of(owner: Principal): LearnerObjectPort };
+  /** Every session of the learner's, as its card. */
+  readonly listSessions: (principal: Principal) => Promise<SessionCard[]>;
+}
+
+/** What a learner sees and says of what Cairn thinks they know, and what is due. Everybody sees their own, by who they are and never by an id they send. */
+export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
+  return new Hono<IdentityEnv>()
+    .get("/v1/knowledge", (c) => asLearner(c, deps, async (learner) => c.json(await learner.knowledge(deps.clock.now()))))
+    .get("/v1/knowledge/:skill", (c) => asLearner(c, deps, async (learner) => answer(c, await learner.why(c.req.param("skill")))))
+    .post("/v1/knowledge/:skill/evidence/:evidence_id/contest", (c) =>
+      asLearner(c, deps, async (learner) => {
+        const body = await readBody(c, contestBodySchema);
+        if (!body.ok) return problemResponse(body.error);
+        const { skill, evidence_id } = c.req.param();
+        return answer(c, await learner.contest(skill, evidence_id, body.value.reason, deps.clock.now()));
+      }),
+    )
+    .post("/v1/knowledge/:skill/challenge", (c) =>
+      asLearner(c, deps, async (_learner, principal) => begun(c, await startChallenge(deps, principal, c.req.param("skill")))),
+    )
+    .get("/v1/reviews", (c) => asLearner(c, deps, async (learner) => c.json(await learner.reviews(deps.clock.now()))))
+    .post("/v1/reviews", (c) => asLearner(c, deps, async (_learner, principal) => begun(c, await startReview(deps, principal))))
+    .get("/v1/export", (c) =>
+      asLearner(c, deps, async (learner, principal) => {
+        const sessions = await deps.listSessions(principal);
+        const head = {
+          exported_at: new Date(deps.clock.now()).toISOString(),
+          ...principal,
+          sessions,
+          knowledge: await learner.knowledge(deps.clock.now()),
+        };
+        return new Response(
+          exportLearner(head, (after) => learner.exportPage(after)),
+          {
+            headers: {
+              "content-type": "application/json; charset=utf-8",
+              "content-disposition": `attachment; filename="cairn-${principal.learner_id}.json"`,
+              "cache-control": "no-store",
+            },
+          },
+        );
+      }),
+    );
+}
+
+export interface CorrectionRoutesDeps extends AuthoriseOperatorDeps {
+  readonly clock: Clock;
+  readonly learners: { of(owner: Principal): Pick<LearnerObjectPort, "correct"> };
+}
+
+/** A person's judgement in place of ours. Until teachers sign in, the operator acts for them. */
+export function createCorrectionRoutes({ clock, learners, ...operator }: CorrectionRoutesDeps) {
+  return new Hono<OperatorEnv>()
+    .use("/v1/operator/learners/*", authoriseOperator(operator))
+    .put("/v1/operator/learners/:learner_id/evidence/:evidence_id", async (c) => {
+      const query = readQuery(c, tenantQuerySchema);
+      if (!query.ok) return problemResponse(query.error);
+      const body = await readBody(c, correctionBodySchema);
+      if (!body.ok) return problemResponse(body.error);
+      const { learner_id, evidence_id } = c.req.param();
+      const tenant_id = query.value.tenant;
+      if (!isId("lrn", learner_id)) return problemResponse({ code: "evidence_not_found", detail: "A learner's id begins with lrn_." });
+      const corrected = await learners.of({ tenant_id, learner_id }).correct(evidence_id, body.value, clock.now());
+      return corrected.ok ? c.json(corrected.value) : problemResponse(corrected.error);
+    });
+}
+
+async function asLearner(
+  c: Context<IdentityEnv>,
+  deps: KnowledgeRoutesDeps,
+  act: (learner: LearnerObjectPort, principal: Principal) => Promise<Response>,
+): Promise<Response> {
+  const principal = whoAsks(c);
+  return principal.ok ? await act(deps.learners.of(principal.value), principal.value) : problemResponse(principal.error);
+}
+
+function whoAsks(c: Context<IdentityEnv>): Result<Principal, ProtocolError> {
+  const principal = c.get("principal");
+  return principal
+    ? ok(principal)
+    : err({ code: "unauthenticated", detail: "Start a lesson first, or send the learner's token as `Authorization: Bearer …`." });
+}
+
+function answer<T extends object>(c: Context<IdentityEnv>, result: Result<T, ProtocolError>): Response {
+  return result.ok ? c.json(result.value) : problemResponse(result.error);
+}
+
+/** 201 for a new session, 200 for one that was open already. */
+function begun(c: Context<IdentityEnv>, started: Awaited<ReturnType<typeof startReview>>): Response {
+  if (!started.ok) return problemResponse(started.error);
+  const { body, is_new } = started.value;
+  return c.json(body, is_new ? 201 : 200, { location: `/v1/sessions/${body.session.session_id}` });
+}
