@@ -24,17 +24,17 @@ export function Header({ lesson, lang, over = false, at }: Props): JSX.Element {
         {text.product}
       </a>
       {lesson && (
-        <>
-          <span class="title" lang={lang} dir="auto">
-            {lesson}
-          </span>
-          <nav>
-            {over ? <a href={KNOWLEDGE_PATH}>{text.knowledge.title}</a> : <span class="wide-only">{text.lesson.leave_note}</span>}
-            <a href="/">{over ? text.lessons : text.lesson.leave}</a>
-          </nav>
-        </>
+        <span class="title" lang={lang} dir="auto">
+          {lesson}
+        </span>
       )}
-      {at && (
+      {lesson && !over && (
+        <nav>
+          <span class="wide-only">{text.lesson.leave_note}</span>
+          <a href="/">{text.lesson.leave}</a>
+        </nav>
+      )}
+      {(over || at) && (
         <nav>
           <a href="/" aria-current={at === "shelf" ? "page" : undefined}>
             {text.lessons}

@@ -40,7 +40,11 @@ export function useRoute(): Route {
 function followLink(click: MouseEvent): void {
   if (click.defaultPrevented || click.button !== 0 || click.metaKey || click.ctrlKey || click.shiftKey || click.altKey) return;
   const link = click.target instanceof Element ? click.target.closest("a") : null;
-  if (!link || link.target || link.origin !== location.origin || link.hash || routeOf(link.pathname).name === "not_found") return;
+  if (!link || link.target || link.origin !== location.origin || link.hash) return;
+  const { name } = routeOf(link.pathname);
+  if (name === "not_found") return;
   click.preventDefault();
+  // The header stays where the page goes: the focus is for the new page's heading. The operator's views keep it on their navigation.
+  if (name !== "operator" && link.closest(".site")) link.blur();
   goTo(link.pathname);
 }

@@ -23,7 +23,7 @@ export function Answer({ row, lesson, skill, now, onChanged }: Props): JSX.Eleme
   const verdict = verdictOf(row);
   const isProgram = row.form === "code";
   return (
-    <li class="answer">
+    <li class="behind">
       <h3 class="overline">
         {words.kind[row.kind]}, <time dateTime={row.at}>{format.date(now, row.at)}</time>
         {lesson && (

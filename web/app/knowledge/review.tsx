@@ -27,7 +27,7 @@ export function Review(): JSX.Element {
     <Page from={from} title={() => [words.review.title]} class="narrow">
       {(queue) => {
         if (queue.due.length > 0) return <Due queue={queue} />;
-        return queue.skills.length === 0 ? <NothingYet title={words.review.title} /> : <NothingDue skills={queue.skills} />;
+        return queue.skills.length === 0 ? <NothingYet title={words.review.title} /> : <NothingDue queue={queue} />;
       }}
     </Page>
   );
@@ -65,7 +65,7 @@ function Due({ queue: { due, later } }: { queue: Queue }): JSX.Element {
   );
 }
 
-function NothingDue({ skills }: { skills: readonly SkillCard[] }): JSX.Element {
+function NothingDue({ queue: { skills, later } }: { queue: Queue }): JSX.Element {
   const next = skills.reduce<SkillCard | null>(
     (soonest, card) => (card.due_at !== null && (soonest?.due_at ?? "~") > card.due_at ? card : soonest),
     null,
@@ -76,8 +76,10 @@ function NothingDue({ skills }: { skills: readonly SkillCard[] }): JSX.Element {
       <section class="nothing-yet" aria-labelledby="nothing">
         <CairnPicture stones={["laid", "laid", "laid", "current"]} />
         <div>
-          <h2 id="nothing">{words.review.nothing}</h2>
-          {next?.due_at ? (
+          <h2 id="nothing">{later > 0 ? words.review.enough : words.review.nothing}</h2>
+          {later > 0 ? (
+            <p>{words.review.enough_about(later)}</p>
+          ) : next?.due_at ? (
             <p>
               {words.review.next}{" "}
               <a href={skillPath(next.skill)} lang={next.language} dir="auto">

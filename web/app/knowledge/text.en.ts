@@ -37,12 +37,11 @@ export const words = {
   level: { begun: "Begun", growing: "Growing", near: "Nearly there", mastered: "Mastered" } satisfies Record<SkillLevel, string>,
   level_and_share: (level: SkillLevel, mastery: number) => `${words.level[level]}, ${share(mastery)}`,
 
-  right: ({ answers, right, unassisted_answers: alone, unassisted_right: aloneRight }: SkillCard) => {
+  right: ({ answers, right, unassisted_right: aloneRight }: SkillCard) => {
     if (answers === 0) return "No answer has counted yet";
     const all = `${number(right)} of ${number(answers)} right`;
     if (right === 0) return all;
-    if (aloneRight === right)
-      return alone === answers ? `${all}, all without help` : `${all}, ${right === 1 ? "without help" : "those without help"}`;
+    if (aloneRight === right) return right === 1 ? `${all}, without help` : `${all}, all ${number(right)} without help`;
     return aloneRight === 0 ? `${all}, none without help yet` : `${all}, ${number(aloneRight)} without help`;
   },
   due: (due_at: string | null, now: number) => {
@@ -132,12 +131,15 @@ export const words = {
       `${number(later)} more ${later === 1 ? "is" : "are"} due as well. They wait for the days to come, so that no day is too long.`,
     begin: "Begin",
     order: "In this order",
+    enough: "Enough for today.",
+    enough_about: (later: number) =>
+      `${count(later, "thing is", "things are")} still due. They wait for the days to come, so that no day is too long.`,
     nothing: "Nothing is due.",
     next: "Next comes",
     next_on: (iso: string, now: number) =>
       `${format.days_between(now, iso) === 0 ? "later today" : `${format.days_from(now, iso)}, on ${format.weekday_and_day(iso)}`}.`,
     next_none: "As soon as you have answered something right, it comes back here when it is time.",
-    overdue: (days: number) => (days < 1 ? "due today" : `due for ${count(Math.floor(days), "day", "days")}`),
+    overdue: (days: number) => (days < 1 ? "due now" : `due for ${count(Math.floor(days), "day", "days")}`),
   },
 
   not_begun: (reason: string) => `That did not begin: ${reason}`,
