@@ -5,8 +5,9 @@ import type { Structured } from "./chat-model.port.ts";
 import { readEncryptionKey } from "./keys/read-encryption-key.ts";
 import type { OperatorAccess } from "./routes/access.ts";
 import type { DeploymentRoutes } from "./routes/choose-route.ts";
-import { isBaseUrl, isHeaderText, listProviderSettings, readOperatorAccess } from "./routes/read-operator-access.ts";
+import { listProviderSettings, readOperatorAccess } from "./routes/read-operator-access.ts";
 import { readDeploymentRoutes } from "./routes/read-deployment-routes.ts";
+import { isBaseUrl, isHeaderText } from "./setting-text.ts";
 
 /** The settings of this room: name, what it is for, and what holds when it is absent. */
 export const LLM_SETTINGS = [

@@ -1,5 +1,6 @@
 import type { Result } from "../../shared/result.ts";
 import { err, ok } from "../../shared/result.ts";
+import { isBaseUrl } from "../setting-text.ts";
 
 /** The settings of telemetry: name, what it is for, and what holds when it is absent. */
 export const CALLS_SETTINGS = [
@@ -81,10 +82,4 @@ function decode(text: string): string | null {
   } catch {
     return null;
   }
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }

@@ -1,5 +1,6 @@
 import type { Result } from "../../shared/result.ts";
 import { err, ok } from "../../shared/result.ts";
+import { isBaseUrl } from "../setting-text.ts";
 
 /** The settings of embeddings: name, what it is for, and what holds when it is absent. */
 export const EMBEDDINGS_SETTINGS = [
@@ -54,10 +55,4 @@ export function readEmbeddingsConfig(vars: Readonly<Record<string, unknown>>): R
     server: base_url === "" ? null : { base_url, api_key: api_key === "" ? null : api_key, model },
     workers_ai_model: base_url === "" && model !== "" ? model : WORKERS_AI_EMBEDDINGS,
   });
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }

@@ -1,5 +1,6 @@
 import type { Result } from "../../shared/result.ts";
 import { err, ok } from "../../shared/result.ts";
+import { isBaseUrl } from "../setting-text.ts";
 
 /** The settings of the guard: name, what it is for, and what holds when it is absent. */
 export const GUARD_SETTINGS = [
@@ -53,10 +54,4 @@ export function readGuardConfig(vars: Readonly<Record<string, unknown>>): Result
 
 function fallbackOf(name: GuardSetting): string {
   return GUARD_SETTINGS.find((setting) => setting.name === name)?.fallback ?? "";
-}
-
-function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text)) return false;
-  const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "" && url.search === "" && url.hash === "";
 }

@@ -4,7 +4,7 @@ import { err, ok, type Result } from "../../shared/result.ts";
 import type { KeyDesk } from "../operator/operator.port.ts";
 import { findProvider } from "../providers/provider-table.ts";
 import { runsAnywhere, takesTenantKey } from "../routes/access.ts";
-import { isHeaderText } from "../routes/read-operator-access.ts";
+import { isHeaderText } from "../setting-text.ts";
 import type { KeyCipher, ProviderKeys, StoredKey } from "./provider-keys.port.ts";
 
 export interface KeyDeskDeps {

@@ -1,4 +1,5 @@
 import { CUSTOM_PROVIDER, PROVIDERS, type ProviderRow } from "../providers/provider-table.ts";
+import { isBaseUrl, isHeaderText } from "../setting-text.ts";
 import { type Access, baseUrlSettingOf, type OperatorAccess, runsAnywhere } from "./access.ts";
 
 type Read = (setting: string) => string;
@@ -32,18 +33,6 @@ export function readOperatorAccess(
   if (server !== null)
     access.set(CUSTOM_PROVIDER.id, { provider: CUSTOM_PROVIDER, base_url: server.baseUrl, api_key: server.apiKey, owner: "operator" });
   return access;
-}
-
-/** Whether a text can be the address of an operator's server; private addresses and plain http are the operator's own business. */
-export function isBaseUrl(text: string): boolean {
-  if (!URL.canParse(text) || /[?#]/.test(text)) return false;
-  const url = new URL(text);
-  return /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
-}
-
-/** Whether a key can be sent in a header: a line break or a typographic quote from a careless paste makes every request throw. */
-export function isHeaderText(text: string): boolean {
-  return /^[\x21-\x7e]*$/.test(text);
 }
 
 function readAccess(provider: ProviderRow, read: Read, problems: string[]): Access | null {
