@@ -1,7 +1,6 @@
 // Logs of learners as ../shared/data/kt has them, read through the product's own predictor.
 import { logitOf, sigmoid } from "../../src/learners/belief.ts";
-import { type BktParameters, emissionOf, expectedRight, PRIOR, updateKnown } from "../../src/learners/bkt.ts";
-import { MASTERY_PARAMETERS } from "../../src/learners/mastery-parameters.ts";
+import { type BktParameters, emissionOf, expectedRight, updateKnown } from "../../src/learners/bkt.ts";
 import { type AnswerLog, levelsOf, type LoggedAsk, openLog, predictNext, takeNext } from "../../src/learners/predict.ts";
 import { FEATURES } from "../../src/learners/learner-trace.ts";
 import { type OnlineLogistic, startLogistic } from "../../src/learners/online-logistic.ts";
@@ -80,7 +79,7 @@ export function follow(rows: readonly LoggedRow[], log: AnswerLog = openLog()): 
 }
 
 /** What mastery expected of each row: the estimate that decides, on the same rows, from the learner's own earlier answers in the skill. */
-export function followMastery(rows: readonly PredictedRow[], prior = PRIOR, parameters: BktParameters = MASTERY_PARAMETERS): number[] {
+export function followMastery(rows: readonly PredictedRow[], prior: number, parameters: BktParameters): number[] {
   const known = new Map<string, number>();
   return rows.map(({ learner, skill, right, difficulty }) => {
     const place = `${learner} ${skill}`;

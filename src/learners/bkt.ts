@@ -8,6 +8,17 @@ import { MASTERY_PARAMETERS } from "./mastery-parameters.ts";
  */
 export const PRIOR = 0.2;
 
+/**
+ * Mastery is judged as if luck were half as great again as measured: simulated learners may be luckier than those of the practice logs by so much, and
+ * calling them masters is the dearer error. It also sets right what the low prior costs in log-loss. The price is about two questions.
+ */
+export const LUCK_MARGIN = 1.5;
+
+/** What decides, from what was fitted. */
+export function withMargin({ lucky, ...rest }: BktParameters): BktParameters {
+  return { ...rest, lucky: lucky * LUCK_MARGIN };
+}
+
 /** P(right by chance) of a form, before anybody half-knows anything (teaching.md). */
 export function chanceOf(form: ItemForm): number {
   switch (form.kind) {
@@ -23,6 +34,8 @@ export function chanceOf(form: ItemForm): number {
       return 0.05;
   }
 }
+
+const DECIDING = withMargin(MASTERY_PARAMETERS);
 
 export interface Emission {
   /** P(right | known) and P(right | not known). */
@@ -42,10 +55,11 @@ export interface BktParameters {
  * is a floor that no difficulty lowers, and who knows is never less likely to be right than who does not.
  * @param difficulty logits above a usual item of the skill
  */
-export function emissionOf(form: ItemForm, difficulty: number, { slip, lucky }: BktParameters = MASTERY_PARAMETERS): Emission {
+export function emissionOf(form: ItemForm, difficulty: number, { slip, lucky }: BktParameters = DECIDING): Emission {
   const chance = chanceOf(form);
-  const unknown = chance + (1 - chance) * sigmoid(logitOf(lucky) - difficulty);
-  const known = sigmoid(logitOf(1 - slip) - difficulty);
+  // Without a difficulty the logit would only be taken back: a log of 100,000 answers is folded while a learner waits.
+  const unknown = chance + (1 - chance) * (difficulty === 0 ? lucky : sigmoid(logitOf(lucky) - difficulty));
+  const known = difficulty === 0 ? 1 - slip : sigmoid(logitOf(1 - slip) - difficulty);
   return { known: Math.max(known, unknown), unknown };
 }
 
@@ -66,9 +80,10 @@ export function updateKnown(
   { learn }: Pick<BktParameters, "learn"> = MASTERY_PARAMETERS,
 ): number {
   if (weight === 0 || verdict === "n/a") return known;
-  const right = Math.log(emission.known / emission.unknown);
-  const wrong = Math.log((1 - emission.known) / (1 - emission.unknown));
-  const ratio = verdict === "correct" ? right : verdict === "wrong" ? wrong : (right + wrong) / 2;
-  const posterior = sigmoid(logitOf(known) + weight * ratio);
+  const right = emission.known / emission.unknown;
+  const wrong = (1 - emission.known) / (1 - emission.unknown);
+  const ratio = verdict === "correct" ? right : verdict === "wrong" ? wrong : Math.sqrt(right * wrong);
+  const odds = (known / (1 - known)) * (weight === 1 ? ratio : ratio ** weight);
+  const posterior = odds / (1 + odds);
   return posterior + (1 - posterior) * learn * weight;
 }

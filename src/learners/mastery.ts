@@ -69,7 +69,7 @@ export function foldMastery(events: readonly Evidence[]): ReadonlyMap<string, Sk
 
 /** A skill after one more answer: what an object does that holds the state and sees an answer for the first time. */
 export function takeAnswer(state: SkillMastery, answer: Answer, correction: Correction | null = null): SkillMastery {
-  return step(state, answer, correction).state;
+  return step(state, answer, correction);
 }
 
 /** How a skill came to stand where it stands, answer by answer. Give it the whole log or the events of the skill: the result is the same. */
@@ -81,49 +81,60 @@ export function explainMastery(events: readonly Evidence[], skill: string): Expl
   for (const event of events) {
     if (event.type !== "answer" || event.skill !== skill || seen.has(event.id)) continue;
     seen.add(event.id);
-    const { state, line } = step(mastery, event, corrections.get(event.id) ?? null);
-    answers.push(line);
-    mastery = state;
+    const correction = corrections.get(event.id) ?? null;
+    const after = step(mastery, event, correction);
+    answers.push(explain(mastery, after, event, correction));
+    mastery = after;
   }
   return { skill, prior: PRIOR, answers, mastery };
 }
 
 /** How much an answer counts, 0 to 1, and why not in full. */
 export function weighAnswer(answer: Answer, verdict: Judgement | "void"): Pick<ExplainedAnswer, "weight" | "reasons"> {
-  if (verdict === "void") return { weight: 0, reasons: ["void"] };
-  if (verdict === "n/a") return { weight: 0, reasons: ["not_an_answer"] };
-  if (!answer.verified) return { weight: 0, reasons: ["unverified"] };
+  const weight = weightOf(answer, verdict);
+  if (verdict === "void") return { weight, reasons: ["void"] };
+  if (verdict === "n/a") return { weight, reasons: ["not_an_answer"] };
+  if (!answer.verified) return { weight, reasons: ["unverified"] };
   const haste = readHaste(answer);
-  const help = HELP_WEIGHTS[answer.hints] ?? 0;
+  return { weight, reasons: [...(answer.hints > 0 ? (["hints"] as const) : []), ...(haste ? [haste] : [])] };
+}
+
+function weightOf(answer: Answer, verdict: Judgement | "void"): number {
+  if (verdict === "void" || verdict === "n/a" || !answer.verified) return 0;
+  return (HELP_WEIGHTS[answer.hints] ?? 0) * (readHaste(answer) === "fast_guess" ? FAST_GUESS_SHARE : 1);
+}
+
+/** One step of the fold. What it explains is said by `explain`, from the same numbers. */
+function step(state: SkillMastery, answer: Answer, correction: Correction | null): SkillMastery {
+  const verdict = correction?.verdict ?? answer.verdict;
+  const weight = weightOf(answer, verdict);
+  if (weight === 0 || verdict === "void") return { ...state, last_at: answer.at };
+  const emission = emissionOf(answer.form, answer.difficulty ?? 0);
+  const known = Math.min(1 - LEAST, Math.max(LEAST, updateKnown(state.known, verdict, weight, emission)));
+  const isRight = verdict === "correct";
+  const observations = state.observations + 1;
+  const produced = state.produced + (isRight && answer.form.kind !== "choice" ? 1 : 0);
   return {
-    weight: help * (haste === "fast_guess" ? FAST_GUESS_SHARE : 1),
-    reasons: [...(answer.hints > 0 ? (["hints"] as const) : []), ...(haste ? [haste] : [])],
+    skill: state.skill,
+    known,
+    observations,
+    produced,
+    unassisted: answer.unassisted ? { right: state.unassisted.right + (isRight ? 1 : 0), of: state.unassisted.of + 1 } : state.unassisted,
+    mastered: known >= MASTERY.known && observations >= MASTERY.observations && produced >= MASTERY.produced,
+    last_at: answer.at,
   };
 }
 
-function step(state: SkillMastery, answer: Answer, correction: Correction | null): { state: SkillMastery; line: ExplainedAnswer } {
+function explain(before: SkillMastery, after: SkillMastery, answer: Answer, correction: Correction | null): ExplainedAnswer {
   const verdict = correction?.verdict ?? answer.verdict;
-  const { weight, reasons } = weighAnswer(answer, verdict);
-  const emission = emissionOf(answer.form, answer.difficulty ?? 0);
-  const after =
-    verdict === "void" ? state.known : Math.min(1 - LEAST, Math.max(LEAST, updateKnown(state.known, verdict, weight, emission)));
-  const counts = weight > 0;
-  const isRight = verdict === "correct";
-  const isProduced = counts && isRight && answer.form.kind !== "choice";
-  const isUnassisted = counts && answer.unassisted;
-  const observations = state.observations + (counts ? 1 : 0);
-  const produced = state.produced + (isProduced ? 1 : 0);
   return {
-    state: {
-      skill: state.skill,
-      known: after,
-      observations,
-      produced,
-      unassisted: isUnassisted ? { right: state.unassisted.right + (isRight ? 1 : 0), of: state.unassisted.of + 1 } : state.unassisted,
-      mastered: after >= MASTERY.known && observations >= MASTERY.observations && produced >= MASTERY.produced,
-      last_at: answer.at,
-    },
-    line: { answer, correction, verdict, weight, reasons, expected: expectedRight(state.known, emission), before: state.known, after },
+    answer,
+    correction,
+    verdict,
+    ...weighAnswer(answer, verdict),
+    expected: expectedRight(before.known, emissionOf(answer.form, answer.difficulty ?? 0)),
+    before: before.known,
+    after: after.known,
   };
 }
 

@@ -39,7 +39,7 @@ export function overduenessOf(card: ReviewCard, now: string): number {
 /** One queue across lessons: relative overdueness first, within the cap, neighbours of other skills; two caps at most in sight. */
 export function buildQueue({ cards, now, done_today, cap = DAILY_CAP, confusable = [] }: QueueInput): ReviewQueue {
   const due = cards
-    .filter(({ due_at }) => due_at <= now)
+    .filter(({ due_at }) => Date.parse(due_at) <= Date.parse(now))
     .map((card) => ({ card, overdueness: overduenessOf(card, now) }))
     .sort((a, b) => b.overdueness - a.overdueness || (a.card.skill < b.card.skill ? -1 : 1));
   const room = Math.max(0, cap - done_today);
@@ -67,8 +67,8 @@ export function buildCalendar(
   days: number,
 ): { readonly day: string; readonly reviews: number }[] {
   const planned = Array.from({ length: days }, (_, at) => ({ day: dayOf(now, at), reviews: 0 }));
-  for (const { due_at } of [...cards].sort((a, b) => (a.due_at < b.due_at ? -1 : 1))) {
-    const wanted = due_at < now ? dayOf(now, 0) : due_at.slice(0, 10);
+  for (const { due_at } of [...cards].sort((a, b) => Date.parse(a.due_at) - Date.parse(b.due_at))) {
+    const wanted = Date.parse(due_at) < Date.parse(now) ? dayOf(now, 0) : due_at.slice(0, 10);
     const slot = planned.find(({ day, reviews }, at) => day >= wanted && reviews < (at === 0 ? Math.max(0, cap - done_today) : cap));
     if (slot) slot.reviews += 1;
   }

@@ -45,7 +45,7 @@ export function scheduleReview(
 ): ReviewCard {
   const days = card ? daysBetween(card.last_at, at) : 0;
   const memory = fsrs.next(card?.memory ?? null, days, grade);
-  const last_at = card && card.last_at > at ? card.last_at : at;
+  const last_at = card && Date.parse(card.last_at) > Date.parse(at) ? card.last_at : at;
   return {
     skill,
     memory,
