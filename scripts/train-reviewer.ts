@@ -3,6 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { DIMENSIONS } from "../src/agents/reviewer/dimensions/judge-dimensions.ts";
+import { packScales } from "../src/agents/reviewer/dimensions/model.ts";
 import { main, ROOT, ScriptError } from "./lib/command.ts";
 import { examplesOf, readRatedReplies } from "./lib/review-dimensions.ts";
 import { measureScales, trainDimension } from "./lib/review-model.ts";
@@ -24,9 +25,9 @@ await main(async () => {
     FILE,
     [
       "// Written by scripts/train-reviewer.ts from MRBench (Maurya et al. 2025, CC BY-SA 4.0) and MathDial (Macina et al. 2023, CC BY-SA 4.0). Not edited by hand.",
-      'import type { PackedClassifier, Scales } from "./model.ts";',
+      'import type { PackedClassifier, PackedScales } from "./model.ts";',
       "",
-      `export const SCALES: Scales = ${JSON.stringify(scales)};`,
+      `export const SCALES: PackedScales = ${JSON.stringify(packScales(scales))};`,
       "",
       `export const CLASSIFIERS: Readonly<Record<string, PackedClassifier>> = ${JSON.stringify(Object.fromEntries(classifiers))};`,
       "",

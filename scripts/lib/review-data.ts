@@ -30,8 +30,16 @@ export function readReply({ line, value }: Row): ReadReply {
   const history = typeof question === "string" ? [{ role: "tutor" as const, content: question }, ...spoken] : spoken;
   const written = value["Ground_Truth_Solution"] ?? value["ground_truth"];
   const solution = typeof written === "string" && written.trim() !== "" && written.trim() !== "Not Available" ? written : null;
-  const group = value["conversation_id"] ?? value["qid"] ?? String(id).split("|")[0];
-  return { ok: true, value: { id: String(id), group: String(group), occasion: { history, reply, solution }, gold: readGold(value) } };
+  const group = [value["conversation_id"], value["qid"]].find((name) => typeof name === "string" || typeof name === "number");
+  return {
+    ok: true,
+    value: {
+      id: String(id),
+      group: String(group ?? String(id).split("|")[0]),
+      occasion: { history, reply, solution },
+      gold: readGold(value),
+    },
+  };
 }
 
 /** "Tutor: … Student: …" as messages; text before the first name is the tutor's. */

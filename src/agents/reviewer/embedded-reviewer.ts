@@ -1,6 +1,7 @@
 import { leaks } from "../../curriculum/leak.ts";
 import type { ReviewerInput } from "../inputs.ts";
 import { boldTerms, countQuestions, countWords, findBlame, findPraise, ownVoice, sharedContent } from "../tutor/draft-text.ts";
+import { seemsAmiss, seemsTold } from "./dimensions/suspicions.ts";
 import type { Principle, Review } from "./reviewer.schema.ts";
 
 /** 0 = hurts, 1 = missing, 2 = there. */
@@ -24,12 +25,14 @@ const CONCRETE =
   /\d|`|\b(?:imagine|suppose|picture|think of|for example|for instance|like a|as if|say,|take (?:a|an|the|two|three)|watch|look at|case)\b/i;
 const DISCOURAGES =
   /\b(?:boring|(?:do not|don['’]t|need not) (?:need to )?(?:care|worry about) (?:why|what|how)|just (?:memori[sz]e|remember) (?:it|this|that)|(?:it|this) (?:does not|doesn['’]t) matter why)\b/i;
+const NOTHING_NEW = "There is nothing new to work with. Give a plainer explanation, another angle or a solved case.";
 const ACKNOWLEDGES =
   /\b(?:not knowing|stuck|slow(?:ly)? down|take your time|harder part|that is (?:fine|fair)|fair place|let us|stops being clear|easier|no harm|what the step is for)\b/i;
 
 /**
  * The Pedagogical Reviewer with no model: what can honestly be seen of the seven principles from outside. It knows a lecture from a step, a told answer,
- * an ignored error and a scolding; it does not understand the subject. Approves when no mark is 0.
+ * an ignored error and a scolding, partly by rules and partly by what was learned from replies that people have rated (`dimensions/`); it does not
+ * understand the subject. Approves when no mark is 0.
  */
 export function embeddedReview(input: ReviewerInput): Review {
   const judgements: Readonly<Record<Principle, Judgement>> = {
@@ -78,20 +81,25 @@ function judgeLoad({ draft }: ReviewerInput): Judgement {
   return [words > LONG_WORDS * allowance || openings > 0 ? 1 : 2, ""];
 }
 
-function judgeScaffolding({ draft, item, evaluation }: ReviewerInput): Judgement {
+function judgeScaffolding(input: ReviewerInput): Judgement {
+  const { draft, item, evaluation } = input;
   const leaked = item ? leaks(draft.teaching, item) : null;
   // A cited text is its author's to answer for, and the gate has compared it; here only what cites nothing is held against the key.
   if (leaked !== null && draft.citations.length === 0)
     return [0, "The teaching tells what the question asks. Teach the principle with another case."];
   const needsHelp = evaluation !== null && evaluation.evaluation !== "correct" && evaluation.user_intent !== "ask_question";
-  if (needsHelp && countWords(draft.teaching) < 4)
-    return [0, "There is nothing new to work with. Give a plainer explanation, another angle or a solved case."];
+  if (needsHelp && countWords(draft.teaching) < 4) return [0, NOTHING_NEW];
+  if (draft.citations.length === 0 && seemsTold(input, draft.teaching))
+    return [0, "The teaching seems to tell the answer. Leave the last step to the learner."];
+  if (seemsAmiss(input).unhelpful) return [0, NOTHING_NEW];
   return [countWords(draft.teaching) >= 12 ? 2 : 1, ""];
 }
 
-function judgeDiagnosis({ draft, evaluation, reply }: ReviewerInput): Judgement {
+function judgeDiagnosis(input: ReviewerInput): Judgement {
+  const { draft, evaluation, reply } = input;
   const isMiss = evaluation?.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
   if (!isMiss || reply === null) return [1, ""];
+  if (seemsAmiss(input).unnoticed) return [0, "It reads as if the answer had been right. Say which part of it does not hold yet."];
   if (sharedContent(draft.teaching, evaluation.quoted || reply) > 0 || sharedContent(draft.teaching, reply) > 0) return [2, ""];
   // Teaching that works on the missing point without the learner's words is thin, not harmful; passing over the error is.
   const worksOnIt =

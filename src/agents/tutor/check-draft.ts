@@ -2,6 +2,7 @@ import { leaks } from "../../curriculum/leak.ts";
 import type { Item } from "../../curriculum/pack.schema.ts";
 import { contentStems, normalise, readSentences } from "../../curriculum/text.ts";
 import type { Draft, Passage, TutorInput } from "../inputs.ts";
+import { seemsTold } from "../reviewer/dimensions/suspicions.ts";
 import { boldTerms, countQuestions, countWords, findBlame, findPraise, sharedContent } from "./draft-text.ts";
 import { isOtherLanguage } from "./language-guess.ts";
 
@@ -31,7 +32,7 @@ const IMPERATIVE =
 
 /**
  * The gate: what code can see wrong with a tutor's draft. Hard: `not_empty`, `exactly_one_question`, `item_asked`, `citations_exist`, `key_not_given`,
- * `hint_leaks`. Soft: `too_long`, `takes_up_words`, `language`, `blame_or_praise`, `one_idea`. Takes about a millisecond; never throws.
+ * `hint_leaks`. Soft: `answer_told`, `too_long`, `takes_up_words`, `language`, `blame_or_praise`, `one_idea`. Takes about a millisecond; never throws.
  */
 export const checkDraft: CheckDraft = (input, draft) => {
   const findings: Finding[] = [];
@@ -44,6 +45,7 @@ export const checkDraft: CheckDraft = (input, draft) => {
   hard("citations_exist", findUnknownCitation(input.passages, draft));
   hard("key_not_given", findGivenKey(input, draft));
   hard("hint_leaks", findLeakingHint(input.item, draft));
+  soft("answer_told", findToldAnswer(input, draft));
   soft("too_long", findLength(draft));
   soft("takes_up_words", findIgnoredReply(input, draft));
   soft(
@@ -99,6 +101,14 @@ function findGivenKey({ item, passages, reply }: TutorInput, { teaching, questio
   const { recited, added } = separateRecited(told, passages);
   if (leaks(recited, item) !== null && leaks(added, item) === null) return null;
   return `The draft ${leaked} of the question it asks. Teach the principle with another case and leave the answer to the learner.`;
+}
+
+/** What is half said: no proof that the key is given, but replies that read like this gave theirs. */
+function findToldAnswer(input: TutorInput, draft: Draft): string | null {
+  const { added } = separateRecited(withoutWordsOf(input.reply ?? "", draft.teaching), input.passages);
+  return seemsTold({ ...input, draft }, added)
+    ? "The teaching seems to tell the answer to the question it asks. Lead towards it with another case, and leave the last step to the learner."
+    : null;
 }
 
 /** The text without quotations of what the learner wrote: that is no news to them. */

@@ -57,6 +57,15 @@ describe("the embedded reviewer", () => {
       { teaching: "Denominators count equal parts of a whole, as everybody learns in school sooner or later." },
       WRONG,
     ],
+    [
+      "praises an error on to the next problem",
+      "scaffolding",
+      {
+        teaching: "Great job with the fifth! Let's move on to the next problem and keep practicing to enhance your skills.",
+        question: "Great work!",
+      },
+      WRONG,
+    ],
     ["scolds", "emotional_awareness", { teaching: `You should know this by now. ${SOUND}` }],
     ["says that it does not matter", "curiosity", { teaching: "Just memorise this: lower number up, share down. It does not matter why." }],
   ];

@@ -164,4 +164,10 @@ describe("the gate before the learner", () => {
       "soft one_idea",
     ]);
   });
+
+  it("sends an answer back that is half told, once something was wrong", () => {
+    const half = "Actually, it is the third that is larger, not the fifth: fewer pieces, more cake.";
+    expect(check({ teaching: half }, afterWrong)).toContain("soft answer_told");
+    expect(check({ teaching: half })).not.toContain("soft answer_told");
+  });
 });

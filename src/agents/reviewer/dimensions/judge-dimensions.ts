@@ -1,4 +1,4 @@
-import { type Classifier, decide, readOccasion, type Scales, unpack, withoutSolution } from "./model.ts";
+import { type Classifier, decide, readOccasion, unpack, unpackScales, withoutSolution } from "./model.ts";
 import type { Occasion } from "./occasion.ts";
 import { CLASSIFIERS, SCALES } from "./weights.ts";
 
@@ -30,7 +30,7 @@ let ready: { readonly placeOf: ReadonlyMap<string, number>; readonly classifiers
 
 /** Unpacked when first needed: a cold start pays nothing for it. */
 function open(): NonNullable<typeof ready> {
-  const scales: Scales = SCALES;
+  const scales = unpackScales(SCALES);
   ready ??= {
     placeOf: new Map(scales.grams.map((gram, at) => [gram, at])),
     classifiers: new Map(Object.entries(CLASSIFIERS).map(([name, packed]) => [name, unpack(packed, scales)])),

@@ -13,6 +13,33 @@ export interface Scales {
   readonly grams: readonly string[];
 }
 
+/** The scales as they are kept: lists as text. */
+export interface PackedScales {
+  /** Between commas. */
+  readonly means: string;
+  readonly spreads: string;
+  /** Features between semicolons, their limits between commas. */
+  readonly cuts: string;
+  /** Between bars. */
+  readonly grams: string;
+}
+
+export const packScales = ({ means, spreads, cuts, grams }: Scales): PackedScales => ({
+  means: means.join(","),
+  spreads: spreads.join(","),
+  cuts: cuts.map((limits) => limits.join(",")).join(";"),
+  grams: grams.join("|"),
+});
+
+const readNumbers = (list: string): number[] => (list === "" ? [] : list.split(",").map(Number));
+
+export const unpackScales = ({ means, spreads, cuts, grams }: PackedScales): Scales => ({
+  means: readNumbers(means),
+  spreads: readNumbers(spreads),
+  cuts: cuts.split(";").map(readNumbers),
+  grams: grams.split("|"),
+});
+
 /** One dimension's classifier as it is kept: numbers as digits, see `DIGITS`. */
 export interface PackedClassifier {
   readonly labels: readonly string[];

@@ -3,6 +3,7 @@ import type { Item } from "../../../curriculum/pack.schema.ts";
 import type { Evaluation } from "../../evaluator/evaluator.schema.ts";
 import type { Draft } from "../../inputs.ts";
 import { judgeDimensions } from "./judge-dimensions.ts";
+import type { Occasion } from "./occasion.ts";
 
 /**
  * From these probabilities on a dimension is held against a draft. They are high on purpose: rated replies are short and about sums, lessons are not.
@@ -20,51 +21,56 @@ export const SUSPECTED = {
 /** Such a part of what only the key says, said by the draft, is a touch. */
 const TOUCHED_SHARE = 0.5;
 
-export interface Suspicions {
-  readonly unnoticed: boolean;
-  readonly unhelpful: boolean;
-  readonly told: boolean;
-}
-
-const NONE: Suspicions = { unnoticed: false, unhelpful: false, told: false };
-
-export interface Suspected {
+/** A draft and what it answers. */
+export interface Answering {
   readonly language: string;
   readonly item: Item | null;
   readonly evaluation: Evaluation | null;
   readonly reply: string | null;
   readonly draft: Pick<Draft, "teaching" | "question" | "strategy">;
-  /** The tutor's own words in the teaching, recited passages left out. */
-  readonly own: string;
 }
 
 /**
- * What the measured dimensions hold against a draft that answers an attempt which was not right. Nothing is suspected of other drafts, of other
- * languages than English, or of a solved example: that tells, but another case.
+ * Whether the tutor's own words probably tell the answer to the question that they ask: rated replies that read like this were said to reveal it, and
+ * the words touch the key. Weaker than `leaks`, which knows that a key is given; this one hears it half said.
+ *
+ * @param own the teaching without what is recited from passages
  */
-export function findSuspicions({ language, item, evaluation, reply, draft, own }: Suspected): Suspicions {
-  const isMiss = evaluation?.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
-  if (!isMiss || !reply || !language.startsWith("en") || draft.strategy === "worked_example") return NONE;
-  const history = [
-    { role: "tutor", content: item?.prompt ?? draft.question },
-    { role: "user", content: reply },
-  ] as const;
-  const solution = item && (item.form === "numeric" ? `${item.key}\n${item.value}` : item.key);
-  const whole = judgeDimensions({ history, reply: `${draft.teaching}\n${draft.question}`, solution }, [
-    "mistake_identification",
-    "guidance",
-  ]);
-  const told = (): number =>
-    1 - (judgeDimensions({ history, reply: own, solution }, ["answer_revealed"]).answer_revealed?.chances["No"] ?? 1);
+export function seemsTold(answering: Answering, own: string): boolean {
+  const { item, reply } = answering;
+  if (!item || !reply || !answersMiss(answering) || !touchesKey(own, item, reply)) return false;
+  const { answer_revealed } = judgeDimensions(occasionOf(answering, own), ["answer_revealed"]);
+  return answer_revealed !== undefined && 1 - (answer_revealed.chances["No"] ?? 1) >= SUSPECTED.told;
+}
+
+/** Whether a draft after a wrong or partly right answer probably reads as if nothing had been wrong, or offers nothing to go on with. */
+export function seemsAmiss(answering: Answering): { readonly unnoticed: boolean; readonly unhelpful: boolean } {
+  if (!answersMiss(answering)) return { unnoticed: false, unhelpful: false };
+  const { teaching, question } = answering.draft;
+  const judged = judgeDimensions(occasionOf(answering, `${teaching}\n${question}`), ["mistake_identification", "guidance"]);
   return {
-    unnoticed: (whole.mistake_identification?.chances["No"] ?? 0) >= SUSPECTED.unnoticed,
-    unhelpful: (whole.guidance?.chances["No"] ?? 0) >= SUSPECTED.unhelpful,
-    told: item !== null && touchesKey(own, item, reply) && told() >= SUSPECTED.told,
+    unnoticed: (judged.mistake_identification?.chances["No"] ?? 0) >= SUSPECTED.unnoticed,
+    unhelpful: (judged.guidance?.chances["No"] ?? 0) >= SUSPECTED.unhelpful,
   };
 }
 
+/** Only these were rated: replies in English to an attempt that was not right. A solved example tells, but another case. */
+function answersMiss({ language, evaluation, reply, draft }: Answering): boolean {
+  const isMiss = evaluation?.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
+  return isMiss && reply !== null && reply !== "" && /^en\b/.test(language) && draft.strategy !== "worked_example";
+}
+
+const occasionOf = ({ item, reply, draft }: Answering, said: string): Occasion => ({
+  history: [
+    { role: "tutor", content: item?.prompt ?? draft.question },
+    { role: "user", content: reply ?? "" },
+  ],
+  reply: said,
+  solution: item && (item.form === "numeric" ? `${item.key}\n${item.value}` : item.key),
+});
+
 /** Whether the text says half of what the key says beyond the question and the learner's own answer; the value, where it is a number. */
-export function touchesKey(text: string, item: Item, reply: string): boolean {
+function touchesKey(text: string, item: Item, reply: string): boolean {
   const known = new Set([...contentStems(item.prompt), ...contentStems(reply)]);
   const key = contentStems(item.form === "numeric" ? item.value : item.key).filter((stem) => !known.has(stem));
   if (key.length === 0) return false;
