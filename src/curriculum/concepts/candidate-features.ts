@@ -78,7 +78,7 @@ export function candidateFeatures(candidate: Candidate, total: number): number[]
     Math.min(2, candidate.in_heading),
     Math.min(1, candidate.in_title),
     Math.min(2, candidate.in_objective),
-    part(Math.max(0, ...candidate.in_section), Math.max(1, count)),
+    part(Math.max(0, ...candidate.in_section.values()), Math.max(1, count)),
     part(candidate.capital, all),
     part(candidate.after_name_word, all),
     part(candidate.after_verb_word, all),

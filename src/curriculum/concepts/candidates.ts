@@ -14,10 +14,9 @@ export interface Candidate {
   readonly stems: readonly string[];
   /** Every way in which it is written, with how often. */
   readonly written: Map<string, number>;
-  /** How often it stands in the text of each section, is explained or named there, and stands in its title or objectives. */
-  readonly in_section: number[];
-  readonly told_in: number[];
-  readonly planned_in: number[];
+  /** How often it stands in the text of each section, and in its title or objectives. */
+  readonly in_section: Map<number, number>;
+  readonly planned_in: Map<number, number>;
   count: number;
   /** How often it stands alone: no further word before it, behind it, on both sides. */
   alone_before: number;
@@ -68,21 +67,21 @@ const QUOTED_BEHIND = /^[.,;]?["”’*_]/;
 export function readCandidates(sections: readonly ConceptSource[]): Map<string, Candidate> {
   const candidates = new Map<string, Candidate>();
   for (const [section, { title, objectives, text }] of sections.entries()) {
-    readPart(candidates, title, section, -2_000, sections.length, (candidate) => {
+    readPart(candidates, title, section, -2_000, (candidate) => {
       candidate.in_title += 1;
-      candidate.planned_in[section] = (candidate.planned_in[section] ?? 0) + TITLE_COUNTS_FOR;
+      candidate.planned_in.set(section, (candidate.planned_in.get(section) ?? 0) + TITLE_COUNTS_FOR);
     });
     for (const [at, objective] of objectives.entries())
-      readPart(candidates, objective, section, at * 100 - 1_000, sections.length, (candidate) => {
+      readPart(candidates, objective, section, at * 100 - 1_000, (candidate) => {
         candidate.in_objective += 1;
-        candidate.planned_in[section] = (candidate.planned_in[section] ?? 0) + 1;
+        candidate.planned_in.set(section, (candidate.planned_in.get(section) ?? 0) + 1);
       });
     for (const { line, at, isHeading } of linesOf(text))
-      readPart(candidates, line, section, at, sections.length, (candidate, isWhole) => {
+      readPart(candidates, line, section, at, (candidate, isWhole) => {
         if (isHeading) candidate.in_heading += 1;
         else {
           candidate.count += 1;
-          candidate.in_section[section] = (candidate.in_section[section] ?? 0) + 1;
+          candidate.in_section.set(section, (candidate.in_section.get(section) ?? 0) + 1);
           if (isWhole) candidate.whole += 1;
         }
       });
@@ -111,13 +110,12 @@ function readPart(
   text: string,
   section: number,
   offset: number,
-  sections: number,
   mark: (candidate: Candidate, isWhole: boolean) => void,
 ): void {
   const words = readWords(text);
   const places = new Map(words.map((word, at) => [word, at]));
   for (const run of runsOf(words)) {
-    const begins = places.get(run[0] as Word) ?? 0;
+    const begins = run[0] === undefined ? 0 : (places.get(run[0]) ?? 0);
     const before = words[begins - 1];
     const start = run[0]?.at ?? 0;
     const last = run.at(-1);
@@ -133,7 +131,7 @@ function readPart(
     for (let from = 0; from < run.length; from++)
       for (let to = from + 1; to <= Math.min(run.length, from + MAX_WORDS); to++) {
         const part = run.slice(from, to);
-        const candidate = candidateOf(candidates, part, sections, { section, at: offset + (part[0]?.at ?? 0) });
+        const candidate = candidateOf(candidates, part, { section, at: offset + (part[0]?.at ?? 0) });
         const isFirst = from === 0;
         const isLast = to === run.length;
         mark(candidate, isFirst && isLast);
@@ -151,14 +149,12 @@ function readPart(
         const tells = (isExplained && isLast && (isFirst || part.length > 1)) || (isNamed && isFirst && (isLast || part.length > 1));
         if (isExplained && isLast && (isFirst || part.length > 1)) candidate.explained += 1;
         if (isNamed && isFirst && (isLast || part.length > 1)) candidate.named += 1;
-        if (!tells) continue;
-        candidate.told ??= { section, at: offset + (part[0]?.at ?? 0) };
-        candidate.told_in[section] = (candidate.told_in[section] ?? 0) + 1;
+        if (tells) candidate.told ??= { section, at: offset + (part[0]?.at ?? 0) };
       }
   }
 }
 
-function candidateOf(candidates: Map<string, Candidate>, part: readonly Word[], sections: number, first: Place): Candidate {
+function candidateOf(candidates: Map<string, Candidate>, part: readonly Word[], first: Place): Candidate {
   const stems = part.map((word) => word.stem);
   const key = stems.join(" ");
   const known = candidates.get(key);
@@ -167,9 +163,8 @@ function candidateOf(candidates: Map<string, Candidate>, part: readonly Word[], 
     key,
     stems,
     written: new Map(),
-    in_section: new Array<number>(sections).fill(0),
-    told_in: new Array<number>(sections).fill(0),
-    planned_in: new Array<number>(sections).fill(0),
+    in_section: new Map(),
+    planned_in: new Map(),
     count: 0,
     alone_before: 0,
     alone_behind: 0,

@@ -97,9 +97,7 @@ function choose(
   );
   return likely.filter(
     ({ candidate, probability }) =>
-      probability > MIN_COMPOUND_PROBABILITY ||
-      candidate.planned_in.some((times) => times > 0) ||
-      !general.some((one) => isKind(candidate, one.candidate)),
+      probability > MIN_COMPOUND_PROBABILITY || candidate.planned_in.size > 0 || !general.some((one) => isKind(candidate, one.candidate)),
   );
 }
 
@@ -123,9 +121,9 @@ function nameOf(candidate: Candidate): string {
 /** How much of a candidate is in each section: it is taught where it is planned or explained, and most spoken of. */
 function weightsBySection(candidate: Candidate, sections: number): number[] {
   return Array.from({ length: sections }, (_, section) => {
-    const planned = candidate.planned_in[section] ?? 0;
+    const planned = candidate.planned_in.get(section) ?? 0;
     return (
-      (candidate.in_section[section] ?? 0) / Math.max(1, candidate.count) +
+      (candidate.in_section.get(section) ?? 0) / Math.max(1, candidate.count) +
       (candidate.told?.section === section ? TOLD_WEIGHT : 0) +
       (planned > 0 ? PLANNED_WEIGHT + WEIGHT_OF_EACH_PLAN * planned : 0)
     );
