@@ -1,5 +1,5 @@
 import { leaks } from "./leak.ts";
-import { type Item, PACK_FORMAT, type Pack, type PackNode, type PackOutline } from "./pack.schema.ts";
+import type { Item, Pack, PackNode, PackOutline } from "./pack.schema.ts";
 
 /** Nodes of one review: about ten minutes. */
 export const MAX_REVIEW_NODES = 12;
@@ -29,7 +29,7 @@ export function makeReviewPack(asked: readonly AskedSkill[], purpose: "review" |
     ...new Map(values.map((value) => [keyOf(value), value])).values(),
   ];
   return {
-    format: PACK_FORMAT,
+    format: 1,
     id: purpose,
     version: 1,
     language: first.outline.language,

@@ -8,8 +8,12 @@ import { createLearnerModel, type LearnerModel } from "./keep-knowledge.usecase.
 import type { CorrectionInput, EvidencePage, LearnerObjectPort, RecordOutcome, TakenReviews } from "./learner-object.port.ts";
 import { createFsrs } from "./fsrs.adapter.ts";
 import { createLearnerStore } from "./learner.store.ts";
+import { nameOfFold } from "./skill-state.ts";
 import type { SkillState } from "./skill-state.schema.ts";
 import { type ToldAnswer, toldAnswerSchema } from "./told-answer.schema.ts";
+
+const FSRS = createFsrs();
+const FOLD = nameOfFold(FSRS);
 
 /**
  * Makes the Durable Object class of a learner: one object each, by `<tenant_id>/<learner_id>`. A shell that checks what comes in. Nothing is awaited between
@@ -25,7 +29,7 @@ export function createLearnerObject<Env extends object>(makeDeps: (env: Env) => 
       super(ctx, env);
       this.#logger = makeDeps(env).logger;
       const name = ctx.id.name ?? "unknown";
-      this.#model = createLearnerModel({ store: createLearnerStore(ctx.storage), fsrs: createFsrs(), logger: this.#logger, name });
+      this.#model = createLearnerModel({ store: createLearnerStore(ctx.storage, FOLD), fsrs: FSRS, logger: this.#logger, name });
     }
 
     async record(told: readonly ToldAnswer[]): Promise<RecordOutcome[]> {

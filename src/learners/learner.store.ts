@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { SKILL_STATE_VERSION, type SkillState, skillStateSchema } from "./skill-state.schema.ts";
+import { type SkillState, skillStateSchema } from "./skill-state.schema.ts";
 import { type Evidence, evidenceSchema } from "./evidence.schema.ts";
 import { type Seen, seenSchema, type StoredEvidence } from "./told-answer.schema.ts";
 
@@ -52,7 +52,7 @@ export interface LearnerStore {
   write(input: LearnerWrite): void;
   writeContest(contest: Contest, skill: string): void;
   writeOpenReview(open: OpenReview): void;
-  /** Skills whose state another version folded. */
+  /** Skills whose state was folded otherwise. */
   staleSkills(): string[];
 }
 
@@ -60,14 +60,14 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS evidence (place INTEGER PRIMARY KEY, id TEXT NOT NULL, skill TEXT NOT NULL, at TEXT NOT NULL, body TEXT NOT NULL, seen TEXT);
   CREATE UNIQUE INDEX IF NOT EXISTS evidence_id ON evidence (id);
   CREATE INDEX IF NOT EXISTS evidence_skill ON evidence (skill, place);
-  CREATE TABLE IF NOT EXISTS skills (skill TEXT PRIMARY KEY, v INTEGER NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS skills (skill TEXT PRIMARY KEY, fold TEXT NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS days (day TEXT PRIMARY KEY, done INTEGER NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS contests (evidence_id TEXT PRIMARY KEY, skill TEXT NOT NULL, at TEXT NOT NULL, reason TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS open_review (id INTEGER PRIMARY KEY CHECK (id = 1), session_id TEXT NOT NULL, at TEXT NOT NULL);
 `;
 
-/** Opens the store. Tables are made with the first write, so that looking at a learner who has answered nothing writes nothing. */
-export function createLearnerStore(storage: DurableObjectStorage): LearnerStore {
+/** Opens the store; `fold` names how states are folded: one that was folded otherwise is not shown. Tables are made with the first write, so that looking at a learner who has answered nothing writes nothing. */
+export function createLearnerStore(storage: DurableObjectStorage, fold: string): LearnerStore {
   const { sql } = storage;
   let hasTables = [...sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'evidence'")].length > 0;
   const rows = <T extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): T[] =>
@@ -91,11 +91,11 @@ export function createLearnerStore(storage: DurableObjectStorage): LearnerStore 
       ),
     lastAt: () => rows<{ at: string }>("SELECT at FROM evidence ORDER BY place DESC LIMIT 1")[0]?.at ?? null,
     skill: (skill) =>
-      rows<{ body: string }>("SELECT body FROM skills WHERE skill = ? AND v = ?", skill, SKILL_STATE_VERSION).map(({ body }) =>
+      rows<{ body: string }>("SELECT body FROM skills WHERE skill = ? AND fold = ?", skill, fold).map(({ body }) =>
         readJson("skill", skillStateSchema, body),
       )[0] ?? null,
     skills: () =>
-      rows<{ body: string }>("SELECT body FROM skills WHERE v = ? ORDER BY skill", SKILL_STATE_VERSION).map(({ body }) =>
+      rows<{ body: string }>("SELECT body FROM skills WHERE fold = ? ORDER BY skill", fold).map(({ body }) =>
         readJson("skill", skillStateSchema, body),
       ),
     eventsOf: (skill) => events("SELECT body FROM evidence WHERE skill = ? ORDER BY place", skill),
@@ -126,8 +126,8 @@ export function createLearnerStore(storage: DurableObjectStorage): LearnerStore 
           );
         for (const state of skills)
           sql.exec(
-            "INSERT INTO skills (skill, v, body) VALUES (?, ?, ?) ON CONFLICT (skill) DO UPDATE SET v = excluded.v, body = excluded.body",
-            ...[state.mastery.skill, state.v, JSON.stringify(state)],
+            "INSERT INTO skills (skill, fold, body) VALUES (?, ?, ?) ON CONFLICT (skill) DO UPDATE SET fold = excluded.fold, body = excluded.body",
+            ...[state.mastery.skill, fold, JSON.stringify(state)],
           );
         for (const { day, done } of days)
           sql.exec("INSERT INTO days (day, done) VALUES (?, ?) ON CONFLICT (day) DO UPDATE SET done = excluded.done", day, done);
@@ -150,7 +150,7 @@ export function createLearnerStore(storage: DurableObjectStorage): LearnerStore 
         );
       });
     },
-    staleSkills: () => rows<{ skill: string }>("SELECT skill FROM skills WHERE v <> ?", SKILL_STATE_VERSION).map(({ skill }) => skill),
+    staleSkills: () => rows<{ skill: string }>("SELECT skill FROM skills WHERE fold <> ?", fold).map(({ skill }) => skill),
   };
 }
 

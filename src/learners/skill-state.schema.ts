@@ -2,12 +2,8 @@ import { z } from "zod";
 
 const instant = z.iso.datetime();
 
-/** What is stored of a skill with another version is folded again from the log. */
-export const SKILL_STATE_VERSION = 1;
-
 /** One skill of a learner's, folded from the log: everything that a card, a review and a challenge need, so that no log has to be read for them. */
 export const skillStateSchema = z.object({
-  v: z.literal(SKILL_STATE_VERSION),
   mastery: z.object({
     skill: z.string(),
     known: z.number(),

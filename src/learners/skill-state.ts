@@ -2,7 +2,7 @@ import type { Answer, Correction, Evidence } from "./evidence.schema.ts";
 import { startMastery, takeAnswer } from "./mastery.ts";
 import { nextReview } from "./next-review.ts";
 import type { ReviewMemory } from "./review-memory.port.ts";
-import { SKILL_STATE_VERSION, type SkillState } from "./skill-state.schema.ts";
+import type { SkillState } from "./skill-state.schema.ts";
 import type { Seen } from "./told-answer.schema.ts";
 
 /** Items remembered as asked: more than a skill usually has. */
@@ -24,13 +24,48 @@ export function stepSkill(
   const isRight = mastery.observations > before.observations && verdict === "correct";
   const isReview = answer.purpose === "review" && verdict !== "void";
   return {
-    v: SKILL_STATE_VERSION,
     mastery: { ...mastery, unassisted: { ...mastery.unassisted } },
     right: (state?.right ?? 0) + (isRight ? 1 : 0),
     asked_item_ids: [...(state?.asked_item_ids ?? []).filter((id) => id !== answer.item_id), answer.item_id].slice(-ASKED_ITEMS),
     reviewed: isReview ? { session_id: answer.session_id, at: answer.at } : (state?.reviewed ?? null),
     review: nextReview(fsrs, state?.review ?? null, answer, verdict),
   };
+}
+
+/**
+ * Names the way of folding by what it makes of a few answers: where any rule or number of it changes the name does, and what was folded otherwise is folded
+ * again. So what is stored is what an explanation comes to, always.
+ */
+export function nameOfFold(fsrs: ReviewMemory): string {
+  const probe = (at: number, change: Partial<Answer>): Answer => ({
+    v: 1,
+    type: "answer",
+    id: `probe:${at}`,
+    at: `2026-01-0${at}T00:00:00.000Z`,
+    skill: "probe",
+    session_id: "ses_probe",
+    node_id: "node_probe",
+    item_id: `itm_${at}`,
+    form: { kind: "open" },
+    purpose: "lesson",
+    verdict: "correct",
+    verified: true,
+    hints: 0,
+    unassisted: true,
+    duration_ms: 30_000,
+    difficulty: null,
+    ...change,
+  });
+  const choice: Answer["form"] = { kind: "choice", options: 4 };
+  const folded = foldSkill(fsrs, [
+    probe(1, { verdict: "wrong", form: choice }),
+    probe(2, { hints: 1, unassisted: false }),
+    probe(3, { verdict: "partial", duration_ms: 1_000 }),
+    probe(4, { form: { kind: "numeric" }, purpose: "review" }),
+    probe(5, { form: { kind: "code" }, purpose: "closing_check", difficulty: 0.5 }),
+    probe(6, { form: choice, duration_ms: 1_000 }),
+  ]);
+  return `1:${JSON.stringify(folded)}`;
 }
 
 /** A skill folded from its events, oldest first: what stepping through them as they came gives too. Null where there is no answer. */

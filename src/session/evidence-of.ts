@@ -1,5 +1,5 @@
 import type { Item, PackNode } from "../curriculum/pack.schema.ts";
-import { type Answer, EVIDENCE_VERSION, type ItemForm } from "../learners/evidence.schema.ts";
+import type { Answer, ItemForm } from "../learners/evidence.schema.ts";
 import type { ToldAnswer } from "../learners/told-answer.schema.ts";
 import type { LessonContext } from "../protocol/lesson.schema.ts";
 import type { SessionEvent } from "./events.schema.ts";
@@ -61,7 +61,7 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
   if (!isAttempt || item.role === "step" || state.last_reply?.instructs_evaluator) return [];
   const { lesson_context, session_id } = state;
   const answer: Answer = {
-    v: EVIDENCE_VERSION,
+    v: 1,
     type: "answer",
     id: `${session_id}:${event.seq}`,
     at: event.at,
