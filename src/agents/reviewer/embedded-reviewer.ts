@@ -1,7 +1,7 @@
 import { leaks } from "../../curriculum/leak.ts";
 import type { ReviewerInput } from "../inputs.ts";
 import { boldTerms, countQuestions, countWords, findBlame, findPraise, ownVoice, sharedContent } from "../tutor/draft-text.ts";
-import { seemsAmiss, seemsTold } from "./dimensions/suspicions.ts";
+import { type Amiss, seemsAmiss, seemsTold } from "./dimensions/suspicions.ts";
 import type { Principle, Review } from "./reviewer.schema.ts";
 
 /** 0 = hurts, 1 = missing, 2 = there. */
@@ -35,11 +35,12 @@ const ACKNOWLEDGES =
  * understand the subject. Approves when no mark is 0.
  */
 export function embeddedReview(input: ReviewerInput): Review {
+  const amiss = seemsAmiss(input);
   const judgements: Readonly<Record<Principle, Judgement>> = {
     active_learning: judgeActivity(input),
     cognitive_load: judgeLoad(input),
-    scaffolding: judgeScaffolding(input),
-    misconception_diagnosis: judgeDiagnosis(input),
+    scaffolding: judgeScaffolding(input, amiss),
+    misconception_diagnosis: judgeDiagnosis(input, amiss),
     curiosity: judgeCuriosity(input),
     emotional_awareness: judgeTone(input),
     transfer: judgeTransfer(input),
@@ -81,7 +82,7 @@ function judgeLoad({ draft }: ReviewerInput): Judgement {
   return [words > LONG_WORDS * allowance || openings > 0 ? 1 : 2, ""];
 }
 
-function judgeScaffolding(input: ReviewerInput): Judgement {
+function judgeScaffolding(input: ReviewerInput, { unhelpful }: Amiss): Judgement {
   const { draft, item, evaluation } = input;
   const leaked = item ? leaks(draft.teaching, item) : null;
   // A cited text is its author's to answer for, and the gate has compared it; here only what cites nothing is held against the key.
@@ -91,15 +92,14 @@ function judgeScaffolding(input: ReviewerInput): Judgement {
   if (needsHelp && countWords(draft.teaching) < 4) return [0, NOTHING_NEW];
   if (draft.citations.length === 0 && seemsTold(input, draft.teaching))
     return [0, "The teaching seems to tell the answer. Leave the last step to the learner."];
-  if (seemsAmiss(input).unhelpful) return [0, NOTHING_NEW];
+  if (unhelpful) return [0, NOTHING_NEW];
   return [countWords(draft.teaching) >= 12 ? 2 : 1, ""];
 }
 
-function judgeDiagnosis(input: ReviewerInput): Judgement {
-  const { draft, evaluation, reply } = input;
+function judgeDiagnosis({ draft, evaluation, reply }: ReviewerInput, { unnoticed }: Amiss): Judgement {
   const isMiss = evaluation?.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
   if (!isMiss || reply === null) return [1, ""];
-  if (seemsAmiss(input).unnoticed) return [0, "It reads as if the answer had been right. Say which part of it does not hold yet."];
+  if (unnoticed) return [0, "It reads as if the answer had been right. Say which part of it does not hold yet."];
   if (sharedContent(draft.teaching, evaluation.quoted || reply) > 0 || sharedContent(draft.teaching, reply) > 0) return [2, ""];
   // Teaching that works on the missing point without the learner's words is thin, not harmful; passing over the error is.
   const worksOnIt =

@@ -43,8 +43,14 @@ export function seemsTold(answering: Answering, own: string): boolean {
   return answer_revealed !== undefined && 1 - (answer_revealed.chances["No"] ?? 1) >= SUSPECTED.told;
 }
 
+/** What a draft after an error may fail to do. */
+export interface Amiss {
+  readonly unnoticed: boolean;
+  readonly unhelpful: boolean;
+}
+
 /** Whether a draft after a wrong or partly right answer probably reads as if nothing had been wrong, or offers nothing to go on with. */
-export function seemsAmiss(answering: Answering): { readonly unnoticed: boolean; readonly unhelpful: boolean } {
+export function seemsAmiss(answering: Answering): Amiss {
   if (!answersMiss(answering)) return { unnoticed: false, unhelpful: false };
   const { teaching, question } = answering.draft;
   const judged = judgeDimensions(occasionOf(answering, `${teaching}\n${question}`), ["mistake_identification", "guidance"]);
