@@ -24,14 +24,14 @@ export interface ExtractOptions {
   readonly weights?: readonly number[];
 }
 
-/** Authors list about one term for 220 to 430 words of a textbook (two of OpenStax); about twice as many are proposed. */
-const WORDS_PER_CONCEPT = 120;
+/** Authors list about one term for 220 to 430 words of a textbook (two of OpenStax); two to four times as many are proposed. */
+const WORDS_PER_CONCEPT = 100;
 const MIN_CONCEPTS = 8;
 /** A planned name that the text hardly treats as a term is not kept. */
 const MIN_PLANNED_PROBABILITY = 0.02;
-/** Beside a general term that is so likely, its compounds must be likelier than not: “gender” is a concept, “same gender” is none. */
+/** Beside a general term that is so likely, its compounds must be very likely: “gender” is a concept, “same gender” is none. */
 const GENERAL_PROBABILITY = 0.05;
-const MIN_COMPOUND_PROBABILITY = 0.5;
+const MIN_COMPOUND_PROBABILITY = 0.8;
 /** Where a term is taught: what counts beside the share of its mentions, which is at most 1. */
 const TOLD_WEIGHT = 1;
 const PLANNED_WEIGHT = 2;
