@@ -27,7 +27,7 @@ const MAX_FIRST_WORDS = 70;
 const MIN_SECOND_WORDS = 8;
 const MAX_SIMPLER_WORDS = 45;
 const MAX_CLOSING_ITEMS = 3;
-const MOST_OF_AN_OBJECTIVE = 0.5;
+const MOST_OF_AN_OBJECTIVE = 0.75;
 const MAX_GLOSSARY = 15;
 const MAX_TITLE_CHARS = 80;
 const MAX_LINE_CHARS = 400;
@@ -112,7 +112,7 @@ function nameStones(chosen: readonly TaughtSection[], objectives: readonly strin
   }, []);
 }
 
-/** Possible titles, the best first: the heading, what the section explains, defines or names, how its sentences begin. */
+/** Possible titles, the best first: the heading, what the section explains, defines or names, the objective that it takes up, what it speaks of, how it begins. */
 function titlesFor({ section, concepts, about, stems }: TaughtSection, objectives: readonly string[], vocabulary: Vocabulary): string[] {
   const asked = objectives.filter((objective) => takesUp(stems, objective)).map(topicOf);
   const sure = concepts.filter(({ probability }) => probability >= SURE_TERM).map(({ name }) => name);
@@ -120,7 +120,7 @@ function titlesFor({ section, concepts, about, stems }: TaughtSection, objective
   const ranked = rank(section.sentences, vocabulary);
   const terms = [...ranked.flatMap((sentence) => definedTerm(sentence) ?? []), ...ranked.flatMap((sentence) => namedTerm(sentence) ?? [])];
   const openings = section.sentences.filter((sentence) => sentence.stands_alone).map(({ text }) => `${openingOf(text)} …`);
-  return [section.heading === null ? "" : calm(section.heading, section), ...sure, ...terms, ...about, ...asked, ...likely, ...openings]
+  return [section.heading === null ? "" : calm(section.heading, section), ...sure, ...terms, ...asked, ...about, ...likely, ...openings]
     .filter((candidate) => candidate !== "")
     .map((candidate) => clip(candidate.charAt(0).toUpperCase() + candidate.slice(1), MAX_TITLE_CHARS));
 }
