@@ -112,7 +112,7 @@ function nameStones(chosen: readonly TaughtSection[], objectives: readonly strin
   }, []);
 }
 
-/** Possible titles, the best first: the heading, what the section explains, defines or names, the objective that it takes up, what it speaks of, how it begins. */
+/** Possible titles, the best first: the heading, a term explained, the objective taken up, what is spoken of, how the sentences begin. */
 function titlesFor({ section, concepts, about, stems }: TaughtSection, objectives: readonly string[], vocabulary: Vocabulary): string[] {
   const asked = objectives.filter((objective) => takesUp(stems, objective)).map(topicOf);
   const sure = concepts.filter(({ probability }) => probability >= SURE_TERM).map(({ name }) => name);
