@@ -19,7 +19,7 @@ export function withMargin({ lucky, ...rest }: BktParameters): BktParameters {
   return { ...rest, lucky: lucky * LUCK_MARGIN };
 }
 
-/** P(right by chance) of a form, before anybody half-knows anything (teaching.md). */
+/** P(right by chance) of a form, before anybody half-knows anything. */
 export function chanceOf(form: ItemForm): number {
   switch (form.kind) {
     case "choice":

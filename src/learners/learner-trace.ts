@@ -55,11 +55,6 @@ export function startTrace(): LearnerTrace {
   };
 }
 
-/** P(right) from levels and difficulties alone (Elo per learner, skill and item), before the answer. */
-export function expectRight(trace: LearnerTrace, levels: Levels, asked: Asked): number {
-  return probabilityOf(beliefsOf(trace, levels, asked));
-}
-
 /** The learner's level in a skill, in logits above the usual: what one knows elsewhere counts, and what one has shown here. */
 export function levelIn(trace: LearnerTrace, skill: string): number {
   return trace.level.mean + (trace.skills.get(skill)?.level.mean ?? 0);
