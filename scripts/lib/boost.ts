@@ -34,6 +34,8 @@ export interface BoostOptions {
   readonly columns: number;
   readonly rows: number;
   readonly seed: number;
+  /** For each feature 1 where more of it may never speak against, −1 where more may never speak for, 0 where both are free: no split says otherwise. */
+  readonly monotone?: readonly number[];
 }
 
 const MAX_BINS = 48;
@@ -106,7 +108,7 @@ function grow(
   picked: readonly number[],
   gradient: Float64Array,
   hessian: Float64Array,
-  { depth, least, lambda, rate }: BoostOptions,
+  { depth, least, lambda, rate, monotone = [] }: BoostOptions,
 ): Grown {
   const inner = 2 ** depth - 1;
   const features = new Int16Array(inner).fill(-1);
@@ -116,7 +118,7 @@ function grow(
   const groups: Int32Array[] = [Int32Array.from(picked)];
   for (let node = 0; node < inner; node++) {
     const rows = groups[node] ?? new Int32Array(0);
-    const best = bestSplit(columns, used, rows, gradient, hessian, least, lambda);
+    const best = bestSplit(columns, used, rows, gradient, hessian, least, lambda, monotone);
     if (!best) {
       groups[2 * node + 1] = rows;
       groups[2 * node + 2] = new Int32Array(0);
@@ -148,6 +150,7 @@ function bestSplit(
   hessian: Float64Array,
   least: number,
   lambda: number,
+  monotone: readonly number[],
 ): { readonly feature: number; readonly bin: number } | null {
   let [g, h] = [0, 0];
   for (const row of rows) {
@@ -178,6 +181,9 @@ function bestSplit(
       const hr = h - hl;
       if (hr < least) break;
       const gr = g - gl;
+      // A leaf says −g/(h + λ): the right one must not say less where more speaks for.
+      const rise = gl / (hl + lambda) - gr / (hr + lambda);
+      if (rise * (monotone[feature] ?? 0) < 0) continue;
       const gain = (gl * gl) / (hl + lambda) + (gr * gr) / (hr + lambda) - none;
       if (gain > most) {
         most = gain;

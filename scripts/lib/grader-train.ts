@@ -1,7 +1,7 @@
 // Learns the grader's weights from graded answers: three boosted forests over the product's own features, then calibration on held-out questions.
 import { featuresOf } from "../../src/agents/evaluator/grader/features.ts";
 import { LEAF_UNIT, type ForestData, NO_FEATURE } from "../../src/agents/evaluator/grader/forest.ts";
-import { type Calibration, type GraderWeights, isLongReference } from "../../src/agents/evaluator/grader/grade.ts";
+import { type Calibration, type GraderWeights } from "../../src/agents/evaluator/grader/grade.ts";
 import { type Binned, bin, type Boosted, boost, type BoostOptions, marginOf } from "./boost.ts";
 import { foldsOf, groupBy } from "./eval-metrics.ts";
 import type { GradedRow } from "./grader-data.ts";
@@ -12,18 +12,20 @@ export interface Example {
   readonly group: string;
   readonly features: Float64Array;
   readonly isSeveral: boolean;
-  readonly isLong: boolean;
   readonly correct: boolean;
   /** Null where it is only known not to be correct. */
   readonly isPartial: boolean | null;
   readonly weight: number;
 }
 
-const OPTIONS: BoostOptions = { rounds: 260, depth: 4, rate: 0.045, least: 8, lambda: 4, columns: 0.35, rows: 0.7, seed: 1 };
+const OPTIONS: BoostOptions = { rounds: 200, depth: 4, rate: 0.045, least: 8, lambda: 4, columns: 0.35, rows: 0.7, seed: 1 };
 const PART_OPTIONS: BoostOptions = { ...OPTIONS, rounds: 160, depth: 3, seed: 2 };
 const CALIBRATION_FOLDS = 5;
 /** Made rows weigh less than what people wrote. */
-const MADE_WEIGHT = 0.3;
+const MADE_WEIGHT = 0.1;
+
+/** One of several references alone is not what the answer was graded by. */
+const ALONE_WEIGHT = 0.15;
 
 let names: readonly string[] = [];
 
@@ -38,15 +40,18 @@ export function examplesOf(rows: readonly GradedRow[]): Example[] {
   const answered = rows.filter(({ level }) => level !== "n/a");
   const own = answered.flatMap((row, at) => {
     const one = row.references[at % row.references.length] ?? "";
-    const alone = row.references.length > 1 ? [toExample({ ...row, references: [one] }, 0.5)] : [];
+    const alone = row.references.length > 1 ? [toExample({ ...row, references: [one] }, ALONE_WEIGHT)] : [];
     return [toExample(row, 1), ...alone];
   });
   const questions = groupBy(answered, ({ group }) => group).flatMap(([row]) => (row && row.set !== "beetle" ? [row] : []));
   const made = questions.flatMap((row, at) => {
-    const others = [3, 7, 11].flatMap((step) => questions[(at + step) % questions.length] ?? []).filter(({ set }) => set === row.set);
+    const others = [3, 5, 7, 11, 13]
+      .flatMap((step) => questions[(at + step) % questions.length] ?? [])
+      .filter(({ set }) => set === row.set);
     const wrong = { correct: false, level: "wrong" as const };
     return [
       ...others.map((other) => toExample({ ...row, ...wrong, answer: other.references[0] ?? "" }, MADE_WEIGHT)),
+      ...others.map((other) => toExample({ ...row, ...wrong, answer: other.answer }, MADE_WEIGHT)),
       toExample({ ...row, ...wrong, answer: row.question }, MADE_WEIGHT),
       toExample({ ...row, correct: true, level: "correct", answer: row.references[0] ?? "" }, MADE_WEIGHT),
     ];
@@ -62,11 +67,20 @@ function toExample(row: GradedRow, weight: number): Example {
     group: row.group,
     features: Float64Array.from(names, (name) => named[name] ?? 0),
     isSeveral: row.references.length > 1,
-    isLong: isLongReference(named),
     correct: row.correct,
     isPartial: row.correct || row.level === null ? null : row.level === "partial",
     weight,
   };
+}
+
+/** More of what was meant speaks for an answer, more of what was missed or turned round against it, whatever the data of some questions says. */
+const SPEAKS_FOR =
+  /^(?:r_(?!asked)|f_|most_|mean_f|chars$|order_|clause_(?:least|fresh)|best_clause|heaviest_found|met_count|numbers_found)/;
+const SPEAKS_AGAINST = /^(?:missed_|heaviest_missed|turned|mean_turned|opposed|mean_opposed|numbers_foreign)/;
+
+/** For `boost`. */
+export function monotoneOf(features: readonly string[]): number[] {
+  return features.map((name) => (SPEAKS_FOR.test(name) ? 1 : SPEAKS_AGAINST.test(name) ? -1 : 0));
 }
 
 interface Learned {
@@ -86,7 +100,7 @@ function learn(examples: readonly Example[]): Learned {
       { ...binned, columns },
       Float64Array.from(of, (example) => (truth(example) ? 1 : 0)),
       Float64Array.from(of, ({ weight }) => weight),
-      options,
+      { ...options, monotone: monotoneOf(names) },
     );
   };
   return {
@@ -111,7 +125,6 @@ function learn(examples: readonly Example[]): Learned {
 
 interface Margin {
   readonly margin: number;
-  readonly isLong: boolean;
   readonly truth: boolean;
 }
 
@@ -125,14 +138,13 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
   const [single, several, part]: [Margin[], Margin[], Margin[]] = [[], [], []];
   for (const held of folds) {
     const learned = learn(folds.filter((fold) => fold !== held).flat());
-    for (const { features, isLong, isSeveral, correct, isPartial, weight } of held) {
+    for (const { features, isSeveral, correct, isPartial, weight } of held) {
       if (weight < 1) continue;
       (isSeveral ? several : single).push({
         margin: marginOf(isSeveral ? learned.several : learned.single, features),
-        isLong,
         truth: correct,
       });
-      if (isPartial !== null) part.push({ margin: marginOf(learned.part, features), isLong, truth: isPartial });
+      if (isPartial !== null) part.push({ margin: marginOf(learned.part, features), truth: isPartial });
     }
   }
   const learned = learn(examples);
@@ -148,15 +160,8 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
   };
 }
 
-/** Platt's scaling (1999), apart for long references where there are enough of them. */
+/** Platt's scaling (1999). */
 function calibrationOf(margins: readonly Margin[]): Calibration {
-  const short = platt(margins.filter(({ isLong }) => !isLong));
-  const longs = margins.filter(({ isLong }) => isLong);
-  const long = longs.length >= 300 ? platt(longs) : short;
-  return { slope: short.slope, offset: short.offset, long_slope: long.slope, long_offset: long.offset };
-}
-
-function platt(margins: readonly Margin[]): { readonly slope: number; readonly offset: number } {
   let [slope, offset] = [1, 0];
   for (let step = 0; step < 60; step++) {
     let [gs, go, hss, hso, hoo] = [0, 0, 1e-6, 0, 1e-6];

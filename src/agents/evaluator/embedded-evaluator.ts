@@ -7,8 +7,10 @@ import { instructsEvaluator } from "./instructs-evaluator.ts";
 import { judgeChoice } from "./judge-choice.ts";
 import { judgeNumeric } from "./judge-numeric.ts";
 import { judgePoints } from "./judge-points.ts";
+import { isReference } from "./judge-reference.ts";
 import { readIntent } from "./read-intent.ts";
 import { isAside } from "./remarks.ts";
+import { saysNothing } from "./says-nothing.ts";
 import { quoteFrom, type Verdict } from "./verdict.ts";
 
 /** A self-check without a key needs an answer of so many words, or one of the sentences that say it stands. */
@@ -44,10 +46,12 @@ const evaluated = new WeakMap<EvaluatorInput, Evaluation>();
 
 /** The same with other weights of the grader, so that they can be measured on questions which they have not seen. */
 export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Evaluation {
-  if (instructsEvaluator(input.reply)) return toldWhatToDo(input.reply);
+  // The key itself may hold a question, or read like an order.
+  const isKey = input.item?.form === "open" && isReference(input.reply, input.item);
+  if (!isKey && instructsEvaluator(input.reply)) return toldWhatToDo(input.reply);
   // Who picked an option on the page answered, whatever the option's words look like.
   const picked = input.item?.form === "choice" && /^[a-f]\) \S/.test(input.reply);
-  const intent = picked ? "attempt_answer" : readIntent(input.reply, input.question);
+  const intent = picked || isKey ? "attempt_answer" : readIntent(input.reply, input.question);
   if (intent === "stuck")
     return { ...NOTHING, user_intent: "stuck", reasoning: "The learner says they do not know.", guidance_for_tutor: STUCK_GUIDANCE };
   if (intent === "ask_question")
@@ -59,6 +63,16 @@ export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Ev
     };
   if (input.item === null) return checkedBySelf(input);
   const verdict = judge(input, input.item, weights);
+  if (!picked && verdict.evaluation !== "correct" && verdict.met.length === 0 && verdict.misconception_id === null) {
+    if (isWordless(input, input.item))
+      return {
+        ...NOTHING,
+        user_intent: "stuck",
+        confidence: 0.8,
+        reasoning: "The reply says nothing that could be judged.",
+        guidance_for_tutor: STUCK_GUIDANCE,
+      };
+  }
   const isRecognised = verdict.evaluation !== "wrong" || verdict.misconception_id !== null;
   if (!picked && !isRecognised && isAside(input.reply, subjectOf(input, input.item)))
     return {
@@ -69,6 +83,15 @@ export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Ev
       guidance_for_tutor: "Acknowledge the remark in half a sentence, then come back to the question.",
     };
   return write(input.item, verdict);
+}
+
+/** Only written answers can be empty of meaning: any letter may be an option, any word part of a program. */
+function isWordless({ reply, question, language }: EvaluatorInput, item: Item): boolean {
+  return (
+    item.form === "open" &&
+    /^en\b/i.test(language) &&
+    saysNothing(reply, question, `${item.prompt}\n\n${item.key}\n\n${(item.also_right ?? []).join("\n\n")}`)
+  );
 }
 
 /** What a reply about the subject would share a word with. */

@@ -4,7 +4,7 @@ import { findMatch, type Match, type Mode } from "../../curriculum/rubric.ts";
 import { contentStems, readSentences } from "../../curriculum/text.ts";
 import { isContent } from "../../curriculum/token.ts";
 import type { GraderWeights } from "./grader/grade.ts";
-import { judgeByReference } from "./judge-reference.ts";
+import { judgeByReference, repeatsReference } from "./judge-reference.ts";
 import { contradictsItself, isWordPile } from "./stuffing.ts";
 import { MAX_QUOTE_CHARS, quoteFrom, type Verdict } from "./verdict.ts";
 
@@ -44,6 +44,8 @@ export interface JudgePoints {
  */
 export function judgePoints({ reply, item, misconceptions, language, earlier, weights }: JudgePoints): Verdict {
   const mode: Mode = item.form === "code" ? "code" : "text";
+  if (item.form === "open" && item.key_points.every(({ match }) => match.length === 0))
+    return withoutPatterns(reply, item, misconceptions, language, weights);
   const isKey = mode === "code" && isSameCode(reply, item.key);
   const found = item.key_points.flatMap(
     (point): Found[] => findPoint(point, reply, item.prompt, mode) ?? (isKey ? [{ point, match: whole(reply), by: "pattern" }] : []),
@@ -165,6 +167,34 @@ function spanOver(matches: readonly Match[], reply: string): string | null {
   const all = reply.slice(Math.min(...matches.map(({ start }) => start)), Math.max(...matches.map(({ end }) => end)));
   if (all.length <= MAX_QUOTE_CHARS) return all;
   return others.reduce((best, match) => (match.span.length > best.span.length ? match : best), first).span;
+}
+
+/** Other people's questions come with reference answers and nothing else. */
+function withoutPatterns(
+  reply: string,
+  item: OpenItem,
+  misconceptions: readonly Misconception[],
+  language: string,
+  weights: GraderWeights | undefined,
+): Verdict {
+  const compared = judgeByReference({ reply, item }, weights);
+  const misconception = findMisconception(reply, misconceptions, "text");
+  if (repeatsReference(reply, item)) return compared;
+  const doubt = doubtAbout(reply, item, language);
+  if (doubt !== null && (compared.evaluation === "correct" || !doubt.partly)) {
+    const evaluation = doubt.partly ? "partial" : "wrong";
+    return { ...compared, evaluation, met: [], missed: item.key_points.map(({ id }) => id), confidence: 0.6, reason: doubt.reason };
+  }
+  if (!misconception) return compared;
+  const missed = item.key_points.map(({ id }) => id).filter((id) => !compared.met.includes(id));
+  return {
+    ...compared,
+    evaluation: compared.evaluation === "correct" ? "partial" : compared.evaluation,
+    missed: compared.evaluation === "correct" ? item.key_points.map(({ id }) => id) : missed,
+    met: compared.evaluation === "correct" ? [] : compared.met,
+    misconception_id: misconception.id,
+    quoted: quoteFrom(reply, misconception.match.span),
+  };
 }
 
 /** Whether somebody wrote the patterns with care: those drawn from pasted text are single words. */

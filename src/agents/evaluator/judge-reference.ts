@@ -9,7 +9,7 @@ import { quoteFrom, type Verdict } from "./verdict.ts";
 
 /** Below this an evaluation is a guess: the tutor asks a sharper or a closed question instead of building on it. */
 export const SURE_ENOUGH = 0.6;
-/** Correct or wrong is said only of what is more likely than all else together. */
+/** Correct is said only of what is more likely than all else together. */
 const MORE_LIKELY_THAN_NOT = 0.5;
 /** A key point counts as met when so much of what it says is in the reply. */
 const POINT_SHARE = 0.6;
@@ -31,9 +31,12 @@ export interface JudgeReference {
  */
 export function judgeByReference({ reply, item }: JudgeReference, weights?: GraderWeights): Verdict {
   const references = referencesOf(item);
-  const exact = byRepetition(reply, references) ?? byNumber(reply, item, references) ?? byExpression(reply, references);
+  const exact = byRepetition(reply, item) ?? byNumber(reply, item, references) ?? byExpression(reply, references);
   if (exact) return complete(exact.evaluation, exact.confidence, exact.reason, reply, item);
-  const grade = gradeByReferences({ question: item.prompt, references, answer: reply }, weights);
+  const grade = gradeByReferences(
+    { question: item.prompt, references: references.map(withoutNotes), answer: withoutNotes(reply) },
+    weights,
+  );
   const { evaluation, confidence } = decide(grade);
   const sure = confidence >= SURE_ENOUGH ? "" : " This is a guess.";
   const reason = `By comparison with the reference: correct ${percent(grade.correct)}, partly ${percent(grade.partial)}, wrong ${percent(grade.wrong)}.${sure}`;
@@ -45,11 +48,22 @@ export function referencesOf({ key, also_right }: OpenItem): string[] {
   return [key, ...(also_right ?? [])];
 }
 
-/** The verdict that the chances support: never more than they do. */
+/** What books say to whoever grades, not to whoever answers. */
+const TO_THE_GRADER = [
+  /^\s*(?:(?:student )?(?:answers|responses)|the answers?) (?:will|may|might|can|could|should) (?:vary|differ)\b[.,;:]?\s*(?:but\s+)?/i,
+  /^(?:they|it|(?:the )?students?|answers?|responses?) (?:should|could|may|might|must|can)(?: also)? (?:include|mention|allude to|identify|note|describe|discuss|refer to|address|point out|state|say|be)\b(?: that| the fact that)?\s*/i,
+];
+
+/** A reference without what it says to the grader; the whole where nothing would be left. */
+export function withoutNotes(reference: string): string {
+  const bare = TO_THE_GRADER.reduce((text, note) => text.replace(note, ""), reference);
+  return bare.trim() === "" ? reference : bare;
+}
+
+/** The verdict that the chances support, with its chance as the confidence. */
 export function decide({ correct, partial, wrong }: Grade): { readonly evaluation: Verdict["evaluation"]; readonly confidence: number } {
   if (correct >= MORE_LIKELY_THAN_NOT) return { evaluation: "correct", confidence: correct };
-  if (wrong >= MORE_LIKELY_THAN_NOT) return { evaluation: "wrong", confidence: wrong };
-  return { evaluation: "partial", confidence: partial };
+  return wrong > partial ? { evaluation: "wrong", confidence: wrong } : { evaluation: "partial", confidence: partial };
 }
 
 const percent = (chance: number): string => `${Math.round(100 * chance)} %`;
@@ -60,16 +74,34 @@ interface Exact {
   readonly reason: string;
 }
 
-/** The reply is a reference, or holds one word for word and little else. */
-function byRepetition(reply: string, references: readonly string[]): Exact | null {
+function byRepetition(reply: string, item: OpenItem): Exact | null {
+  return repeatsReference(reply, item)
+    ? { evaluation: "correct", confidence: 0.97, reason: "The reply says the reference word for word." }
+    : null;
+}
+
+/** Whether the reply is a reference of the item, whatever its case and punctuation. Never throws. */
+export function isReference(reply: string, item: OpenItem): boolean {
   const said = normalise(reply);
-  const found = references.some((reference) => {
+  return said !== "" && referencesOf(item).some((reference) => normalise(reference) === said);
+}
+
+/** Whether the reply is a reference of the item, or holds one word for word and little else. Never throws. */
+export function repeatsReference(reply: string, item: OpenItem): boolean {
+  const said = normalise(reply);
+  return referencesOf(item).some((reference) => {
     const meant = normalise(reference);
     if (meant === "") return false;
     if (said === meant) return true;
-    return meant.split(" ").length >= MIN_REPEATED_WORDS && said.length <= MAX_PADDING * meant.length && ` ${said} `.includes(` ${meant} `);
+    const isLong = meant.split(" ").length >= MIN_REPEATED_WORDS;
+    if (!isLong || said.length > MAX_PADDING * meant.length || !` ${said} `.includes(` ${meant} `)) return false;
+    // "It is not true that …" turns the whole of it round.
+    return negatorsIn(reply) === negatorsIn(reference);
   });
-  return found ? { evaluation: "correct", confidence: 0.97, reason: "The reply says the reference word for word." } : null;
+}
+
+function negatorsIn(text: string): number {
+  return readSentences(text).reduce((sum, { tokens }) => sum + tokens.filter(({ negator }) => negator).length, 0);
 }
 
 /** Where a number is asked for, the number decides: nothing makes up for a wrong one. */

@@ -49,8 +49,12 @@ export function hasNerves(reply: string): boolean {
 }
 
 const PERSONAL = /\b(?:i|my|me|we|our|us|im|ive)\b/i;
+/** "I think they …" speaks of the subject. */
+const OPINION = /\bi (?:think|thought|guess|believe|know|say|said|say|chose|choose|picked|put|would say|used|heard)\b/gi;
 /** Fewer telling words than this are a short answer sooner than a remark. */
 const MIN_REMARK_WORDS = 3;
+/** So many are an essay, be it a wrong one. */
+const MAX_REMARK_WORDS = 15;
 /** A word or so may be shared by chance. */
 const MAX_SHARED_PART = 0.25;
 
@@ -63,7 +67,13 @@ const stemsOfSubject = remember((subject) => new Set(contentStems(subject)), { e
  */
 export function isAside(reply: string, subject: string): boolean {
   const said = contentStems(reply);
-  if (said.length < MIN_REMARK_WORDS || /\d/.test(reply) || !PERSONAL.test(reply.replace(/['’]/g, ""))) return false;
+  if (
+    said.length < MIN_REMARK_WORDS ||
+    said.length > MAX_REMARK_WORDS ||
+    /\d/.test(reply) ||
+    !PERSONAL.test(reply.replace(/['’]/g, "").replace(OPINION, ""))
+  )
+    return false;
   const known = stemsOfSubject(subject);
   return said.filter((stem) => known.has(stem)).length / said.length <= MAX_SHARED_PART;
 }

@@ -3,12 +3,10 @@ import { featuresOf, type Graded } from "./features.ts";
 import { askForest, type ForestData, openForest } from "./forest.ts";
 import { WEIGHTS } from "./weights.ts";
 
-/** log-odds = slope × margin + offset, and the same with another slope and offset for references of many words. */
+/** log-odds = slope × margin + offset (Platt 1999). */
 export interface Calibration {
   readonly slope: number;
   readonly offset: number;
-  readonly long_slope: number;
-  readonly long_offset: number;
 }
 
 export interface GraderWeights {
@@ -21,7 +19,6 @@ export interface GraderWeights {
   readonly several: ForestData;
   /** P(partly right | not correct). */
   readonly part: ForestData;
-  /** The mark out of 1, as log-odds. */
   readonly single_calibration: Calibration;
   readonly several_calibration: Calibration;
   readonly part_calibration: Calibration;
@@ -36,8 +33,10 @@ export interface Grade {
   readonly score: number;
 }
 
-/** A reference of more words is an exposition of which an answer needs only say the gist. */
-const LONG_WORDS = 40;
+const SHORT_WORDS = 40;
+const LEAST_SHARE = 0.25;
+/** How often such answers were right all the same, by the training data. */
+const UNSEEN = 0.36;
 
 /**
  * Grades an answer by reference answers alone, each of which is right by itself. The chances are calibrated on questions that the weights had not seen
@@ -49,24 +48,18 @@ export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGH
   const row = weights.features.map((name) => named[name] ?? 0);
   const ask = (forest: Parameters<typeof askForest>[0]): number => askForest(forest, row, weights.bounds);
   const isSeveral = graded.references.length > 1;
-  const isLong = isLongReference(named);
-  const correct = calibrate(
-    ask(isSeveral ? several : single),
-    isSeveral ? weights.several_calibration : weights.single_calibration,
-    isLong,
-  );
-  const partly = calibrate(ask(part), weights.part_calibration, isLong);
+  const held = named["r_fresh"] ?? 1;
+  const chance = isSeveral ? calibrate(ask(several), weights.several_calibration) : calibrate(ask(single), weights.single_calibration);
+  const isShort = (named["meant_length"] ?? 0) <= Math.log1p(SHORT_WORDS);
+  // Whoever says next to nothing of what a short reference says has not been seen to say it, however questions of this kind usually go.
+  const correct = !isSeveral && isShort && held < LEAST_SHARE ? Math.min(chance, UNSEEN) : chance;
+  const partly = calibrate(ask(part), weights.part_calibration);
   const partial = (1 - correct) * partly;
   return { correct, partial, wrong: 1 - correct - partial, score: correct + partial / 2 };
 }
 
-/** Whether the best reference is an exposition. */
-export function isLongReference(named: Readonly<Record<string, number>>): boolean {
-  return (named["meant_length"] ?? 0) > Math.log1p(LONG_WORDS);
-}
-
-function calibrate(margin: number, { slope, offset, long_slope, long_offset }: Calibration, isLong: boolean): number {
-  return 1 / (1 + Math.exp(-(isLong ? long_slope * margin + long_offset : slope * margin + offset)));
+function calibrate(margin: number, { slope, offset }: Calibration): number {
+  return 1 / (1 + Math.exp(-(slope * margin + offset)));
 }
 
 /** Opened when the first answer is graded. */

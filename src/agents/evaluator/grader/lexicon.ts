@@ -60,6 +60,11 @@ export function weightOf(stem: string): number {
   return (open().bits.get(stem) ?? RAREST_BITS) / RAREST_BITS;
 }
 
+/** Whether a stem is one of the commonest. */
+export function isKnownStem(stem: string): boolean {
+  return open().bits.has(stem);
+}
+
 /** The stems that may stand for this one: synonyms and words of its family, by a dictionary and a table of our own. */
 export function relativesOf(stem: string): ReadonlySet<string> | undefined {
   return open().near.get(stem);
