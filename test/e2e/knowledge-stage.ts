@@ -106,8 +106,7 @@ async function answer(state: KnowledgeState, request: IncomingMessage, path: str
   if (path === "/lessons") return json(200, { lessons: LESSONS });
   if (path === "/sessions") return json(200, { sessions: [] });
   if (path === "/knowledge") return json(200, knowledgeBodySchema.parse(state.knowledge));
-  if (path === "/knowledge/export")
-    return json(200, { evidence: [] }, { "content-disposition": "attachment; filename=cairn-knowledge.json" });
+  if (path === "/export") return json(200, { evidence: [] }, { "content-disposition": "attachment; filename=cairn-knowledge.json" });
   if (path === "/reviews" && method === "POST") return state.reviews.due.length === 0 ? refuse("nothing_due") : begun("ses_first");
   if (path === "/reviews") return json(200, reviewsBodySchema.parse(state.reviews));
   if (path.startsWith("/knowledge/") && !why) return refuse("skill_not_found");

@@ -96,7 +96,7 @@ describe("a learner who looks at what they know", () => {
     ]);
     expect(await due.innerText()).toMatch(/Growing, 72%\s+3 of 6 right, 2 without help/);
     expect(await main(page).innerText()).toContain("4 days in a row");
-    const table = page.getByRole("table", { name: /Reviews done and due/ });
+    const table = page.getByRole("table", { name: /What was done and what is due/ });
     expect(await table.getByRole("columnheader").allInnerTexts()).toHaveLength(8);
     await table.getByRole("cell", { name: "Friday, November 27, today: 3 due" }).waitFor();
     await table.getByRole("cell", { name: "Thursday, November 26: 4 done" }).waitFor();
@@ -216,7 +216,24 @@ describe("a learner who thinks that a verdict is wrong", () => {
     await row(page).getByRole("button", { name: "Not now" }).click();
     await expect.poll(() => focused(page)).toContain("I think this verdict is wrong");
     await open(page).click();
-    expect(await row(page).getByLabel("What is wrong with it?").inputValue()).toBe("Hm");
+    await page.keyboard.type(", no");
+    expect(await row(page).getByLabel("What is wrong with it?").inputValue()).toBe("Hm, no");
+  });
+});
+
+describe("a learner whose page goes out of date", () => {
+  it("sees what they said even where the page cannot be fetched anew, and is told so", async () => {
+    const { page } = await openPage("/knowledge/majority-quorum");
+    await page.getByRole("button", { name: /wrong.*A cluster has seven members/ }).click();
+    await page.keyboard.type("I meant how many must stay.");
+    await page.route("**/v1/knowledge/majority-quorum", (route) => route.abort());
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByText("You contested this on November 27; a person can look at it.").waitFor();
+    await page.getByText("Not up to date: we cannot be reached. What you see is from before.").waitFor();
+    await page.unroute("**/v1/knowledge/majority-quorum");
+    await page.getByRole("button", { name: "Try again" }).click();
+    await expect.poll(() => main(page).getByRole("alert").count()).toBe(0);
+    await page.getByText("I meant how many must stay.").waitFor();
   });
 });
 
@@ -258,6 +275,7 @@ describe("a learner who comes to review", () => {
     stage.state.reviews = { due: [], later: 0 };
     await page.getByRole("button", { name: "Begin" }).click();
     await page.getByText("That did not begin: nothing is due any more. Perhaps you reviewed it on another device.").waitFor();
+    expect(new URL(page.url()).pathname).toBe("/review");
   });
 });
 

@@ -39,7 +39,7 @@ export function Header({ lesson, lang, over = false, at }: Props): JSX.Element {
           <a href="/" aria-current={at === "shelf" ? "page" : undefined}>
             {text.lessons}
           </a>
-          <a href={KNOWLEDGE_PATH} aria-current={at === "knowledge" ? "page" : undefined}>
+          <a href={KNOWLEDGE_PATH} class={over ? "wide-only" : undefined} aria-current={at === "knowledge" ? "page" : undefined}>
             {text.knowledge.title}
           </a>
         </nav>

@@ -70,31 +70,40 @@ export function Answer({ row, lesson, skill, now, onChanged }: Props): JSX.Eleme
 function Dispute({ row, skill, now, onChanged }: Omit<Props, "lesson">): JSX.Element | null {
   // Words that could not be sent are there again after a reload.
   const [isOpen, setOpen] = useState(() => keptReason(row.evidence_id) !== "");
-  const [wasSent, setSent] = useState(false);
+  // What has arrived is shown at once, also where the page cannot be fetched anew.
+  const [sent, setSent] = useState<EvidenceRow["contested"]>(null);
+  const contested = row.contested ?? sent;
   const said = useRef<HTMLDivElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
+  const wasAsked = useRef(false);
   useEffect(() => {
     // The form is gone with the focus in it.
-    if (wasSent && row.contested) said.current?.focus();
-  }, [wasSent, row.contested !== null]);
+    if (sent) said.current?.focus();
+  }, [sent]);
   useEffect(() => {
-    if (!isOpen && wasOpen.current) opener.current?.focus();
-    wasOpen.current = isOpen;
+    if (!isOpen && wasAsked.current) opener.current?.focus();
   }, [isOpen]);
 
-  if (row.contested) {
+  if (contested) {
     return (
       <div class="contested" ref={said} tabIndex={-1}>
-        <p>{words.row.contested_on(format.date(now, row.contested.at), row.corrected !== null)}</p>
-        <blockquote dir="auto">{row.contested.reason}</blockquote>
+        <p>{words.row.contested_on(format.date(now, contested.at), row.corrected !== null)}</p>
+        <blockquote dir="auto">{contested.reason}</blockquote>
       </div>
     );
   }
   if (row.corrected) return null;
   if (!isOpen) {
     return (
-      <button ref={opener} type="button" class="link" onClick={() => setOpen(true)}>
+      <button
+        ref={opener}
+        type="button"
+        class="link"
+        onClick={() => {
+          wasAsked.current = true;
+          setOpen(true);
+        }}
+      >
         {words.row.open}
         <span class="visually-hidden" lang={row.language}>
           : {row.question}
@@ -106,10 +115,13 @@ function Dispute({ row, skill, now, onChanged }: Omit<Props, "lesson">): JSX.Ele
     <Contest
       skill={skill}
       evidenceId={row.evidence_id}
-      wantsFocus={keptReason(row.evidence_id) === ""}
-      onCancel={() => setOpen(false)}
-      onSent={async () => {
-        setSent(true);
+      wantsFocus={wasAsked.current}
+      onCancel={() => {
+        wasAsked.current = true;
+        setOpen(false);
+      }}
+      onSent={async (reason) => {
+        setSent({ at: new Date().toISOString(), reason });
         await onChanged(words.contest.sent);
       }}
     />

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { faultIn, keepReason, keptReason, MAX_REASON_CHARS } from "./contest-draft.ts";
 import { knowledgeApi } from "./knowledge-api.ts";
 import { reasonOf } from "./page.tsx";
@@ -12,7 +12,7 @@ interface Props {
   /** Whether the learner has just asked for it. */
   readonly wantsFocus: boolean;
   readonly onCancel: () => void;
-  readonly onSent: () => Promise<void>;
+  readonly onSent: (reason: string) => Promise<void>;
 }
 
 /** One short field beside a verdict: what is wrong with it. What is typed stays until it has arrived. */
@@ -21,7 +21,8 @@ export function Contest({ skill, evidenceId, wantsFocus, onCancel, onSent }: Pro
   const [isSending, setSending] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => {
+  // Before the browser paints: whoever types on at once loses no letter.
+  useLayoutEffect(() => {
     if (wantsFocus) field.current?.focus();
   }, []);
 
@@ -42,11 +43,11 @@ export function Contest({ skill, evidenceId, wantsFocus, onCancel, onSent }: Pro
     try {
       await knowledgeApi.contest(skill, evidenceId, reason.trim());
       keepReason(evidenceId, "");
-      await onSent();
     } catch (error) {
       setFault(words.contest.not_sent(reasonOf(codeOf(error))));
+      return setSending(false);
     }
-    setSending(false);
+    await onSent(reason.trim());
   };
   const id = (part: string) => `${part}-${evidenceId}`;
   return (

@@ -48,5 +48,5 @@ export const knowledgeApi = {
   challenge: (skill: string) => begin(`${skillAt(skill)}/challenge`),
   /** Starts a session of what is due and answers its id. */
   beginReview: () => begin("/reviews"),
-  exportAddress: "/v1/knowledge/export",
+  exportAddress: "/v1/export",
 };

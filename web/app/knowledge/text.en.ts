@@ -53,9 +53,9 @@ export const words = {
   why: (mastery: number) => `Why ${share(mastery)}?`,
 
   calendar: {
-    title: "Reviews, day by day",
-    caption: "Reviews done and due, four weeks back and four ahead",
-    streak: (days: number) => (days === 0 ? null : days === 1 ? "Something done, one day so far" : `${number(days)} days in a row`),
+    title: "Day by day",
+    caption: "What was done and what is due, four weeks back and four ahead",
+    streak: (days: number) => (days < 2 ? null : `${number(days)} days in a row`),
     week: "Week of",
     cell: ({ day, due, done }: DayCount, isToday: boolean) => {
       const parts = [done > 0 && `${number(done)} done`, due > 0 && `${number(due)} due`].filter(Boolean);
@@ -64,7 +64,7 @@ export const words = {
     done: "done",
     due: "due",
     today: "today",
-    cap: (cap: number) => `At most ${number(cap)} a day. What is more waits, and nothing is lost by it.`,
+    cap: (cap: number) => `At most ${count(cap, "review", "reviews")} a day. What is more waits, and nothing is lost by it.`,
   },
 
   skill: {
@@ -126,7 +126,7 @@ export const words = {
   review: {
     title: "Review",
     lead: (due: number) => `${count(due, "thing is", "things are")} due.`,
-    about: "One question each, without hints. What holds comes back later, what does not comes back sooner.",
+    about: "One question each. What you show without hints stays away longest; the rest comes back sooner.",
     later: (later: number) =>
       `${number(later)} more ${later === 1 ? "is" : "are"} due as well. They wait for the days to come, so that no day is too long.`,
     begin: "Begin",
@@ -157,6 +157,7 @@ export const words = {
     nothing_due: "nothing is due any more. Perhaps you reviewed it on another device.",
     skill_not_found: "this skill is no longer here for you.",
     evidence_not_found: "this answer is no longer here for you.",
+    unavailable: "this is not to be had just now. Wait a moment and try again.",
     invalid_request: "it has to be between 1 and 500 characters.",
   },
 };
