@@ -13,7 +13,7 @@ export function exportLearner(head: object, readPage: (after: number) => Promise
     },
     async pull(controller) {
       const { evidence, next } = await readPage(after ?? 0);
-      const text = evidence.map((one) => JSON.stringify(one)).join(",\n");
+      const text = evidence.join(",\n");
       const comma = after !== null && text !== "" ? ",\n" : "";
       if (next !== null) {
         after = next;

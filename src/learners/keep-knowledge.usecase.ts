@@ -2,6 +2,7 @@ import type { ProtocolError } from "../protocol/errors.ts";
 import type { EvidenceRow, WhyBody } from "../protocol/knowledge.schema.ts";
 import { toIso } from "../shared/clock.ts";
 import type { Logger } from "../shared/logger.ts";
+import { describeError } from "../shared/describe-error.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { admitEvidence } from "./admit-evidence.ts";
 import { type Answer, type Correction, EVIDENCE_VERSION, type Evidence } from "./evidence.schema.ts";
@@ -35,7 +36,20 @@ export interface LearnerModelDeps {
 
 /** One learner's model over its store: takes in evidence, folds it, and says what it comes to and why. */
 export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDeps): LearnerModel {
-  for (const skill of store.staleSkills()) refold(skill, []);
+  /** A skill as it stands; folded again where it was folded by other rules. */
+  const stateOf = (skill: string): SkillState | null => store.skill(skill) ?? (store.isStale(skill) ? refold(skill, []) : null);
+
+  function allSkills(): SkillState[] {
+    for (const skill of store.staleSkills()) {
+      try {
+        refold(skill, []);
+      } catch (error) {
+        // One skill that cannot be read any more hides none of the others.
+        logger.error("skill_unreadable", { learner: name, skill, reason: describeError(error) });
+      }
+    }
+    return store.skills();
+  }
 
   function record(told: readonly ToldAnswer[]): RecordOutcome[] {
     return told.map(recordOne);
@@ -52,7 +66,7 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
     const { event, held_ms } = admitted.value;
     if (event.type !== "answer") return { id: answer.id, outcome: "refused" };
     if (held_ms > 0) logger.warn("evidence_held", { learner: name, evidence_id: event.id, held_ms });
-    const before = store.skill(event.skill);
+    const before = stateOf(event.skill);
     const twin = isAnsweredElsewhere(before, event, seen) ? voidOf(event) : null;
     const state: SkillState = { ...stepSkill(fsrs, before, event, twin), taught: placeTaught(before?.taught ?? null, event, seen) };
     store.write({
@@ -92,7 +106,7 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
   }
 
   function why(skill: string): Result<WhyBody, ProtocolError> {
-    const state = store.skill(skill);
+    const state = stateOf(skill);
     if (!state) return err(UNKNOWN_SKILL);
     const explained = explainMastery(store.eventsOf(skill), skill);
     const lines = explained.answers.slice(-SHOWN_ROWS);
@@ -113,11 +127,11 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
 
   return {
     record,
-    knowledge: (now) => viewKnowledge(store.skills(), store.days(), toIso(now)),
+    knowledge: (now) => viewKnowledge(allSkills(), store.days(), toIso(now)),
     why,
     contest(skill, evidenceId, reason, now) {
       const found = store.find(evidenceId);
-      if (!store.skill(skill)) return err(UNKNOWN_SKILL);
+      if (!stateOf(skill)) return err(UNKNOWN_SKILL);
       if (found?.type !== "answer" || found.skill !== skill) return err(UNKNOWN_EVIDENCE);
       store.writeContest({ evidence_id: evidenceId, at: toIso(now), reason }, skill);
       return rowOf(skill, evidenceId);
@@ -145,19 +159,19 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
       }
       return rowOf(found.skill, evidenceId);
     },
-    reviews: (now) => viewReviews(store.skills(), toIso(now)),
+    reviews: (now) => viewReviews(allSkills(), toIso(now)),
     takeReviews({ session_id, instead_of, now }) {
       const open = store.openReview();
       if (open && open.session_id !== instead_of && now - Date.parse(open.at) < OPEN_REVIEW_MS)
         return ok({ kind: "open", session_id: open.session_id, at: open.at });
-      const skills = askNow(store.skills(), toIso(now));
+      const skills = askNow(allSkills(), toIso(now));
       if (skills.length === 0)
         return err({ code: "nothing_due", detail: "Everything that you have learned is fresh; come back when something is due." });
       store.writeOpenReview({ session_id, at: toIso(now) });
       return ok({ kind: "taken", session_id, skills });
     },
     skill(skill) {
-      const state = store.skill(skill);
+      const state = stateOf(skill);
       return state ? ok(state) : err(UNKNOWN_SKILL);
     },
     exportPage(after) {

@@ -19,6 +19,7 @@ export function toCard({ mastery, right, taught, review }: SkillState): SkillCar
     name: taught.concept,
     lesson_id: taught.lesson_id,
     lesson_title: taught.lesson_title,
+    language: taught.language,
     mastery: mastery.known,
     level: levelOf(mastery),
     answers: mastery.observations,
@@ -44,6 +45,7 @@ export function toRow(line: ExplainedAnswer, seen: Seen, contest: Contest | null
     at: answer.at,
     session_id: answer.session_id,
     lesson_title: seen.lesson_title,
+    language: seen.language,
     question: seen.question,
     form: formOf(answer.form.kind),
     verdict: answer.verdict === "n/a" ? "wrong" : answer.verdict,
@@ -87,13 +89,12 @@ export function viewReviews(skills: readonly SkillState[], now: string): Reviews
   const { today, waiting, spread } = buildQueue(queueInput(skills, now));
   const taught = new Map(skills.map((state) => [state.mastery.skill, state.taught]));
   return {
-    due: today.map(({ card }) => ({
-      skill: card.skill,
-      name: taught.get(card.skill)?.concept ?? card.skill,
-      lesson_title: taught.get(card.skill)?.lesson_title ?? "",
-      due_at: card.due_at,
-      overdue_days: daysBetween(card.due_at, now),
-    })),
+    due: today.flatMap(({ card: { skill, due_at } }) => {
+      const from = taught.get(skill);
+      if (!from) return [];
+      const { concept, lesson_title, language } = from;
+      return [{ skill, name: concept, lesson_title, language, due_at, overdue_days: daysBetween(due_at, now) }];
+    }),
     later: waiting + spread.length,
   };
 }

@@ -2,7 +2,7 @@ import type { ProtocolError } from "../protocol/errors.ts";
 import type { EvidenceRow, KnowledgeBody, ReviewsBody, WhyBody } from "../protocol/knowledge.schema.ts";
 import type { Result } from "../shared/result.ts";
 import type { SkillState } from "./skill-state.schema.ts";
-import type { StoredEvidence, ToldAnswer } from "./told-answer.schema.ts";
+import type { ToldAnswer } from "./told-answer.schema.ts";
 
 /**
  * What became of an answer that was told. `repeat`: it was known already. `answered_elsewhere`: another device had answered the same review; it is kept and
@@ -25,9 +25,9 @@ export type TakenReviews =
   | { readonly kind: "open"; readonly session_id: string; readonly at: string }
   | { readonly kind: "taken"; readonly session_id: string; readonly skills: SkillState[] };
 
-/** A page of the whole log; `next` is null at its end. */
+/** A page of the whole log, each event as JSON (`{event, seen}`); `next` is null at its end. */
 export interface EvidencePage {
-  readonly evidence: StoredEvidence[];
+  readonly evidence: string[];
   readonly next: number | null;
 }
 

@@ -44,8 +44,8 @@ export interface LearnerStore {
   skills(): SkillState[];
   /** The events about one skill, oldest first. */
   eventsOf(skill: string): Evidence[];
-  /** Events of the whole log after place `after` (0: from the beginning), oldest first; `place` is where the next page begins. */
-  page(after: number, limit: number): { readonly place: number; readonly evidence: StoredEvidence[] };
+  /** Events of the whole log after place `after` (0: from the beginning), oldest first; `place` is where the next page begins. As JSON, just as it is stored: what cannot be read any more belongs to its learner all the same. */
+  page(after: number, limit: number): { readonly place: number; readonly evidence: string[] };
   contests(skill: string): Contest[];
   days(): DayDone[];
   openReview(): OpenReview | null;
@@ -54,6 +54,7 @@ export interface LearnerStore {
   writeOpenReview(open: OpenReview): void;
   /** Skills whose state was folded otherwise. */
   staleSkills(): string[];
+  isStale(skill: string): boolean;
 }
 
 const TABLES = `
@@ -107,10 +108,7 @@ export function createLearnerStore(storage: DurableObjectStorage, fold: string):
       );
       return {
         place: found.at(-1)?.place ?? after,
-        evidence: found.map(({ body, seen }) => ({
-          event: readJson("event", evidenceSchema, body),
-          seen: seen === null ? null : readJson("question", seenSchema, seen),
-        })),
+        evidence: found.map(({ body, seen }) => `{"event":${body},"seen":${seen ?? "null"}}`),
       };
     },
     contests: (skill) =>
@@ -150,6 +148,7 @@ export function createLearnerStore(storage: DurableObjectStorage, fold: string):
         );
       });
     },
+    isStale: (skill) => rows("SELECT 1 FROM skills WHERE skill = ? AND fold <> ?", skill, fold).length > 0,
     staleSkills: () => rows<{ skill: string }>("SELECT skill FROM skills WHERE fold <> ?", fold).map(({ skill }) => skill),
   };
 }

@@ -20,6 +20,7 @@ export const skillStateSchema = z.object({
     concept: z.string(),
     lesson_id: z.string(),
     lesson_title: z.string(),
+    language: z.string(),
     pack: z.object({ id: z.string(), version: z.number().int() }).nullable(),
     session_id: z.string(),
     node_id: z.string(),

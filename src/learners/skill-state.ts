@@ -81,8 +81,8 @@ export function foldSkill(fsrs: ReviewMemory, events: readonly Evidence[]): Fold
 /** Where a skill was taught, after this answer. Reviews and challenges are no place to come back to. */
 export function placeTaught(before: SkillState["taught"] | null, answer: Answer, seen: Seen): SkillState["taught"] {
   if (before && !teaches(answer)) return before;
-  const { concept, lesson_id, lesson_title, pack } = seen;
-  return { concept, lesson_id, lesson_title, pack, session_id: answer.session_id, node_id: answer.node_id };
+  const { concept, lesson_id, lesson_title, language, pack } = seen;
+  return { concept, lesson_id, lesson_title, language, pack, session_id: answer.session_id, node_id: answer.node_id };
 }
 
 /** Whether the answer was given in a lesson. */

@@ -10,6 +10,8 @@ export const seenSchema = z.object({
   concept: z.string().max(200),
   lesson_id: z.string().max(128),
   lesson_title: z.string().max(400),
+  /** Of question, concept and title (BCP 47). */
+  language: z.string().max(64),
   /** The pack that the node is from; null where a session was taught from its learner's own materials. */
   pack: z.object({ id: z.string(), version: z.number().int() }).nullable(),
   /** When the session began: of two that ask the same review, the one that answers later can be told from the one that began later. */

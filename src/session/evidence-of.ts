@@ -87,6 +87,7 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
         concept: node.concept,
         lesson_id: lesson_context.lesson_id,
         lesson_title: lesson_context.title,
+        language: lesson_context.language,
         pack: lesson_context.pack,
         began_at: began,
       },
