@@ -37,6 +37,9 @@ export function chanceOf(form: ItemForm): number {
 
 const DECIDING = withMargin(MASTERY_PARAMETERS);
 
+/** Where P(known) is held, so that no log, however long, ends in a certainty that nothing can change. */
+const LEAST = 1e-6;
+
 export interface Emission {
   /** P(right | known) and P(right | not known). */
   readonly known: number;
@@ -85,5 +88,5 @@ export function updateKnown(
   const ratio = verdict === "correct" ? right : verdict === "wrong" ? wrong : Math.sqrt(right * wrong);
   const odds = (known / (1 - known)) * (weight === 1 ? ratio : ratio ** weight);
   const posterior = odds / (1 + odds);
-  return posterior + (1 - posterior) * learn * weight;
+  return Math.min(1 - LEAST, Math.max(LEAST, posterior + (1 - posterior) * learn * weight));
 }

@@ -6,8 +6,6 @@ import { FAST_GUESS_SHARE, type Haste, readHaste } from "./gaming.ts";
 export const MASTERY = { known: 0.95, observations: 3, produced: 1 } as const;
 /** What an answer weighs after 0, 1, 2, 3 hints: help is free but visible. */
 export const HELP_WEIGHTS = [1, 0.5, 0.25, 0] as const;
-/** Where P(known) is held, so that no log, however long, ends in a certainty that nothing can change. */
-const LEAST = 1e-6;
 
 /** What is known of one learner's skill. */
 export interface SkillMastery {
@@ -110,7 +108,7 @@ function step(state: SkillMastery, answer: Answer, correction: Correction | null
   const weight = weightOf(answer, verdict);
   if (weight === 0 || verdict === "void") return { ...state, last_at: answer.at };
   const emission = emissionOf(answer.form, answer.difficulty ?? 0);
-  const known = Math.min(1 - LEAST, Math.max(LEAST, updateKnown(state.known, verdict, weight, emission)));
+  const known = updateKnown(state.known, verdict, weight, emission);
   const isRight = verdict === "correct";
   const observations = state.observations + 1;
   const produced = state.produced + (isRight && answer.form.kind !== "choice" ? 1 : 0);

@@ -85,6 +85,16 @@ describe("a learner's mastery", () => {
     );
   });
 
+  it("is never so sure that nothing could change it, however long the log and however odd the items", () => {
+    for (const verdict of ["correct", "wrong"] as const)
+      for (const difficulty of [-8, 0, 8]) {
+        const long = series(2_000, { verdict, difficulty });
+        expect(known(long)).toBeGreaterThan(0);
+        expect(known(long)).toBeLessThan(1);
+      }
+    expect(known([...series(2_000), ...series(40, { verdict: "wrong" }).map((one) => ({ ...one, id: `w${one.id}` }))])).toBeLessThan(0.5);
+  });
+
   it("is what a teacher's correction makes it, as if the answer had been judged so at once", () => {
     const log = series(4, { verdict: "wrong" });
     const [, second] = log;
