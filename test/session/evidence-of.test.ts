@@ -1,0 +1,80 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { PackNode } from "../../src/curriculum/pack.schema.ts";
+import { toldAnswerSchema } from "../../src/learners/told-answer.schema.ts";
+import { evidenceOf } from "../../src/session/evidence-of.ts";
+import type { SessionEvent } from "../../src/session/events.schema.ts";
+import { EMBEDDED_ONLY } from "../support/embedded-only.ts";
+import { createTestClock } from "../support/clock.ts";
+import { fixturePack } from "../support/fixture-pack.ts";
+import { createFixtureSession, openEngine } from "../support/open-engine.ts";
+import { createTestStorage } from "../support/sqlite-storage.ts";
+import { plan, runPlan } from "./lawful-session.ts";
+
+const material = (id: string): PackNode | null => fixturePack.nodes.find((node) => node.id === id) ?? null;
+
+describe("the evidence of a session", () => {
+  it("is the same however often, and in how many pieces, its log is read; each judged attempt is in it at most once", async () => {
+    await fc.assert(
+      fc.asyncProperty(plan, fc.nat(60), async (steps, cut) => {
+        const { events } = await runPlan(steps);
+        const all = evidenceOf(events, material);
+        const again = evidenceOf(JSON.parse(JSON.stringify(events)) as SessionEvent[], material);
+        expect(again).toEqual(all);
+        const first = evidenceOf(events.slice(0, cut), material);
+        expect([...first, ...evidenceOf(events, material, cut)]).toEqual(all);
+        for (const told of all) expect(toldAnswerSchema.parse(told)).toEqual(told);
+        expect(new Set(all.map(({ answer }) => answer.id)).size).toBe(all.length);
+        for (const { answer, seen } of all) {
+          const judged = events.find(({ seq }) => answer.id === `ses_fixture:${seq}`);
+          expect(judged).toMatchObject({
+            type: "reply_evaluated",
+            evaluation: { user_intent: "attempt_answer", evaluation: answer.verdict },
+          });
+          expect(answer.purpose === "closing_check").toBe(answer.node_id === "node_pie");
+          expect(answer.purpose === "closing_check" && answer.hints > 0).toBe(false);
+          expect(
+            seen.quoted === null || events.some((event) => event.type === "learner_replied" && event.text.includes(seen.quoted ?? "")),
+          ).toBe(true);
+        }
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it("says what help was taken: hints of this question, and an explanation since it was missed", async () => {
+    const clock = createTestClock();
+    const { engine, store } = openEngine({ models: EMBEDDED_ONLY, clock, storage: createTestStorage() });
+    createFixtureSession(engine);
+    await engine.goOn();
+    let sent = 0;
+    const send = async (command: { type: "choose_path"; path_id: string } | { type: "reply"; text: string } | { type: "hint" }) => {
+      clock.advance(10_000);
+      engine.accept({ ...command, message_id: `message-${100 + ++sent}` });
+      await engine.goOn();
+    };
+    const told = () => evidenceOf(store.eventsSince(0), material).map(({ answer }) => answer);
+    await send({ type: "choose_path", path_id: "1" });
+    await send({ type: "reply", text: "what is a denominator?" });
+    await send({ type: "reply", text: "I don't know" });
+    expect(told()).toEqual([]);
+    await send({ type: "reply", text: "The fifth is larger because five is more." });
+    await send({ type: "hint" });
+    await send({ type: "hint" });
+    await send({ type: "reply", text: "The third is bigger because there are fewer pieces." });
+    expect(told()).toMatchObject([
+      {
+        verdict: "wrong",
+        hints: 0,
+        unassisted: false,
+        form: { kind: "open" },
+        skill: "pieces-cake",
+        purpose: "lesson",
+        duration_ms: 10_000,
+      },
+      { verdict: "correct", hints: 2, unassisted: false, duration_ms: 30_000 },
+    ]);
+    await send({ type: "reply", text: "The third is bigger because there are fewer pieces." });
+    expect(told().at(-1)).toMatchObject({ skill: "pieces-bread", hints: 0, unassisted: true, verified: true });
+  });
+});
