@@ -5,7 +5,7 @@ export interface Belief {
   readonly count: number;
 }
 
-/** Before the first answer. The variances say how far learners, skills and items usually lie apart: round numbers, not fitted. */
+/** Before the first answer. The variances say how far learners, skills and items usually lie apart: round numbers, which hold for both practice logs. */
 export const PRIORS = {
   /** How easy practice is in general: two answers in three are right. */
   base: { mean: 0.6, variance: 1, count: 0 },
