@@ -95,7 +95,7 @@ describe("a learner of a whole Cairn", () => {
     await page.getByRole("textbox", { name: "Your answer" }).waitFor();
     await untilAsked(page, 0);
     await answer(page);
-    await untilAsked(page, 99);
+    await page.getByRole("heading", { level: 1, name: "Your answer counts." }).waitFor();
     await page.getByRole("link", { name: "My knowledge" }).first().click();
     await page.getByRole("link", { name: /^Why \d+%\? What the bottom number says/ }).click();
     await page.getByRole("heading", { name: "The answers behind it" }).waitFor();

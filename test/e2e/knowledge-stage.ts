@@ -16,7 +16,7 @@ import {
 import { ERRORS, type ErrorCode } from "../../src/protocol/errors.ts";
 import { logOf } from "../web/fixtures.ts";
 import { KNOWLEDGE, NOW, REVIEWS, WHY_MAJORITY, WHY_RANGE } from "../web/knowledge/samples.ts";
-import { LESSONS, SCENES } from "../web/scenes.ts";
+import { LESSONS, SCENES, SESSIONS } from "../web/scenes.ts";
 
 const PAGE = new URL("../../dist/web", import.meta.url).pathname;
 const TYPES: Readonly<Record<string, string>> = {
@@ -102,9 +102,9 @@ async function answer(state: KnowledgeState, request: IncomingMessage, path: str
   const why = state.why.find(({ card }) => card.skill === decodeURIComponent(skill ?? ""));
 
   if (method === "POST" && state.refusal) return refuse(state.refusal);
-  if (state.isStranger && path !== "/lessons") return refuse("unauthenticated");
+  if (state.isStranger && path !== "/lessons" && path !== "/sessions") return refuse("unauthenticated");
   if (path === "/lessons") return json(200, { lessons: LESSONS });
-  if (path === "/sessions") return json(200, { sessions: [] });
+  if (path === "/sessions") return json(200, { sessions: state.isStranger ? [] : SESSIONS });
   if (path === "/knowledge") return json(200, knowledgeBodySchema.parse(state.knowledge));
   if (path === "/export") return json(200, { evidence: [] }, { "content-disposition": "attachment; filename=cairn-knowledge.json" });
   if (path === "/reviews" && method === "POST") return state.reviews.due.length === 0 ? refuse("nothing_due") : begun("ses_first");

@@ -133,6 +133,14 @@ describe("a learner who looks at what they know", () => {
     await page.getByRole("link", { name: "Pick a lesson" }).click();
     await page.getByRole("heading", { name: "Pick a lesson" }).waitFor();
     expect(await main(page).innerText()).not.toContain("due");
+    // Nobody is asked about a browser that was never here: a refusal would stand in its console.
+    stage.state.asked.length = 0;
+    await page.reload();
+    await page
+      .getByRole("button", { name: /^Start / })
+      .first()
+      .waitFor();
+    expect(stage.state.asked).not.toContain("GET /reviews");
     expect(faults).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ const LIST_STONES = 12;
 /** The finished cairn: what the learner can do now, what to come back to and when, and where the lesson comes from. Prints well. */
 export function End({ view }: { view: SessionView }): JSX.Element {
   const lang = view.lesson?.language;
+  const purpose = view.lesson?.purpose;
   const ended = view.turn === "abandoned";
   const verdict = ended ? null : lastVerdict(view);
   return (
@@ -26,13 +27,13 @@ export function End({ view }: { view: SessionView }): JSX.Element {
           <p class="overline" lang={lang} dir="auto">
             {view.lesson?.title}
           </p>
-          <h1 tabIndex={-1}>{ended ? text.end.title_ended : text.end.title}</h1>
+          <h1 tabIndex={-1}>{ended ? text.end.title_ended : purpose ? text.end.title_of[purpose] : text.end.title}</h1>
           {ended && <p>{text.end.ended}</p>}
         </div>
       </header>
       {verdict && <VerdictCard verdict={verdict.evaluation} lang={lang} isProgram={verdict.is_program} />}
       <Goals view={view} lang={lang} />
-      {view.summary && (
+      {view.summary && !purpose && (
         <section>
           <h2>{text.end.closing}</h2>
           <p>{text.end.closing_result[view.summary.closing_check]}</p>
@@ -53,7 +54,7 @@ export function End({ view }: { view: SessionView }): JSX.Element {
           </ul>
         </section>
       )}
-      <DueLine after="lesson" />
+      <DueLine isAsked={true} after="lesson" />
       <p class="actions">
         <a class="button" href="/">
           {text.end.again}

@@ -56,7 +56,7 @@ export function Shelf({ first }: { first: Promise<ShelfContents> }): JSX.Element
         <div>
           <h1 tabIndex={-1}>{text.shelf.promise}</h1>
           <p>{text.shelf.how}</p>
-          <DueLine />
+          <DueLine isAsked={shown?.has_begun ?? false} />
         </div>
         <CairnPicture stones={["laid", "laid", "laid", "laid", "current"]} />
       </section>

@@ -1,5 +1,7 @@
-import type { Outcome } from "../../src/protocol/lesson.schema.ts";
+import type { LessonContext, Outcome } from "../../src/protocol/lesson.schema.ts";
 import type { PublicEvaluation } from "../../src/protocol/public-event.schema.ts";
+
+type Purpose = NonNullable<LessonContext["purpose"]>;
 
 const LOCALE = "en";
 const number = new Intl.NumberFormat(LOCALE);
@@ -187,6 +189,7 @@ export const en = {
 
   end: {
     title: "Your cairn stands.",
+    title_of: { review: "Reviewed.", challenge: "Your answer counts." } satisfies Record<Purpose, string>,
     title_ended: "You ended this lesson.",
     ended: "What you had laid is below. You can start it again at any time.",
     goals: "What you can do now",
