@@ -22,7 +22,7 @@ const OPTIONS: BoostOptions = { rounds: 200, depth: 4, rate: 0.045, least: 8, la
 const PART_OPTIONS: BoostOptions = { ...OPTIONS, rounds: 160, depth: 3, seed: 2 };
 const CALIBRATION_FOLDS = 5;
 /** Made rows weigh less than what people wrote. */
-const MADE_WEIGHT = 0.1;
+const MADE_WEIGHT = 0.3;
 
 /** One of several references alone is not what the answer was graded by. */
 const ALONE_WEIGHT = 0.15;

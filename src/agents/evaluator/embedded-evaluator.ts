@@ -82,7 +82,7 @@ export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Ev
       reasoning: "The learner remarks on something beside the subject.",
       guidance_for_tutor: "Acknowledge the remark in half a sentence, then come back to the question.",
     };
-  return write(input.item, verdict);
+  return write(input.item, verdict, input.remediation_round);
 }
 
 /** Only written answers can be empty of meaning: any letter may be an option, any word part of a program. */
@@ -116,12 +116,13 @@ function judge({ reply, misconceptions, language, points_met }: EvaluatorInput, 
   }
 }
 
-function write(item: Item, verdict: Verdict): Evaluation {
+function write(item: Item, verdict: Verdict, round: number): Evaluation {
   const { evaluation, met, missed, misconception_id, quoted, confidence, reason } = verdict;
   return {
     user_intent: "attempt_answer",
     evaluation,
-    should_advance: evaluation === "correct" && item.role !== "step",
+    // A guess that it is right is worth one more question before the learner goes on, not two.
+    should_advance: evaluation === "correct" && item.role !== "step" && (verdict.is_guess !== true || round >= 1),
     quoted,
     key_points_met: [...met],
     key_points_missed: [...missed],
@@ -143,7 +144,17 @@ function cueFor(item: Item, { evaluation, missed, misconception_id }: Verdict): 
   return misconception_id === null ? item.cue : null;
 }
 
-function guidanceFor(item: Item, { evaluation, missed, misconception_id, quoted }: Verdict): string {
+/** For a verdict that could as well be another. */
+const GUESS_GUIDANCE: Readonly<Record<Verdict["evaluation"], string>> = {
+  correct: "This looks right, but it is not certain. Before going on ask one sharper question about the same point, or a closed one.",
+  partial:
+    "It is not certain how much of this is right. Do not judge it: take up the learner's words and ask a sharper or a closed question about the point.",
+  wrong: "This looks beside the point, but it is not certain. Do not call it wrong: ask a sharper or a closed question about the point.",
+};
+
+function guidanceFor(item: Item, verdict: Verdict): string {
+  const { evaluation, missed, misconception_id, quoted } = verdict;
+  if (verdict.is_guess === true) return GUESS_GUIDANCE[evaluation];
   if (evaluation === "correct")
     return item.role === "step"
       ? "The small step is right. Go back to the whole question with it."

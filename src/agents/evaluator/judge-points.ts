@@ -210,6 +210,7 @@ function inDoubt(compared: Verdict, { key_points }: OpenItem): Verdict {
     met: [],
     missed: key_points.map(({ id }) => id),
     confidence: 0.4,
+    is_guess: true,
     reason: `${compared.reason} No key point was recognised, so this is a guess.`,
   };
 }

@@ -40,7 +40,7 @@ export function judgeByReference({ reply, item }: JudgeReference, weights?: Grad
   const { evaluation, confidence } = decide(grade);
   const sure = confidence >= SURE_ENOUGH ? "" : " This is a guess.";
   const reason = `By comparison with the reference: correct ${percent(grade.correct)}, partly ${percent(grade.partial)}, wrong ${percent(grade.wrong)}.${sure}`;
-  return complete(evaluation, confidence, reason, reply, item);
+  return { ...complete(evaluation, confidence, reason, reply, item), is_guess: confidence < SURE_ENOUGH };
 }
 
 /** The reference answers of an item, each right by itself. */

@@ -12,6 +12,8 @@ export interface Verdict {
   readonly quoted: string;
   /** 0 to 1. */
   readonly confidence: number;
+  /** Whether it is little more than a guess: nothing was recognised, and the comparison with the reference could go either way. */
+  readonly is_guess?: boolean;
   /** One sentence for the log: what the verdict rests on. */
   readonly reason: string;
 }

@@ -33,9 +33,13 @@ export interface Grade {
   readonly score: number;
 }
 
+/** A reference of more words is an exposition of which an answer need not say all. */
 const SHORT_WORDS = 40;
-const LEAST_SHARE = 0.25;
-/** How often such answers were right all the same, by the training data. */
+/** So much of what a short reference adds to the question must be found, and so much must an answer and a reference have in common. */
+const LEAST_OF_SHORT = 0.25;
+const LEAST_IN_COMMON = 0.15;
+const LEAST_OF_LONG = 0.22;
+/** How often answers below that were right all the same, by the training data. */
 const UNSEEN = 0.36;
 
 /**
@@ -48,14 +52,18 @@ export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGH
   const row = weights.features.map((name) => named[name] ?? 0);
   const ask = (forest: Parameters<typeof askForest>[0]): number => askForest(forest, row, weights.bounds);
   const isSeveral = graded.references.length > 1;
-  const held = named["r_fresh"] ?? 1;
   const chance = isSeveral ? calibrate(ask(several), weights.several_calibration) : calibrate(ask(single), weights.single_calibration);
-  const isShort = (named["meant_length"] ?? 0) <= Math.log1p(SHORT_WORDS);
-  // Whoever says next to nothing of what a short reference says has not been seen to say it, however questions of this kind usually go.
-  const correct = !isSeveral && isShort && held < LEAST_SHARE ? Math.min(chance, UNSEEN) : chance;
+  const correct = isSeveral || isSeen(named) ? chance : Math.min(chance, UNSEEN);
   const partly = calibrate(ask(part), weights.part_calibration);
   const partial = (1 - correct) * partly;
   return { correct, partial, wrong: 1 - correct - partial, score: correct + partial / 2 };
+}
+
+/** Whoever says next to nothing of what a reference says has not been seen to say it, however questions of this kind usually go. */
+function isSeen(named: Readonly<Record<string, number>>): boolean {
+  const isShort = (named["meant_length"] ?? 0) <= Math.log1p(SHORT_WORDS);
+  const inCommon = named["f_fresh"] ?? 1;
+  return isShort ? (named["r_fresh"] ?? 1) >= LEAST_OF_SHORT && inCommon >= LEAST_IN_COMMON : inCommon >= LEAST_OF_LONG;
 }
 
 function calibrate(margin: number, { slope, offset }: Calibration): number {
