@@ -97,7 +97,10 @@ function multiply(side: string, letters: Set<string>): string {
     const before = tokens.at(-1) ?? "";
     const isEnd = /[a-z\d.)]$/i.test(before) && !(before in FUNCTIONS);
     if (isEnd && /^[a-z\d.(]/i.test(token)) tokens.push("*");
-    tokens.push(token);
+    // The library's minus binds more than a power, a mathematician's does not: −x² is 0 − x².
+    if (token === "-" && /^[(+]?$/.test(before)) tokens.push("0");
+    if (token === "-" && before === "*") tokens.push("( 0 - 1 )", "*");
+    else tokens.push(token);
     rest = rest.slice(token.length).trimStart();
   }
   return tokens.join(" ");

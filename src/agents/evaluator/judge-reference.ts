@@ -31,7 +31,7 @@ export interface JudgeReference {
  */
 export function judgeByReference({ reply, item }: JudgeReference, weights?: GraderWeights): Verdict {
   const references = referencesOf(item);
-  const exact = byRepetition(reply, item) ?? byNumber(reply, item, references) ?? byExpression(reply, references);
+  const exact = byExpression(reply, references) ?? byNumber(reply, item, references) ?? byRepetition(reply, item);
   if (exact) return complete(exact.evaluation, exact.confidence, exact.reason, reply, item);
   const grade = gradeByReferences(
     { question: item.prompt, references: references.map(withoutNotes), answer: withoutNotes(reply) },
@@ -75,9 +75,23 @@ interface Exact {
 }
 
 function byRepetition(reply: string, item: OpenItem): Exact | null {
-  return repeatsReference(reply, item)
-    ? { evaluation: "correct", confidence: 0.97, reason: "The reply says the reference word for word." }
+  if (repeatsReference(reply, item))
+    return { evaluation: "correct", confidence: 0.97, reason: "The reply says the reference word for word." };
+  return deniesReference(reply, item)
+    ? { evaluation: "wrong", confidence: 0.7, reason: "The reply denies what the reference says." }
     : null;
+}
+
+/** "It is not true that …" with a reference behind it. */
+function deniesReference(reply: string, item: OpenItem): boolean {
+  const said = ` ${normalise(reply)} `;
+  return referencesOf(item).some((reference) => {
+    const meant = ` ${normalise(reference)} `;
+    const before = meant.trim().split(" ").length < MIN_REPEATED_WORDS ? undefined : said.split(meant)[0];
+    return (
+      before !== undefined && before !== said && /\b(?:not|n't|never|false|wrong|untrue|incorrect|deny|disagree)\b[^.]{0,30}$/.test(before)
+    );
+  });
 }
 
 /** Whether the reply is a reference of the item, whatever its case and punctuation. Never throws. */
@@ -93,6 +107,7 @@ export function repeatsReference(reply: string, item: OpenItem): boolean {
     const meant = normalise(reference);
     if (meant === "") return false;
     if (said === meant) return true;
+    if (deniesReference(reply, item)) return false;
     const isLong = meant.split(" ").length >= MIN_REPEATED_WORDS;
     if (!isLong || said.length > MAX_PADDING * meant.length || !` ${said} `.includes(` ${meant} `)) return false;
     // "It is not true that …" turns the whole of it round.
