@@ -7,7 +7,7 @@ import { type OnlineLogistic, startLogistic } from "../../src/learners/online-lo
 import { dataFile, type Row, readRows } from "./eval-files.ts";
 import { foldsOf, groupBy, logLoss } from "./eval-metrics.ts";
 
-const FIT_ROUNDS = 10;
+const FIT_ROUNDS = 24;
 
 export interface LoggedRow extends LoggedAsk {
   readonly id: string;

@@ -9,10 +9,10 @@ import { MASTERY_PARAMETERS } from "./mastery-parameters.ts";
 export const PRIOR = 0.2;
 
 /**
- * Mastery is judged as if luck were half as great again as measured: simulated learners may be luckier than those of the practice logs by so much, and
+ * Mastery is judged as if luck were two fifths greater than measured: learners may be luckier than those of the practice logs, and
  * calling them masters is the dearer error. It also sets right what the low prior costs in log-loss. The price is about two questions.
  */
-export const LUCK_MARGIN = 1.5;
+export const LUCK_MARGIN = 1.4;
 
 /** What decides, from what was fitted. */
 export function withMargin({ lucky, ...rest }: BktParameters): BktParameters {
