@@ -92,6 +92,7 @@ export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
     learners: createLearnerRegistry(env.DB),
     curriculum: createCurriculumRepository(env.DB),
     registry: createSessionRegistry(env.DB),
+    masteriesOf: (principal, skills) => createLearners(env.LEARNERS).of(principal).masteries(skills),
     public_tenant: PUBLIC_TENANT,
     rate_limit: config.profile === "local" ? null : env.RATE_LIMIT,
     assets: env.ASSETS,

@@ -8,6 +8,7 @@ import { createLearnerModel, type LearnerModel } from "./keep-knowledge.usecase.
 import type { CorrectionInput, EvidencePage, LearnerObjectPort, RecordOutcome, TakenReviews } from "./learner-object.port.ts";
 import { createFsrs } from "./fsrs.adapter.ts";
 import { createLearnerStore } from "./learner.store.ts";
+import type { SkillMastery } from "./mastery.ts";
 import { nameOfFold } from "./skill-state.ts";
 import type { SkillState } from "./skill-state.schema.ts";
 import { type ToldAnswer, toldAnswerSchema } from "./told-answer.schema.ts";
@@ -67,6 +68,10 @@ export function createLearnerObject<Env extends object>(makeDeps: (env: Env) => 
 
     async skill(skill: string): Promise<Result<SkillState, ProtocolError>> {
       return this.#model.skill(skill);
+    }
+
+    async masteries(skills: readonly string[]): Promise<SkillMastery[]> {
+      return this.#model.masteries(skills);
     }
 
     async exportPage(after: number): Promise<EvidencePage> {

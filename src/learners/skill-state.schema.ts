@@ -2,17 +2,20 @@ import { z } from "zod";
 
 const instant = z.iso.datetime();
 
+/** What `mastery.ts` holds of a skill, as it is stored and sent. */
+export const skillMasterySchema = z.object({
+  skill: z.string(),
+  known: z.number(),
+  observations: z.number().int(),
+  produced: z.number().int(),
+  unassisted: z.object({ right: z.number().int(), of: z.number().int() }),
+  mastered: z.boolean(),
+  last_at: instant.nullable(),
+});
+
 /** One skill of a learner's, folded from the log: everything that a card, a review and a challenge need, so that no log has to be read for them. */
 export const skillStateSchema = z.object({
-  mastery: z.object({
-    skill: z.string(),
-    known: z.number(),
-    observations: z.number().int(),
-    produced: z.number().int(),
-    unassisted: z.object({ right: z.number().int(), of: z.number().int() }),
-    mastered: z.boolean(),
-    last_at: instant.nullable(),
-  }),
+  mastery: skillMasterySchema,
   /** Of the answers that counted, the right ones. */
   right: z.number().int().min(0),
   /** In the learner's words, and where it was taught last. Reviews and challenges teach nothing new and change none of it. */

@@ -11,7 +11,9 @@ export const MAX_MATERIALS_CHARS = 60_000;
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 /** What may be chosen when a session is made; it is frozen from then on. */
-const chosenSettingsSchema = z.strictObject({ delivery: settingsSchema.shape.delivery.default("gate") }).prefault({});
+const chosenSettingsSchema = z
+  .strictObject({ delivery: settingsSchema.shape.delivery.default("gate"), advance: settingsSchema.shape.advance.default("evaluator") })
+  .prefault({});
 
 /** POST /v1/sessions: a lesson from the shelf, or a title of the learner's own. */
 export const createSessionBodySchema = z.union([

@@ -33,15 +33,16 @@ export const lessonContextSchema = z.object({
 export type LessonContext = z.output<typeof lessonContextSchema>;
 
 export const settingsSchema = z.object({
-  advance: z.enum(["evaluator"]),
+  /** What moves a lesson on: the evaluator's judgement of an answer, or the mastery that code makes of all answers (docs/decisions). */
+  advance: z.enum(["evaluator", "mastery"]),
   max_retries: z.number().int().min(0).max(3),
   /** `gate`: a message is shown when it has passed every check. `stream`: its sentences are, as they pass those of code; the reviewer may replace them. */
   delivery: z.enum(["gate", "stream"]),
 });
 export type Settings = z.output<typeof settingsSchema>;
 
-/** How a tutor message came about. */
-export const draftReasonSchema = z.enum(["first", "advance", "remediate", "answer_question"]);
+/** How a tutor message came about. `practise`: the answer was right, and another question of the same step shows whether it holds. */
+export const draftReasonSchema = z.enum(["first", "advance", "practise", "remediate", "answer_question"]);
 export type DraftReason = z.output<typeof draftReasonSchema>;
 
 /** The way of teaching chosen for a message; the remediation ladder is `simpler`, `other_approach`, `worked_example`, `smaller_step`. */

@@ -23,7 +23,8 @@ export const publicEvaluationSchema = z.object({
   user_intent: z.enum(["attempt_answer", "ask_question", "stuck"]),
   evaluation: z.enum(["correct", "partial", "wrong", "n/a"]),
   should_advance: z.boolean(),
-  advance_reason: z.enum(["evaluator", "set_aside", "self_checked"]).nullable(),
+  /** `mastery`: the step is mastered; `practised`: every question of it was asked and the last one answered right. */
+  advance_reason: z.enum(["evaluator", "mastery", "practised", "set_aside", "self_checked"]).nullable(),
   /** The learner's words that the verdict rests on; null when the reply was not an attempt. */
   quoted: z.string().nullable(),
   /** What was right, a sentence each. */

@@ -1,6 +1,7 @@
 import type { CurriculumRepository } from "../curriculum/curriculum.repository.ts";
 import type { Pack } from "../curriculum/pack.schema.ts";
 import { packFromMaterials } from "../curriculum/pack-from-materials.ts";
+import type { SkillMastery } from "../learners/mastery.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
 import type { SessionBody } from "../protocol/http.schema.ts";
 import type { LessonContext, Settings } from "../protocol/lesson.schema.ts";
@@ -11,6 +12,7 @@ import { newId, type SessionId } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
 import type { Random } from "../shared/random.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { skillOf } from "./evidence-of.ts";
 import type { SessionObjectPort } from "./session-object.port.ts";
 import type { SessionRegistry } from "./session-registry.repository.ts";
 
@@ -23,6 +25,8 @@ export interface CreateSessionDeps {
   readonly curriculum: Pick<CurriculumRepository, "findLesson" | "loadPack">;
   readonly registry: Pick<SessionRegistry, "saveSession">;
   readonly openObject: (sessionId: string) => Pick<SessionObjectPort, "create">;
+  /** What the learner's object knows of these skills; those never met are not in it. */
+  readonly masteriesOf: (principal: Principal, skills: readonly string[]) => Promise<SkillMastery[]>;
 }
 
 /** A lesson from the shelf, or one of the learner's own. */
@@ -33,29 +37,46 @@ export type LessonRequest =
 /** Starts a session for `principal`: settles what it teaches, makes its object, and enters it into the registry. */
 export async function createSession(
   deps: CreateSessionDeps,
-  input: { readonly principal: Principal; readonly lesson: LessonRequest; readonly settings?: Pick<Settings, "delivery"> },
+  input: {
+    readonly principal: Principal;
+    readonly lesson: LessonRequest;
+    readonly settings?: Partial<Pick<Settings, "delivery" | "advance">>;
+  },
 ): Promise<Result<SessionBody, ProtocolError>> {
   const { principal } = input;
   const lesson =
     "lesson_id" in input.lesson ? await fromShelf(deps, principal, input.lesson.lesson_id) : ok(fromLearner(deps, input.lesson));
   if (!lesson.ok) return lesson;
-  return ok(await openSession(deps, { ...lesson.value, session_id: newId("ses", deps.random), principal, settings: input.settings }));
+  const { settings } = input;
+  const masteries = settings?.advance === "mastery" ? await readMasteries(deps, principal, lesson.value) : undefined;
+  return ok(await openSession(deps, { ...lesson.value, session_id: newId("ses", deps.random), principal, settings, masteries }));
+}
+
+/** What the learner brings along; nothing where their object cannot be reached, so that the lesson begins all the same. */
+async function readMasteries(deps: CreateSessionDeps, principal: Principal, { pack, lesson_context }: Lesson): Promise<SkillMastery[]> {
+  try {
+    return await deps.masteriesOf(principal, [...new Set(pack?.nodes.map((node) => skillOf(node, lesson_context)))]);
+  } catch (error) {
+    deps.logger.warn("masteries_unavailable", { learner_id: principal.learner_id, reason: describeError(error) });
+    return [];
+  }
 }
 
 export interface OpenSession extends Lesson {
   readonly session_id: SessionId;
   readonly principal: Principal;
   readonly settings?: Partial<Settings> | undefined;
+  readonly masteries?: readonly SkillMastery[] | undefined;
 }
 
 /** Makes a session of a lesson that is settled: its object first, then its entry in the registry. */
 export async function openSession(
-  deps: Omit<CreateSessionDeps, "curriculum" | "random">,
-  { session_id, principal, lesson_context, pack, settings }: OpenSession,
+  deps: Omit<CreateSessionDeps, "curriculum" | "random" | "masteriesOf">,
+  { session_id, principal, lesson_context, pack, settings, masteries }: OpenSession,
 ): Promise<SessionBody> {
   const body = await deps
     .openObject(session_id)
-    .create({ session_id, owner: principal, lesson_context, settings: { ...DEFAULT_SETTINGS, ...settings }, pack });
+    .create({ session_id, owner: principal, lesson_context, settings: { ...DEFAULT_SETTINGS, ...settings }, pack, masteries });
   const { lesson_id, title } = lesson_context;
   try {
     await deps.registry.saveSession({

@@ -13,6 +13,8 @@ export function describeVerdict(input: {
   readonly reply: { readonly text: string; readonly instructs_evaluator: boolean };
   /** What the learner saw of the reply before this one. */
   readonly before: Pick<PublicEvaluation, "misconception"> | null;
+  /** Why it advances, where that is not the evaluator's word. */
+  readonly advance_reason?: PublicEvaluation["advance_reason"];
 }): PublicEvaluation {
   const { evaluation, item, material, reply, before } = input;
   const isAttempt = evaluation.user_intent === "attempt_answer" && !reply.instructs_evaluator;
@@ -25,7 +27,7 @@ export function describeVerdict(input: {
     user_intent: evaluation.user_intent,
     evaluation: evaluation.evaluation,
     should_advance: evaluation.should_advance,
-    advance_reason: evaluation.should_advance ? (isUnverified(evaluation) ? "self_checked" : "evaluator") : null,
+    advance_reason: evaluation.should_advance ? (input.advance_reason ?? (isUnverified(evaluation) ? "self_checked" : "evaluator")) : null,
     quoted: isAttempt && evaluation.quoted !== "" && reply.text.includes(evaluation.quoted) ? evaluation.quoted : null,
     right: isAttempt ? describeRight(evaluation, item) : [],
     misconception: isAttempt && !isCorrect && !isStale ? feedback : null,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
+import { skillMasterySchema } from "../learners/skill-state.schema.ts";
 import {
   pathSchema,
   lessonContextSchema,
@@ -44,6 +45,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     learner_id: z.templateLiteral(["lrn_", z.string()]),
     lesson_context: lessonContextSchema,
     settings: settingsSchema,
+    /** What the learner brought along, where mastery decides. */
+    masteries: z.array(skillMasterySchema).optional(),
   }),
   z.object({ type: z.literal("paths_generated"), ...result, paths: z.array(pathSchema).min(1) }),
   z.object({ type: z.literal("path_chosen"), message_id: z.string(), path_id: z.string(), teaching_path: z.array(nodeSchema).min(1) }),
@@ -80,6 +83,10 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     evaluation: evaluationSchema,
     /** The learner-facing part, as it was shown. */
     verdict: publicEvaluationSchema,
+    /** Where mastery decides: that of the step's skill after this answer. */
+    mastery: skillMasterySchema.optional(),
+    /** Right, and asked for once more: the step has questions left and its skill is not mastered yet. */
+    practise: z.literal(true).optional(),
   }),
   z.object({ type: z.literal("session_completed"), summary: summarySchema }),
   z.object({ type: z.literal("session_abandoned"), message_id: z.string() }),

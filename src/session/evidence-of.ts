@@ -100,7 +100,8 @@ export function skillOf(node: PackNode, { basis, lesson_id }: LessonContext): st
   return basis === "materials" ? `${node.skill}_${lesson_id}`.slice(0, 64) : node.skill;
 }
 
-function formOf(item: Item): ItemForm {
+/** How an item is answered, as evidence names it. */
+export function formOf(item: Item): ItemForm {
   return item.form === "choice" ? { kind: "choice", options: item.options.length } : { kind: item.form };
 }
 

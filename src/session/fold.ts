@@ -47,6 +47,7 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
       last_evaluation: null,
       last_verdict: null,
       outcomes: [],
+      ...(event.masteries && { masteries: event.masteries }),
       turn_number: 0,
       phase: { type: "planning", effect_seq: event.seq, turn: newTurn(event.at) },
     };
@@ -120,6 +121,7 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
           points_met: isSameQuestion ? state.node.points_met : [],
           made_progress: false,
           used_passage_ids: event.citations.reduce(withLast, state.node.used_passage_ids),
+          ...(state.settings.advance === "mastery" && { asked_at: event.at }),
         },
         phase: { type: "awaiting_reply" },
       };
@@ -153,7 +155,13 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
 function afterEvaluation(state: SessionState, event: SessionEvent & { type: "reply_evaluated" }): SessionState {
   const { evaluation, verdict } = event;
   const turn = state.phase.type === "evaluating" ? afterAnswer(state.phase.turn, event.source.late) : newTurn(event.at);
-  const seen = { ...state, last_evaluation: evaluation, last_verdict: verdict };
+  const { mastery } = event;
+  const seen = {
+    ...state,
+    last_evaluation: evaluation,
+    last_verdict: verdict,
+    ...(mastery && { masteries: [...(state.masteries ?? []).filter(({ skill }) => skill !== mastery.skill), mastery] }),
+  };
   const drafting = (reason: (Phase & { type: "drafting" })["reason"]): Phase => ({
     type: "drafting",
     reason,
@@ -162,6 +170,7 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
     safe_draft: null,
   });
 
+  if (event.practise) return { ...seen, node: { ...state.node, made_progress: false }, phase: drafting("practise") };
   if (!evaluation.should_advance) {
     const isQuestion = evaluation.user_intent === "ask_question";
     const failed =

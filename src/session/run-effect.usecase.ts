@@ -85,11 +85,12 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       const tutorInput = buildTutorInput(state, phase, material);
       // No draft of this turn has passed the hard checks and this is the last one: it comes from the embedded tutor.
       const lastChance = state.last_feedback_loop.retry_count >= state.settings.max_retries && phase.safe_draft === null;
-      // A review asks before it explains, so what opens its nodes is the sentence that code wrote.
+      // A review asks before it explains, so what opens its nodes is the sentence that code wrote. One more question needs no explanation either.
       const opensReview = state.lesson_context.purpose !== undefined && (phase.reason === "first" || phase.reason === "advance");
+      const asksOnly = opensReview || phase.reason === "practise";
       const { tutor } = deps.agents;
       const { output, head } = await ask(deps, input, tutor, tutorInput, {
-        embedded_only: lastChance || opensReview,
+        embedded_only: lastChance || asksOnly,
         onText: state.settings.delivery === "stream" ? streamDraft(tutorInput, input.onPiece) : undefined,
         similar: questionToShare(state, tutorInput, tutor),
       });

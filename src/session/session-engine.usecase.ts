@@ -174,9 +174,17 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
       current = store.load();
       void goOn();
     },
-    create({ session_id, owner, lesson_context, settings, pack }) {
+    create({ session_id, owner, lesson_context, settings, pack, masteries }) {
       if (!current) {
-        const created: EventBody = { type: "session_created", session_id, ...owner, lesson_context, settings };
+        const brought = masteries?.map((mastery) => ({ ...mastery, unassisted: { ...mastery.unassisted } }));
+        const created: EventBody = {
+          type: "session_created",
+          session_id,
+          ...owner,
+          lesson_context,
+          settings,
+          ...(brought && { masteries: brought }),
+        };
         append([created], (events, state) => store.create({ owner, pack, events, state }));
       }
       if (!current) throw new Error("The session was not stored.");

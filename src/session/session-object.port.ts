@@ -1,4 +1,5 @@
 import type { Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
+import type { SkillMastery } from "../learners/mastery.ts";
 import type { Command } from "../protocol/client-frames.schema.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
 import type { AckBody, SessionBody, Snapshot } from "../protocol/http.schema.ts";
@@ -31,6 +32,8 @@ export interface CreateSession {
   readonly lesson_context: LessonContext;
   readonly settings: Settings;
   readonly pack: Pack | null;
+  /** What the learner brings along, where mastery decides. */
+  readonly masteries?: readonly SkillMastery[] | undefined;
 }
 
 /** How the Worker tells the object who is behind a socket or stream. Set by our routes only; no header of a client's gets that far. */

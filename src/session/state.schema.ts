@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
 import { tutorOutputSchema } from "../agents/tutor/tutor.schema.ts";
+import { skillMasterySchema } from "../learners/skill-state.schema.ts";
 import {
   draftReasonSchema,
   lessonContextSchema,
@@ -80,6 +81,8 @@ export const nodeProgressSchema = z.object({
   points_met: z.array(z.string()),
   /** Whether the last reply met one that no earlier reply to the question had: it is worth completing. */
   made_progress: z.boolean(),
+  /** When the question on the table was asked; kept where mastery decides, because a guess is told by its haste. */
+  asked_at: z.iso.datetime().optional(),
 });
 export type NodeProgress = z.output<typeof nodeProgressSchema>;
 
@@ -101,6 +104,8 @@ export const sessionStateSchema = z.object({
   /** What the learner saw of the last evaluation; kept so that a snapshot can show it again. */
   last_verdict: publicEvaluationSchema.nullable(),
   outcomes: z.array(outcomeSchema.extend({ hints_used: z.number().int(), failures: z.number().int() })),
+  /** Where mastery decides: that of each skill met so far, what was brought along included. */
+  masteries: z.array(skillMasterySchema).optional(),
   /** Tutor messages delivered so far. */
   turn_number: z.number().int().min(0),
   phase: phaseSchema,

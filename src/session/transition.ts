@@ -7,6 +7,8 @@ import type { ProtocolError } from "../protocol/errors.ts";
 import type { AskedItem } from "../protocol/lesson.schema.ts";
 import { assertNever } from "../shared/assert-never.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { toIso } from "../shared/clock.ts";
+import { decideAdvance } from "./decide-advance.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { type EffectResult, pendingEffect, RESULT_OF } from "./effects.ts";
 import type { EventBody } from "./events.schema.ts";
@@ -104,22 +106,35 @@ export function decideResult(state: SessionState, result: EffectResult, context:
       const reply = state.last_reply;
       // Dropping it would leave the effect pending and the run asking for ever.
       if (!reply) throw new Error("Only a reply is evaluated.");
-      const lawful = lawfulEvaluation(result.evaluation, reply);
-      const item = findItem(context.material, state.node.item_id);
+      const own = lawfulEvaluation(result.evaluation, reply);
+      const { material, now } = context;
+      const item = findItem(material, state.node.item_id);
+      const advance = decideAdvance({
+        state,
+        evaluation: own.evaluation,
+        item,
+        material,
+        is_closing: isClosing(state),
+        now: toIso(now),
+      });
+      const lawful = lawfulEvaluation(advance?.evaluation ?? own.evaluation, reply);
       const verdict = describeVerdict({
         evaluation: lawful.evaluation,
         item,
-        material: context.material,
+        material,
         reply,
         before: state.last_verdict,
+        ...(advance && { advance_reason: advance.reason }),
       });
       const evaluated: EventBody = {
         type: "reply_evaluated",
         ...head,
-        corrections: [...corrections, ...lawful.corrections],
+        corrections: [...corrections, ...own.corrections, ...lawful.corrections],
         message_id: reply.message_id,
         evaluation: lawful.evaluation,
         verdict,
+        ...(advance?.mastery && { mastery: advance.mastery }),
+        ...(advance?.practise && { practise: true as const }),
       };
       return withCompletion(state, evaluated, context.now);
     }

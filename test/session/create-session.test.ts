@@ -23,6 +23,7 @@ function whileD1IsDown(): { deps: CreateSessionDeps; created: CreateSession[]; w
     logger: { info() {}, error() {}, warn: (event) => void warnings.push(event) },
     curriculum: { findLesson: down, loadPack: down },
     registry: { saveSession: down },
+    masteriesOf: down,
     openObject: () => ({
       async create(input) {
         created.push(input);

@@ -1,11 +1,13 @@
 import fc from "fast-check";
 import type { Evaluation } from "../../src/agents/evaluator/evaluator.schema.ts";
 import type { ModelCall, Models } from "../../src/llm/models.port.ts";
+import type { Settings } from "../../src/protocol/lesson.schema.ts";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
 import type { SessionEngine } from "../../src/session/session-engine.usecase.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import type { SessionStore } from "../../src/session/session.store.ts";
 import { createTestClock } from "../support/clock.ts";
+import { fixturePack } from "../support/fixture-pack.ts";
 import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage, type TestStorage } from "../support/sqlite-storage.ts";
 import { FULL_MARKS } from "../support/full-marks.ts";
@@ -99,12 +101,15 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
 export interface Plan {
   readonly steps: readonly Step[];
   readonly moods: readonly ModelMood[];
+  /** What moves the lesson on. */
+  readonly advance: Settings["advance"];
 }
 
 /** A session begins with a path in most plans, so that the rest of the steps have something to do. */
 export const plan: fc.Arbitrary<Plan> = fc.record({
   steps: fc.array(step, { minLength: 1, maxLength: 14 }).map((steps): readonly Step[] => [{ type: "choose_path", path_id: "1" }, ...steps]),
   moods: fc.array(mood, { minLength: 1, maxLength: 30 }),
+  advance: fc.constantFrom("evaluator" as const, "mastery" as const),
 });
 
 export interface Observed {
@@ -131,7 +136,7 @@ export interface Written {
 }
 
 /** Runs a plan against the real engine, store and agents; only the models' words are invented. `onWrite` looks on at every write. */
-export async function runPlan({ steps, moods }: Plan, onWrite: (written: Written) => void = () => {}): Promise<Observed> {
+export async function runPlan({ steps, moods, advance }: Plan, onWrite: (written: Written) => void = () => {}): Promise<Observed> {
   const clock = createTestClock();
   const testStorage = createTestStorage();
   let calls = 0;
@@ -168,7 +173,7 @@ export async function runPlan({ steps, moods }: Plan, onWrite: (written: Written
     return opened;
   };
   let { store, engine } = open();
-  createFixtureSession(engine);
+  createFixtureSession(engine, fixturePack, "gate", advance);
   await engine.goOn();
 
   const answers: Observed["answers"][number][] = [];

@@ -1,5 +1,6 @@
 import { AGENTS } from "../../src/agents/roster.agent.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
+import type { SkillMastery } from "../../src/learners/mastery.ts";
 import type { Account } from "../../src/llm/account.port.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import type { Settings } from "../../src/protocol/lesson.schema.ts";
@@ -56,13 +57,20 @@ export function openEngine({
 }
 
 /** Makes a session of the fixture pack (or another) in an engine. */
-export function createFixtureSession(engine: SessionEngine, pack: Pack = fixturePack, delivery: Settings["delivery"] = "gate"): void {
+export function createFixtureSession(
+  engine: SessionEngine,
+  pack: Pack = fixturePack,
+  delivery: Settings["delivery"] = "gate",
+  advance: Settings["advance"] = "evaluator",
+  masteries?: readonly SkillMastery[],
+): void {
   const { version, id, title, objectives, language } = pack;
   engine.create({
     session_id: "ses_fixture",
     owner: { tenant_id: "ten_public", learner_id: "lrn_fixture" },
     lesson_context: { lesson_id: "les_fixture", title, objectives, language, basis: "pack", pack: { id, version } },
-    settings: { advance: "evaluator", max_retries: 3, delivery },
+    settings: { advance, max_retries: 3, delivery },
     pack,
+    masteries,
   });
 }

@@ -13,6 +13,7 @@ export function chooseStrategy(reason: DraftReason, remediation_round: number): 
   switch (reason) {
     case "first":
     case "advance":
+    case "practise":
       return "introduce";
     case "answer_question":
       return "answer_question";

@@ -25,6 +25,7 @@ import {
   OFFERS,
   OFFERS_IN_CHECK,
   ONCE_MORE,
+  PRACTISES,
   READS_ON,
   REASSURES,
   REVISIT,
@@ -74,6 +75,8 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
     yield { paragraphs: [vary(NOTE_TO_GRADER, turn)], citations: [] };
   } else if (reason === "answer_question") {
     yield* answers(input, material);
+  } else if (reason === "practise") {
+    yield { paragraphs: [vary(PRACTISES, turn)], citations: [] };
   } else if (reason === "remediate") {
     yield* reteachings(input, material);
   } else {

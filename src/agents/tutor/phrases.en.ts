@@ -261,6 +261,17 @@ export const STEP_DONE: readonly [string, ...string[]] = [
   "You have that part now, so return to the question it came from.",
 ];
 
+/** The answer was right, and another question of the same step follows. */
+export const PRACTISES: readonly [string, ...string[]] = [
+  "Now the same idea from another side.",
+  "One more, to see that it holds.",
+  "Try it on another case.",
+  "Here is a different one of the same kind.",
+  "Keep it going with this one.",
+  "Once more, in new clothes.",
+  "The next one leans on the same thought.",
+];
+
 /** The reply tried to instruct the evaluator. */
 export const NOTE_TO_GRADER: readonly [string, ...string[]] = [
   "That reads as a note to the grader, not an answer. Nothing is lost, and the question is still yours.",
