@@ -6,6 +6,7 @@ import type { KeyCipher, ProviderKeys } from "../keys/provider-keys.port.ts";
 import { findProvider } from "../providers/provider-table.ts";
 import type { Timer } from "../timer.port.ts";
 import type { Access } from "./access.ts";
+import { DEFAULT_AGENT } from "./choose-route.ts";
 import type { TenantRoutes } from "./tenant-settings.port.ts";
 
 /** What one tenant set, as it was when it was looked up. Never changed. */
@@ -33,37 +34,58 @@ const LOOKUP_MS = 1_000;
 /** An isolate serves few tenants at a time; the one that was looked up longest ago is forgotten first. */
 const MAX_TENANTS = 1_000;
 
-const NOTHING_SET: TenantSettings = { routes: new Map(), access: new Map() };
+/** Where nothing was ever known of a tenant it is looked up again this soon: until then its lessons go without models. */
+const UNKNOWN_TTL_MS = 2_000;
+
+/** A tenant that may have chosen its own provider, or none: asking the deployment's could take its learners' words where it did not want them. */
+const UNKNOWN: TenantSettings = { routes: new Map([[DEFAULT_AGENT, []]]), access: new Map() };
+
+interface Known {
+  readonly settings: TenantSettings;
+  readonly asked_at: number;
+}
 
 /**
- * What tenants set, looked up at most every 30 s by each isolate. While the registry does not answer, what was known last stays in force, and the
- * deployment's own settings where nothing was known. Lookups are not shared between requests: in Workers one must not wait for another's I/O.
+ * What tenants set, looked up at most every 30 s by each isolate. While the registry does not answer, what was known last stays in force, also that a tenant
+ * has set nothing; of whom nothing was known no model is asked. Lookups are not shared between requests: in Workers one must not wait for another's I/O.
  */
 export function createTenantSettings(deps: TenantSettingsDeps): (tenantId: TenantId) => Promise<TenantSettings> | TenantSettings {
-  const known = new Map<TenantId, { readonly settings: TenantSettings; readonly asked_at: number }>();
-  const keep = (tenantId: TenantId, settings: TenantSettings, asked_at: number) => {
+  const known = new Map<TenantId, Known>();
+  const keep = (tenantId: TenantId, fresh: Known) => {
     known.delete(tenantId);
-    known.set(tenantId, { settings, asked_at });
+    known.set(tenantId, fresh);
     const [oldest] = known.keys();
     if (known.size > MAX_TENANTS && oldest !== undefined) known.delete(oldest);
-    return settings;
+    return fresh.settings;
   };
-  const lookUp = async (tenantId: TenantId, last: TenantSettings) => {
-    const now = deps.clock.now();
+  const lookUp = async (tenantId: TenantId) => {
+    const asked_at = deps.clock.now();
+    const loading = load(deps, tenantId).then((settings) => {
+      // What comes too late for this call is in time for the next, unless that has found out newer things itself.
+      const other = known.get(tenantId);
+      const isOlder = other !== undefined && other.settings !== UNKNOWN && isFresh(other, deps.clock.now()) && other.asked_at > asked_at;
+      return isOlder ? other.settings : keep(tenantId, { settings, asked_at });
+    });
     try {
-      return keep(tenantId, await within(deps.timer, LOOKUP_MS, load(deps, tenantId)), now);
+      return await within(deps.timer, LOOKUP_MS, loading);
     } catch (error) {
       deps.logger.warn("tenant_settings_unavailable", { tenant_id: tenantId, reason: describeError(error) });
-      return keep(tenantId, last, now);
+      // Not what was known before: another lookup may have found out more meanwhile, and what it found holds for as long as it would have.
+      const last = known.get(tenantId);
+      if (last !== undefined && isFresh(last, deps.clock.now())) return last.settings;
+      return keep(tenantId, { settings: last?.settings ?? UNKNOWN, asked_at });
     }
   };
   return (tenantId) => {
     const found = known.get(tenantId);
-    const age = found === undefined ? Infinity : deps.clock.now() - found.asked_at;
-    // A clock that was set back would keep old settings for as long as it was set back.
-    if (found !== undefined && age >= 0 && age < SETTINGS_TTL_MS) return found.settings;
-    return lookUp(tenantId, found?.settings ?? NOTHING_SET);
+    return found !== undefined && isFresh(found, deps.clock.now()) ? found.settings : lookUp(tenantId);
   };
+}
+
+/** A clock that was set back would keep old settings for as long as it was set back. */
+function isFresh({ settings, asked_at }: Known, nowMs: number): boolean {
+  const age = nowMs - asked_at;
+  return age >= 0 && age < (settings === UNKNOWN ? UNKNOWN_TTL_MS : SETTINGS_TTL_MS);
 }
 
 async function load({ routes, keys, cipher, logger }: TenantSettingsDeps, tenantId: TenantId): Promise<TenantSettings> {

@@ -17,7 +17,8 @@ export const EVE: Payer = { ...ADA, tenant_id: "ten_eve" };
 export interface Registry {
   routes: (StoredRoute & { readonly tenant_id: string })[];
   keys: (Pick<StoredKey, "provider" | "base_url"> & { readonly tenant_id: string; readonly key: string | null })[];
-  state: "up" | "down" | "hanging";
+  /** With a number it answers after so many ms. */
+  state: "up" | "down" | "hanging" | number;
 }
 
 /** A deployment with these settings, Workers AI bound, and a registry in memory that tests fill and break. */
@@ -34,6 +35,8 @@ export function openRoutes(vars: Record<string, string>, { hasWorkersAi = true }
   const answer = async <T>(rows: () => T): Promise<T> => {
     if (registry.state === "down") throw new Error("D1_ERROR");
     if (registry.state === "hanging") return await new Promise<never>(() => {});
+    const { state } = registry;
+    if (typeof state === "number") await new Promise<void>((resolve) => timer.after(state, resolve));
     return rows();
   };
   const settingsOf = createTenantSettings({

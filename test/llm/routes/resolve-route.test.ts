@@ -142,10 +142,49 @@ describe("looking up what a tenant set", () => {
     expect(await namesOf("tutor")).toHaveLength(2);
   });
 
-  it("falls back on the deployment's route when nothing was known", async () => {
-    const { namesOf, registry } = openRoutes(VARS);
+  it("asks no model for a tenant of whom nothing was ever known, and looks again after 2 s", async () => {
+    const { namesOf, registry, timer, lookups } = openRoutes(VARS);
     registry.state = "down";
+    expect(await namesOf("tutor")).toEqual([]);
+    await timer.advance(1_999);
+    expect(await namesOf("evaluator")).toEqual([]);
+    expect(lookups()).toBe(1);
+    registry.routes = [own];
+    registry.state = "up";
+    await timer.advance(1);
+    expect(await namesOf("tutor")).toEqual(["openai:gpt-4.1-nano (operator)"]);
+  });
+
+  it("goes on with the deployment's route for a tenant of whom it is known that it set nothing", async () => {
+    const { namesOf, registry, timer } = openRoutes(VARS);
+    await namesOf("tutor");
+    registry.state = "down";
+    await timer.advance(60_000);
     expect(await namesOf("tutor")).toHaveLength(2);
+  });
+
+  it("keeps what one lookup found when another, begun earlier, fails later", async () => {
+    const { namesOf, registry, timer } = openRoutes(VARS);
+    registry.routes = [own];
+    registry.state = "hanging";
+    const failing = namesOf("tutor");
+    registry.state = "up";
+    expect(await namesOf("tutor")).toEqual(["openai:gpt-4.1-nano (operator)"]);
+    await timer.advance(1_000);
+    expect(await failing).toEqual(["openai:gpt-4.1-nano (operator)"]);
+    expect(await namesOf("tutor")).toEqual(["openai:gpt-4.1-nano (operator)"]);
+  });
+
+  it("learns what comes too late for the call that asked", async () => {
+    const { namesOf, registry, timer, lookups } = openRoutes(VARS);
+    registry.routes = [own];
+    registry.state = 1_500;
+    const asking = namesOf("tutor");
+    await timer.advance(1_000);
+    expect(await asking).toEqual([]);
+    await timer.advance(500);
+    expect(await namesOf("tutor")).toEqual(["openai:gpt-4.1-nano (operator)"]);
+    expect(lookups()).toBe(1);
   });
 
   it("happens again after the clock was set back, instead of when it has caught up", async () => {
@@ -158,6 +197,8 @@ describe("looking up what a tenant set", () => {
 
   it("costs a turn a second at most when the registry hangs, once in 30 s", async () => {
     const { namesOf, registry, timer } = openRoutes(VARS);
+    await namesOf("tutor");
+    await timer.advance(30_000);
     registry.state = "hanging";
     const asking = namesOf("tutor");
     await timer.advance(1_000);
