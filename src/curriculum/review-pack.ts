@@ -19,11 +19,12 @@ export interface AskedSkill {
  * A pack made of nodes that were taught elsewhere, in the order given: one node a skill, one path. Each opens with a sentence that says where it is from and asks
  * a question that was not asked lately; what explains it comes after the try, when it is needed. `challenge`: the question is the hardest there is.
  */
-export function makeReviewPack(asked: readonly AskedSkill[], purpose: "review" | "challenge"): Pack {
+export function makeReviewPack(due: readonly AskedSkill[], purpose: "review" | "challenge"): Pack {
+  const asked = due.slice(0, MAX_REVIEW_NODES);
   const [first] = asked;
   if (!first) throw new Error("A review needs something to ask.");
   const title = purpose === "review" ? "Review" : `Show it: ${first.node.concept}`;
-  const nodes = asked.slice(0, MAX_REVIEW_NODES).map((one, at) => toReviewNode(one, at, asked.length, purpose));
+  const nodes = asked.map((one, at) => toReviewNode(one, at, asked.length, purpose));
   const outlines = asked.map(({ outline }) => outline);
   const distinct = <T>(values: readonly T[], keyOf: (value: T) => string): T[] => [
     ...new Map(values.map((value) => [keyOf(value), value])).values(),
