@@ -41,7 +41,10 @@ export function readGraderSet(set: GraderSet): GradedRow[] | null {
 }
 
 function toGraded(set: GraderSet, { value }: Row): GradedRow {
-  const text = (name: string): string => String(value[name] ?? "");
+  const text = (name: string): string => {
+    const found = value[name];
+    return typeof found === "string" || typeof found === "number" ? String(found) : "";
+  };
   const score = set === "mohler" ? Number(value["score_avg"]) / 5 : set === "saf" ? Number(value["score_norm"]) : null;
   const level =
     set === "beetle"

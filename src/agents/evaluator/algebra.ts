@@ -132,7 +132,7 @@ function evaluate(node: Node, valueOf: (letter: string) => number, lenient = fal
     case "UnaryExpression":
       return node["operator"] === "-" ? -at(node["argument"]) : node["operator"] === "+" ? at(node["argument"]) : Number.NaN;
     case "BinaryExpression": {
-      const value = operate(String(node["operator"]), at(node["left"]), at(node["right"]));
+      const value = operate(node["operator"], at(node["left"]), at(node["right"]));
       return lenient && Number.isNaN(at(node["left"]) + at(node["right"])) === false && Number.isNaN(value) ? 1 : value;
     }
     case "CallExpression": {
@@ -147,7 +147,7 @@ function evaluate(node: Node, valueOf: (letter: string) => number, lenient = fal
   }
 }
 
-function operate(operator: string, a: number, b: number): number {
+function operate(operator: unknown, a: number, b: number): number {
   switch (operator) {
     case "+":
       return a + b;
