@@ -86,7 +86,7 @@ function toReviewNode(
     skill,
     requires: [],
     explanations: [
-      { approach: RECALL, text: openingOf(outline, node, item, purpose) },
+      { approach: RECALL, text: openingOf(outline, node, at, item, purpose) },
       ...node.explanations.map((explanation) => ({
         ...explanation,
         approach: explanation.approach === RECALL ? "taught" : explanation.approach,
@@ -96,13 +96,24 @@ function toReviewNode(
   };
 }
 
-/** One sentence of context; it names the concept unless that would tell the answer. */
-function openingOf({ title }: PackOutline, { concept }: PackNode, item: Item | null, purpose: "review" | "challenge"): string {
-  const from = purpose === "review" ? `From “${title}”` : `Without help, from “${title}”`;
-  const full = `${from}, ${concept.charAt(0).toLowerCase()}${concept.slice(1)}: answer from memory.`;
-  const plain = `${from}: answer from memory.`;
+/** How a node of a review is opened: one sentence each, so that several in a row do not sound alike. */
+const OPENINGS: readonly ((lesson: string, concept: string) => string)[] = [
+  (lesson, concept) => `From “${lesson}”, the step “${concept}”, and this time from memory.`,
+  (lesson, concept) => `This goes back to “${concept}” in “${lesson}”, with nothing in front of you.`,
+  (lesson, concept) => `You met “${concept}” in “${lesson}”, so see what is still there.`,
+  (lesson, concept) => `“${concept}” comes round again, out of “${lesson}”.`,
+];
+
+/** One sentence of context; it names the concept unless that would tell the answer. A challenge says that there are no hints. */
+function openingOf({ title }: PackOutline, { concept }: PackNode, at: number, item: Item | null, purpose: "review" | "challenge"): string {
   const isSafe = (text: string): boolean => !item || leaks(text, item) === null;
-  return isSafe(full) ? full : isSafe(plain) ? plain : "Answer this one from memory.";
+  const full =
+    purpose === "review"
+      ? (OPENINGS[at % OPENINGS.length] ?? OPENINGS[0])?.(title, concept)
+      : `“${concept}”, from “${title}”, without hints and on your own.`;
+  if (full !== undefined && isSafe(full)) return full;
+  const plain = purpose === "review" ? `From “${title}”, and this time from memory.` : `From “${title}”, without hints and on your own.`;
+  return isSafe(plain) ? plain : `This one goes without ${purpose === "review" ? "a word before it" : "hints"}.`;
 }
 
 /** Only the question chosen is asked first; the others are there for what comes after it. */

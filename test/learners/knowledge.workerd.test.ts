@@ -120,6 +120,44 @@ describe("a lesson and what it says of its learner", () => {
     expect((await knowledgeOf(learner)).skills).toHaveLength(4);
   });
 
+  it("is told by the watchdog where the process died before anything else could", async () => {
+    const learner = await newLearner();
+    const id = await learner.startLesson();
+    const socket = await watch(learner, id);
+    await socket.untilEvent("paths_generated");
+    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
+    await socket.untilEvent("tutor_delivered");
+    await reply(socket, "The fifth is larger because five is more.");
+    const session = env.SESSIONS.getByName(id);
+    await runInDurableObject(session, (_object, { storage }) => void storage.sql.exec("DELETE FROM cf_agents_jobs WHERE id = 'publish'"));
+    await evictDurableObject(session);
+    await publish(id);
+    expect((await knowledgeOf(learner)).skills).toMatchObject([{ skill: "pieces-cake", answers: 1, right: 0 }]);
+  });
+
+  it("is the start of the next one where mastery decides: what is mastered takes one right answer, what is new takes practice", async () => {
+    const learner = await newLearner();
+    const owner = { tenant_id: "ten_public", learner_id: await learnerId(learner) } as const;
+    await learners.of(owner).record(Array.from({ length: 12 }, (_, n) => toldAnswer(n, { skill: "pieces-cake" })));
+    expect((await knowledgeOf(learner)).skills).toMatchObject([{ level: "mastered" }]);
+    const created = await learner.post("/v1/sessions", { lesson_id: "les_fixture", settings: { advance: "mastery" } });
+    const { session } = sessionBodySchema.parse(await created.json());
+    expect(session.settings).toEqual({ advance: "mastery", delivery: "gate", max_retries: 3 });
+    const socket = await watch(learner, session.session_id);
+    await socket.untilEvent("paths_generated");
+    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
+    await socket.untilEvent("tutor_delivered");
+    await reply(socket, answerTo(socket));
+    await reply(socket, answerTo(socket));
+    const judged = socket.events().flatMap((event) => (event.type === "reply_evaluated" ? [event.advance_reason] : []));
+    expect(judged).toEqual(["mastery", null]);
+    expect(socket.events().at(-1)).toMatchObject({ type: "tutor_delivered", node_id: "node_bread", reason: "practise" });
+    expect(await refusal(await learner.post("/v1/sessions", { lesson_id: "les_fixture", settings: { advance: "never" } }))).toEqual([
+      400,
+      "invalid_request",
+    ]);
+  });
+
   it("hears of wrong answers too, with the help that was taken", async () => {
     const learner = await newLearner();
     const id = await learner.startLesson();
