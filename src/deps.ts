@@ -11,7 +11,8 @@ import { createFailedAttempts } from "./identity/operator-attempts.ts";
 import { createTenantList } from "./identity/operator.repository.ts";
 import { createOperatorSessions } from "./identity/operator-sessions.adapter.ts";
 import { createTokens } from "./identity/tokens.adapter.ts";
-import type { KnowledgeRoutesDeps } from "./learners/knowledge.routes.ts";
+import { createContestList } from "./learners/contests.repository.ts";
+import type { CorrectionRoutesDeps, KnowledgeRoutesDeps } from "./learners/knowledge.routes.ts";
 import { createLearners } from "./learners/learners.adapter.ts";
 import { createOpenApiAccount } from "./llm/account/open-api-account.usecase.ts";
 import { createOpenSessionAccount } from "./llm/account/open-session-account.usecase.ts";
@@ -23,6 +24,7 @@ import { createKvShelf } from "./llm/cache/kv-shelf.adapter.ts";
 import { createSemanticCache } from "./llm/cache/semantic-cache.usecase.ts";
 import { createCallQueue } from "./llm/calls/call-queue.adapter.ts";
 import { createCallRepository } from "./llm/calls/calls.repository.ts";
+import { readCallsConfig } from "./llm/calls/calls.config.ts";
 import type { CallsConsumerDeps } from "./llm/calls/calls.consumer.ts";
 import { createOtlpExporter } from "./llm/calls/otlp/otlp.adapter.ts";
 import { createAddressGuard } from "./llm/egress/guarded-fetch.adapter.ts";
@@ -76,7 +78,7 @@ export interface WorkerDeps extends SessionRoutesDeps, CurriculumRoutesDeps, Pag
   /** The outer fence; null where nobody floods. */
   readonly rate_limit: RateLimit | null;
   readonly api: ApiRoutesDeps;
-  readonly knowledge: KnowledgeRoutesDeps;
+  readonly knowledge: KnowledgeRoutesDeps & Pick<CorrectionRoutesDeps, "contests">;
 }
 
 /** The Worker's composition root. Throws `ConfigError` when a setting is missing or wrong. */
@@ -108,7 +110,7 @@ export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
 }
 
 /** What is shown, argued and asked again of what learners know. */
-function makeKnowledgeDeps(env: WorkerEnv): KnowledgeRoutesDeps {
+function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
   const registry = createSessionRegistry(env.DB);
   const openObject: SessionRoutesDeps["openObject"] = (sessionId) => env.SESSIONS.getByName(sessionId);
   const logger = createConsoleLogger();
@@ -118,6 +120,7 @@ function makeKnowledgeDeps(env: WorkerEnv): KnowledgeRoutesDeps {
     logger,
     learners: createLearners(env.LEARNERS),
     curriculum: createCurriculumRepository(env.DB),
+    contests: createContestList(env.DB),
     listSessions: ({ tenant_id, learner_id }) => registry.listSessions(tenant_id, learner_id, EXPORTED_SESSIONS),
     sessions: {
       start: (input) => openSession({ clock: systemClock, logger, registry, openObject }, input),
@@ -155,12 +158,16 @@ export function makeLearnerDeps() {
 
 /** What the consumer of calls and the daily clean-up need. */
 export const makeCallsDeps = onceAnEnv((env): CallsConsumerDeps & { readonly calls: ReturnType<typeof createCallRepository> } => {
-  const { otlp } = readConfig({ ...env }).calls;
+  const logger = createConsoleLogger();
+  // Its own settings alone: a mistake in others must not cost records, and a mistake in these costs the export alone.
+  const read = readCallsConfig({ ...env });
+  if (!read.ok) logger.error("calls_settings_wrong", { problems: read.error.join(" ") });
+  const otlp = read.ok ? read.value.otlp : null;
   const options = { fetch: (...request: Parameters<typeof fetch>) => fetch(...request), timeout_ms: OTLP_TIMEOUT_MS };
   return {
     calls: createCallRepository(env.DB),
     exporter: otlp && createOtlpExporter({ ...otlp, ...options, ...system }),
-    logger: createConsoleLogger(),
+    logger,
   };
 });
 
@@ -176,6 +183,7 @@ const makeGateway = onceAnEnv((env) => {
   const routing = makeRouting(env);
   const shared = {
     ...system,
+    logger,
     route: routing.route,
     limits: llm.limits,
     health: healthOf,

@@ -42,4 +42,6 @@ export interface Account {
   note(record: CallRecord): void;
   /** Off the turn's path: reports what was spent and hands the records on, renews the allowance. Never rejects; what could not be told is told next time. */
   checkIn(): Promise<void>;
+  /** Whether ledger and records know everything that is known here. */
+  isEven(): boolean;
 }

@@ -1,6 +1,8 @@
 import type { z } from "zod";
 import { toIso } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
 import { newId } from "../shared/ids.ts";
+import type { Logger } from "../shared/logger.ts";
 import { type AskModelDeps, askModel } from "./ask-model.usecase.ts";
 import type { AnswerCache, CachedAnswer } from "./cache/answer-cache.port.ts";
 import { cacheKey } from "./cache/cache-key.ts";
@@ -18,6 +20,8 @@ import type { ResolveRoute, RouteEntry } from "./routes/route.port.ts";
 
 export interface ModelsDeps extends AskModelDeps {
   readonly route: ResolveRoute;
+  /** Hears of defects of ours. */
+  readonly logger?: Pick<Logger, "error">;
   /** The breakers of a tenant; absent where nobody keeps any. */
   readonly health?: (tenantId: string) => Health;
   readonly cache?: AnswerCache;
@@ -61,7 +65,6 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
     const shared = shareQuestion(deps.similar, call);
     const buildPrompt = shared ? () => shared.prompt : call.prompt;
     const route = await deps.route(call.agent, account?.payer ?? null);
-    const isPaidFor = affordable(route, account?.tier() ?? "full");
     for (const entry of route) {
       outOfTime = remaining() < deps.limits.minCallMs;
       if (outOfTime || call.signal?.aborted) break;
@@ -69,8 +72,10 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
       promptHash ??= await hashPrompt(prompt);
       const cached = await readCache(deps, call, entry, shared, promptHash, attempts);
       if (cached) return cached;
-      if (!isPaidFor(entry)) {
-        attempts.push({ route: entry.model.route, fault: "over_budget", detail: `the budget is ${account?.tier() ?? "full"}` });
+      // Asked anew for each entry: the last one may have learnt that money is short.
+      const tier = account?.tier() ?? "full";
+      if (!affordable(route, tier)(entry)) {
+        attempts.push({ route: entry.model.route, fault: "over_budget", detail: `the budget is ${tier}` });
         continue;
       }
       const leaving = await guard?.reviewPrompt(prompt);
@@ -115,7 +120,8 @@ async function walkRoute<O>(deps: ModelsDeps, call: ModelCall<O>): Promise<Model
       call.onActivity?.("fell_back");
     }
   } catch (error) {
-    // A defect of ours (a prompt or a listener that throws) must not cost the learner the turn; the log shows it.
+    // A defect of ours (a prompt or a listener that throws) must not cost the learner the turn; the session's log shows it, and ours.
+    deps.logger?.error("door_failed", { agent: call.agent, reason: describeError(error) });
     attempts.push({ route: "door", fault: "unavailable", detail: `unexpected ${error instanceof Error ? error.name : typeof error}` });
   }
   const late = outOfTime || attempts.some((attempt) => attempt.fault === "timeout" || attempt.fault === "silent");

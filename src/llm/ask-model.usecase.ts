@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Result } from "../shared/result.ts";
 import { err, ok } from "../shared/result.ts";
+import { boundOf } from "./answer-bound.ts";
 import type { ChatRequest, JsonSchema } from "./chat-model.port.ts";
 import { lasting, type ModelFailure } from "./model-failure.ts";
 import type { FailedAttempt, ModelFault, ModelPrompt } from "./models.port.ts";
@@ -84,7 +85,7 @@ async function requestOnce<O>(
     format: { type: "json", schema_name: ask.agent, json_schema: () => deps.toJsonSchema(ask.schema) },
     temperature: ask.temperature,
     top_p: null,
-    max_output_tokens: null,
+    max_output_tokens: boundOf(ask.entry, ask.answer_tokens),
     stop: [],
   };
   // Read where the request is booked, so that its record and its breaker know what became of it; and only once, because reading is most of the work.

@@ -48,7 +48,7 @@ export const LLM_SETTINGS = [
   { name: "LLM_ROUTE_PATH_GENERATOR", doc: "The same for the path generator alone; asked once a lesson.", fallback: "" },
   {
     name: "LLM_HEDGE",
-    doc: '"on" or "off": on asks the next entry too when the first takes longer than it usually does.',
+    doc: '"on" or "off": on asks a model a second time when it has said nothing by the time that 95 of 100 of its answers have begun. Both are paid for.',
     fallback: "off",
   },
 

@@ -32,9 +32,9 @@ export function decideNextStep(failure: ModelFailure, spent: Spent, remainingMs:
 
 /** Milliseconds to wait before the one retry; null when the failure deserves none. */
 function pauseBeforeRetry(failure: ModelFailure, limits: CallLimits, chance: number): number | null {
-  if (failure.fault === "rate_limited") {
-    const asked = failure.retry_after_ms;
-    return asked !== null && asked <= limits.maxRetryAfterMs ? asked : null;
-  }
-  return failure.transient ? Math.floor(chance * limits.retryJitterMs) : null;
+  const jitter = Math.floor(chance * limits.retryJitterMs);
+  const asked = failure.retry_after_ms;
+  // Not a moment before the time that was named, and not all at that moment.
+  if (asked !== null) return asked <= limits.maxRetryAfterMs ? asked + jitter : null;
+  return failure.transient ? jitter : null;
 }

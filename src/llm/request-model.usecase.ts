@@ -5,7 +5,7 @@ import { err } from "../shared/result.ts";
 import type { Account, CallEstimate } from "./account.port.ts";
 import type { CallLimits } from "./call-limits.ts";
 import { type CallContext, makeCallRecord } from "./calls/make-record.ts";
-import type { ChatRequest } from "./chat-model.port.ts";
+import type { ChatRequest, JsonSchema } from "./chat-model.port.ts";
 import { type CollectedAnswer, collectAnswer } from "./collect-answer.usecase.ts";
 import { startCountdown } from "./countdown.ts";
 import type { Health } from "./health/health.port.ts";
@@ -13,7 +13,8 @@ import { isAboutHealth, lasting, type ModelFailure } from "./model-failure.ts";
 import type { ModelFault } from "./models.port.ts";
 import type { RawAnswer } from "./parse-answer.ts";
 import type { Latencies } from "./hedge/latencies.ts";
-import { costOf, estimateTokens } from "./providers/price.ts";
+import { boundOf } from "./answer-bound.ts";
+import { bytesOf, costOf, estimateTokens } from "./providers/price.ts";
 import type { RouteEntry } from "./routes/route.port.ts";
 import type { Timer } from "./timer.port.ts";
 
@@ -79,7 +80,8 @@ export async function requestModel(deps: RequestModelDeps, ask: RequestModel): P
     call_id: newId("cal", deps.random),
     at,
     outcome,
-    prompt_chars: isSent ? promptChars(ask.request) : 0,
+    prompt_bytes: isSent ? promptBytes(ask.request) : 0,
+    answer_bound: boundOf(entry, ask.answer_tokens),
     ...collected,
   });
   account.settle(reservation, record);
@@ -95,12 +97,13 @@ function outcomeOf({ answer }: CollectedAnswer, { signal, faultOf }: Pick<Reques
 
 /** The most that a request may come to. */
 export function estimateCall(
-  { model, price, max_output_tokens, key }: RouteEntry,
+  entry: RouteEntry,
   { request, answer_tokens, context }: Pick<RequestModel, "request" | "answer_tokens" | "context">,
 ): CallEstimate {
+  const { model, price, key } = entry;
   const { agent, purpose, turn_id, prompt_hash } = context;
-  const input_tokens = estimateTokens(promptChars(request));
-  const output_tokens = Math.min(max_output_tokens, answer_tokens ?? max_output_tokens);
+  const input_tokens = estimateTokens(promptBytes(request));
+  const output_tokens = boundOf(entry, answer_tokens);
   return {
     route: model.route,
     about: { agent, purpose, key, turn_id, prompt_hash },
@@ -109,9 +112,20 @@ export function estimateCall(
   };
 }
 
-function promptChars({ system, earlier, user }: Omit<ChatRequest, "signal">): number {
-  return earlier.reduce((sum, { content }) => sum + content.length, system.length + user.length);
+/** Everything that may be sent, the schema included: whether a provider gets that is its adapter's business. */
+function promptBytes({ system, earlier, user, format }: Omit<ChatRequest, "signal">): number {
+  const schema = format.type === "json" && format.json_schema !== null ? schemaBytes(format.json_schema()) : 0;
+  return earlier.reduce((sum, { content }) => sum + bytesOf(content), bytesOf(system) + bytesOf(user) + schema);
 }
+
+/** Measured once: an agent's schema is the same object for every call. */
+function schemaBytes(schema: JsonSchema): number {
+  const known = schemaSizes.get(schema) ?? bytesOf(JSON.stringify(schema));
+  schemaSizes.set(schema, known);
+  return known;
+}
+
+const schemaSizes = new WeakMap<JsonSchema, number>();
 
 function refuse(failure: ModelFailure): RequestedAnswer {
   return { answer: err(failure), cost_nanousd: 0 };

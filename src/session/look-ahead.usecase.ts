@@ -13,6 +13,8 @@ import { decideResult } from "./transition.ts";
 
 export interface LookAheadDeps extends RunEffectDeps {
   readonly logger: Logger;
+  /** Called before the first call of a draft: the place to make sure that somebody goes on after a crash. */
+  readonly onPending: () => Promise<void>;
   readonly store: AheadStore;
   readonly onActivity: Activity;
   /** Hears the sentences of a draft that is being waited for, where delivery streams. */
@@ -113,10 +115,20 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   }
 
   async function prepareNext(state: SessionState): Promise<void> {
+    try {
+      await prepare(state);
+    } catch (error) {
+      logger.warn("look_ahead_failed", { reason: describeError(error) });
+    }
+  }
+
+  async function prepare(state: SessionState): Promise<void> {
     const foreseen = foreseeNext(state, toIso(clock.now()));
     const name = foreseen && nameOf(foreseen, deps.material(foreseen));
     if (!foreseen || name === null || kept()?.name === name || failed === name) return;
     if (!(await models.worthAsking("tutor", deps.account?.()))) return;
+    // Somebody has to come back and pay if we end in the middle.
+    if (next?.name !== name) await deps.onPending();
     if (next?.name !== name) {
       next?.stop();
       next = start(name, (signal, tap) => draftNext(foreseen, name, signal, tap));

@@ -168,6 +168,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
     goOn,
     async rest() {
       if (current && !pendingEffect(current.state)) await lookAhead.prepareNext(current.state);
+      // It never rejects, and neither does what comes before it.
       await deps.account?.()?.checkIn();
     },
     wake() {

@@ -176,8 +176,10 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       if (job.fn === "publish") return await this.#publish();
       this.#resumeDueAt = 0;
       await this.#engine.goOn();
-      // Whatever was answered since the last step forward is told now: this job follows every turn, also one that a crash cut short.
-      if (!(await this.#tell())) await this.#schedulePublish(PUBLISH_RETRY_MS);
+      // This job follows every turn, also one that a crash cut short: what was answered since the last step forward is told now, and whoever was cut off in
+      // the middle of a call to a model finds it in the purse.
+      const isSettled = await this.#settleUp();
+      if (!(await this.#tell()) || !isSettled) await this.#schedulePublish(PUBLISH_RETRY_MS);
       const session = this.#engine.current();
       if (!session || !pendingEffect(session.state)) return undefined;
       const attempts = readAttempts(job.payload) + 1;
@@ -258,6 +260,13 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       await this.lifecycle.jobs.push({ id: "publish", fn: "publish", time: this.#deps.clock.now() + ms });
     }
 
+    /** Tells ledger and records what they do not know yet; false when they could not be told. Free when there is nothing to tell. */
+    async #settleUp(): Promise<boolean> {
+      const account = this.#openAccount();
+      await account?.checkIn();
+      return account?.isEven() ?? true;
+    }
+
     /** Whether the learner's object knows all that was answered here. */
     async #tell(): Promise<boolean> {
       try {
@@ -273,9 +282,8 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       const owner = this.#store.owner();
       const state = this.#engine.current()?.state;
       if (!owner || !state) return undefined;
-      // What a check-in could not tell after the last turn is told now; free when there is nothing to tell.
-      await this.#openAccount()?.checkIn();
-      const isTold = await this.#tell();
+      const isSettled = await this.#settleUp();
+      const isTold = (await this.#tell()) && isSettled;
       const now = this.#deps.clock.now();
       const { session_id, lesson_context, current_index, teaching_path } = state;
       const { lesson_id, title } = lesson_context;

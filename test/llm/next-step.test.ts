@@ -16,9 +16,13 @@ describe("after a failed request to a model", () => {
     expect(decideNextStep(transient("unreachable", ""), { ...fresh, retried: true }, 20_000, limits, 0)).toEqual(GIVE_UP);
   });
 
-  it("a pause that the provider asked for is kept to the millisecond, if it is short", () => {
+  it("a pause that the provider asked for is kept if it is short, and nobody comes back all at once", () => {
     const limited = (retry_after_ms: number | null) => ({ ...lasting("rate_limited", "HTTP 429"), retry_after_ms });
-    expect(decideNextStep(limited(2_000), fresh, 20_000, limits, 0.5)).toEqual({ type: "retry", after_ms: 2_000 });
+    expect(decideNextStep(limited(2_000), fresh, 20_000, limits, 0)).toEqual({ type: "retry", after_ms: 2_000 });
+    expect(decideNextStep(limited(2_000), fresh, 20_000, limits, 0.5)).toEqual({ type: "retry", after_ms: 2_250 });
+    const busy = (retry_after_ms: number) => ({ ...transient("provider_error", "HTTP 503"), retry_after_ms });
+    expect(decideNextStep(busy(1_000), fresh, 20_000, limits, 0.5)).toEqual({ type: "retry", after_ms: 1_250 });
+    expect(decideNextStep(busy(30_000), fresh, 20_000, limits, 0.5)).toEqual(GIVE_UP);
     expect(decideNextStep(limited(2_001), fresh, 20_000, limits, 0.5)).toEqual(GIVE_UP);
     expect(decideNextStep(limited(null), fresh, 20_000, limits, 0.5)).toEqual(GIVE_UP);
     expect(decideNextStep(limited(2_000), fresh, 2_999, limits, 0.5)).toEqual(OUT_OF_TIME);

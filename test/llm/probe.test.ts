@@ -22,6 +22,7 @@ function openRested() {
     settle() {},
     note() {},
     checkIn: async () => {},
+    isEven: () => true,
   };
   const model = scriptedModel(ROUTE, () => saying(RIGHT));
   return { door: openDoor([model], {}, { health: () => health }), account, model, purse };

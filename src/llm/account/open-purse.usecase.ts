@@ -59,9 +59,8 @@ export interface OpenPurse {
   readonly is_single_use: boolean;
 }
 
-/** A purse, and whether everybody knows what it knows. */
+/** A purse, and what of it nobody knows yet. */
 export interface Purse extends Account {
-  isEven(): boolean;
   /** What the ledger has not confirmed, and how many records nobody has taken. */
   untold(): { readonly nanousd: number; readonly records: number };
 }
@@ -225,6 +224,9 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
       await checkingIn;
     },
     untold: () => ({ nanousd: untoldOf(kept.now()).nanousd, records: kept.now().outbox.length }),
-    isEven: () => kept.now().outbox.length === 0 && !hasNews(kept.now()) && !(is_single_use && kept.now().allowances.length > 0),
+    isEven() {
+      const { outbox, allowances } = kept.now();
+      return outbox.length === 0 && !hasNews(kept.now()) && !(is_single_use && allowances.length > 0) && store.firstPage() === null;
+    },
   };
 }

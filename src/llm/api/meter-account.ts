@@ -26,6 +26,7 @@ export function meterAccount(purse: Account): MeteredAccount {
       payer: purse.payer,
       tier: () => purse.tier(),
       reserve: (estimate) => purse.reserve(estimate),
+      isEven: () => purse.isEven(),
       settle(reservation, record) {
         last = record;
         cost += record.cost_nanousd;

@@ -20,7 +20,10 @@ export interface CallResult {
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly outcome: string;
-  readonly prompt_chars: number;
+  /** UTF-8; 0 for what was never sent. */
+  readonly prompt_bytes: number;
+  /** The most tokens that the answer could have had. */
+  readonly answer_bound: number;
   readonly answered_chars: number;
   readonly usage: TokenUsage | null;
   readonly first_token_ms: number | null;
@@ -30,16 +33,22 @@ export interface CallResult {
 /** Faults of requests that were turned away before a model read them: providers do not bill those. */
 const UNBILLED: ReadonlySet<string> = new Set(["unreachable", "unauthorized", "rate_limited", "provider_error", "unavailable"]);
 
+/** Faults of requests that somebody may still be answering when we stop listening. */
+const BROKEN_OFF: ReadonlySet<string> = new Set(["cancelled", "timeout", "silent", "cut_off"]);
+
 /**
- * The record of one request. Where the provider does not say what it counted, tokens are estimated from the text: for a request that broke off, the whole
- * prompt and what had come; for one that was turned away, nothing.
+ * The record of one request. Where the provider does not say what it counted, tokens are estimated from the text, on the high side: for a request that broke
+ * off, the whole prompt and what had come, or, of a model that says nothing before it has said everything, the longest answer; for one that was turned away,
+ * nothing.
  */
 export function makeCallRecord(context: CallContext, { model, price, key }: RouteEntry, result: CallResult): CallRecord {
   const { usage } = result;
   const isUnbilled = UNBILLED.has(result.outcome) && result.answered_chars === 0;
+  const isUnheard = BROKEN_OFF.has(result.outcome) && !model.streams && result.prompt_bytes > 0;
   const tokens: TokenUsage = usage ?? {
-    input_tokens: isUnbilled ? 0 : estimateTokens(result.prompt_chars),
-    output_tokens: estimateTokens(result.answered_chars),
+    input_tokens: isUnbilled ? 0 : estimateTokens(result.prompt_bytes),
+    // What came is counted in UTF-16 units: three times that is the most that its UTF-8 can have.
+    output_tokens: isUnheard ? result.answer_bound : estimateTokens(result.answered_chars),
     cached_input_tokens: 0,
     reasoning_tokens: 0,
   };

@@ -23,15 +23,16 @@ function race(deps: RequestHedgedDeps, ask: RequestModel, after_ms: number): Pro
     const runners: AbortController[] = [];
     let underWay = 0;
     let speaker: AbortController | null = null;
-    let firstFailure: RequestedAnswer | null = null;
+    /** The failure to tell when nobody answers: that of the first request, for the second may only have been refused. */
+    let failure: RequestedAnswer | null = null;
 
     const stopAll = () => {
       for (const runner of runners) runner.abort();
     };
-    const end = (result: RequestedAnswer) => {
+    const end = (tell: () => void) => {
       cancelSecond();
       ask.signal?.removeEventListener("abort", stopAll);
-      resolve(result);
+      tell();
       stopAll();
     };
     const start = (remaining_ms: number) => {
@@ -45,11 +46,13 @@ function race(deps: RequestHedgedDeps, ask: RequestModel, after_ms: number): Pro
       requestModel(deps, { ...ask, remaining_ms, signal: runner.signal, onText })
         .then((result) => {
           underWay -= 1;
-          firstFailure ??= result;
+          if (result.answer.ok) return end(() => resolve(result));
+          if (failure === null || runner === runners[0]) failure = result;
           // A failure is final only when nobody else is under way.
-          if (result.answer.ok || underWay === 0) end(result.answer.ok ? result : firstFailure);
+          const final = failure;
+          if (underWay === 0) end(() => resolve(final));
         })
-        .catch(reject);
+        .catch((error: unknown) => end(() => reject(error)));
     };
     const cancelSecond = deps.timer.after(after_ms, () => {
       if (!speaker && !ask.signal?.aborted) start(ask.remaining_ms - after_ms);

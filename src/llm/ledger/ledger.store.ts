@@ -1,5 +1,5 @@
 import type { BreakerState } from "./breakers.ts";
-import type { Holder } from "./holder.ts";
+import { ALLOWANCE_MS, type Holder } from "./holder.ts";
 import type { Budget, BudgetScope } from "./ledger.port.ts";
 import type { Subject } from "./subject.ts";
 import { storedAllowancesSchema, storedBreakerSchema, storedBudgetSchema, storedMarksSchema } from "./stored-ledger.schema.ts";
@@ -38,6 +38,13 @@ export interface LedgerStore {
   }): void;
 }
 
+/**
+ * Holders are found again by the ten minutes in which they were last heard of: exactly as long as an allowance lasts, so that those who may hold one lie in
+ * two such spans. An index on something that changes at every check-in would be one more row to pay for each time; this one changes once in ten minutes.
+ */
+const SPAN_MS = ALLOWANCE_MS;
+const spanOf = (ms: number): number => Math.floor(ms / SPAN_MS);
+
 // Without a rowid a table is its own index: one row written is one row paid for.
 const TALLY_COLUMNS = `
   day_start_ms INTEGER NOT NULL, day_nanousd INTEGER NOT NULL, day_tokens INTEGER NOT NULL,
@@ -46,12 +53,19 @@ const TABLES = `
   CREATE TABLE IF NOT EXISTS budgets (scope TEXT NOT NULL, scope_id TEXT NOT NULL, period TEXT NOT NULL, cap_nanousd INTEGER, cap_tokens INTEGER,
     PRIMARY KEY (scope, scope_id, period)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS holders (holder_id TEXT PRIMARY KEY, course_id TEXT, learner_id TEXT, issued INTEGER NOT NULL, allowances TEXT NOT NULL,
-    open_until_ms INTEGER NOT NULL, heard_ms INTEGER NOT NULL, ${TALLY_COLUMNS}) WITHOUT ROWID;
+    open_until_ms INTEGER NOT NULL, heard_ms INTEGER NOT NULL, ${TALLY_COLUMNS}, heard_span INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID;
+  CREATE INDEX IF NOT EXISTS holders_by_span ON holders (heard_span);
   CREATE TABLE IF NOT EXISTS subjects (scope TEXT NOT NULL, subject_id TEXT NOT NULL, marks TEXT NOT NULL, ${TALLY_COLUMNS},
     PRIMARY KEY (scope, subject_id)) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS latest (id INTEGER PRIMARY KEY CHECK (id = 1), at_ms INTEGER NOT NULL);
   CREATE TABLE IF NOT EXISTS breakers (route TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 `;
+/** Brings a ledger from before there were spans up to date; all or none of it. */
+const ADD_SPANS = [
+  "ALTER TABLE holders ADD COLUMN heard_span INTEGER NOT NULL DEFAULT 0",
+  `UPDATE holders SET heard_span = heard_ms / ${SPAN_MS}`,
+  "CREATE INDEX holders_by_span ON holders (heard_span)",
+];
 const TALLY_NAMES = "day_start_ms, day_nanousd, day_tokens, month_start_ms, month_nanousd, month_tokens";
 const TALLY_UPDATE = TALLY_NAMES.split(", ")
   .map((name) => `${name} = excluded.${name}`)
@@ -71,7 +85,9 @@ type SubjectRow = TallyRow & { subject_id: string; marks: string };
 /** Opens the store. Tables are made with the first write, so that looking at a tenant that has spent nothing writes nothing. */
 export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
   const { sql } = storage;
-  let hasTables = [...sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'holders'")].length > 0;
+  const known = [...sql.exec("SELECT name FROM sqlite_master WHERE name IN ('holders', 'holders_by_span')")].length;
+  let hasTables = known > 0;
+  if (known === 1) storage.transactionSync(() => ADD_SPANS.forEach((statement) => sql.exec(statement)));
   const rows = <T extends Record<string, SqlStorageValue>>(query: string, ...bindings: SqlStorageValue[]): T[] =>
     hasTables ? sql.exec<T>(query, ...bindings).toArray() : [];
   const makeTables = (): void => {
@@ -86,13 +102,20 @@ export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
   function writeHolder(holder: Holder, nowMs: number): void {
     const openUntil = Math.max(0, ...holder.allowances.filter(({ is_closed }) => !is_closed).map(({ expires_at_ms }) => expires_at_ms));
     const { holder_id, course_id, learner_id, issued, allowances, tally } = holder;
-    run(
-      `INSERT INTO holders (holder_id, course_id, learner_id, issued, allowances, open_until_ms, heard_ms, ${TALLY_NAMES})
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT (holder_id) DO UPDATE SET issued = excluded.issued, allowances = excluded.allowances,
+    const changing = [issued, JSON.stringify(allowances), openUntil, nowMs, ...tallyValues(tally)];
+    // Naming the span would rewrite its row in the index, also where it stays the same.
+    const known = sql.exec(
+      `UPDATE holders SET (issued, allowances, open_until_ms, heard_ms, ${TALLY_NAMES}) = (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       WHERE holder_id = ? AND heard_span = ? RETURNING 1`,
+      ...[...changing, holder_id, spanOf(nowMs)],
+    );
+    if (known.toArray().length > 0) return;
+    sql.exec(
+      `INSERT INTO holders (holder_id, course_id, learner_id, heard_span, issued, allowances, open_until_ms, heard_ms, ${TALLY_NAMES})
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (holder_id) DO UPDATE SET heard_span = excluded.heard_span, issued = excluded.issued, allowances = excluded.allowances,
          open_until_ms = excluded.open_until_ms, heard_ms = excluded.heard_ms, ${TALLY_UPDATE}`,
-      ...[holder_id, course_id, learner_id, issued, JSON.stringify(allowances), openUntil, nowMs],
-      ...tallyValues(tally),
+      ...[holder_id, course_id, learner_id, spanOf(nowMs), ...changing],
     );
   }
 
@@ -147,7 +170,10 @@ export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
       const [row] = rows<HolderRow>("SELECT * FROM holders WHERE holder_id = ?", holderId);
       return row ? toHolder(row) : null;
     },
-    openHolders: (nowMs) => rows<HolderRow>("SELECT * FROM holders WHERE open_until_ms > ?", nowMs).map(toHolder),
+    openHolders: (nowMs) =>
+      rows<HolderRow>("SELECT * FROM holders WHERE heard_span >= ? AND open_until_ms > ?", spanOf(nowMs - ALLOWANCE_MS), nowMs).map(
+        toHolder,
+      ),
     subject(scope, subjectId) {
       const [row] = rows<SubjectRow>("SELECT * FROM subjects WHERE scope = ? AND subject_id = ?", scope, subjectId);
       return row ? toSubject(scope, row) : null;
@@ -175,13 +201,14 @@ export function createLedgerStore(storage: DurableObjectStorage): LedgerStore {
       ),
     latestMs: () =>
       rows<{ latest: number | null }>(
-        "SELECT MAX(at_ms) AS latest FROM (SELECT MAX(heard_ms) AS at_ms FROM holders UNION ALL SELECT at_ms FROM latest)",
+        `SELECT MAX(at_ms) AS latest FROM (SELECT MAX(heard_ms) AS at_ms FROM holders WHERE heard_span = (SELECT MAX(heard_span) FROM holders)
+         UNION ALL SELECT at_ms FROM latest)`,
       )[0]?.latest ?? 0,
     write({ holder, subjects, nowMs, forgetBeforeMs }) {
       makeTables(); // before the transaction, which would take them back with the rest
       storage.transactionSync(() => {
         if (forgetBeforeMs !== null) {
-          run("DELETE FROM holders WHERE heard_ms < ?", forgetBeforeMs);
+          run("DELETE FROM holders WHERE heard_span <= ? AND heard_ms < ?", spanOf(forgetBeforeMs), forgetBeforeMs);
           run("DELETE FROM subjects WHERE month_start_ms < ?", periodStart("month", nowMs));
         }
         writeHolder(holder, nowMs);

@@ -1,13 +1,23 @@
 import type { TokenUsage } from "../chat-model.port.ts";
 import type { TokenPrice } from "../routes/route.port.ts";
 
-/** UTF-16 units a token, rounded down: English has about 4 (OpenAI's rule of thumb), code and other scripts fewer. A low figure estimates high. */
-const CHARS_A_TOKEN = 3;
+/**
+ * Bytes of UTF-8 a token, rounded down: English has about 4 (OpenAI's rule of thumb), code fewer; a Chinese, Japanese or Korean character has 3 and is about
+ * one token. A low figure estimates high.
+ */
+const BYTES_A_TOKEN = 3;
 
-/** How many tokens a text may come to: an estimate on the high side, for setting money aside and for providers that do not say. */
-export function estimateTokens(chars: number): number {
-  return Math.ceil(chars / CHARS_A_TOKEN);
+/** How many tokens a text of so many bytes may come to: an estimate on the high side, for setting money aside and for providers that do not say. */
+export function estimateTokens(bytes: number): number {
+  return Math.ceil(bytes / BYTES_A_TOKEN);
 }
+
+/** The length of a text in UTF-8. */
+export function bytesOf(text: string): number {
+  return encoder.encode(text).length;
+}
+
+const encoder = new TextEncoder();
 
 /** What an answer costs at list price, in whole nano-dollars, rounded up so that sums come out exactly. Cached tokens are part of the input, hidden reasoning is part of the output. */
 export function costOf(price: TokenPrice, usage: TokenUsage): number {

@@ -11,7 +11,7 @@ export function failureOfStatus(status: number, headers: Readonly<Record<string,
   const detail = `HTTP ${status}`;
   if (status === 401 || status === 403) return lasting("unauthorized", detail);
   if (status === 429) return { fault: "rate_limited", detail, transient: false, retry_after_ms: readRetryAfter(headers, nowMs) };
-  if (status >= 500) return transient("provider_error", detail);
+  if (status >= 500) return { ...transient("provider_error", detail), retry_after_ms: readRetryAfter(headers, nowMs) };
   return lasting("provider_error", detail);
 }
 

@@ -15,6 +15,9 @@ export const EMBEDDED_ENTRY = "embedded";
 /** More entries than this would not be reached within one call's time. */
 export const MAX_ENTRIES = 8;
 
+/** Records, check-ins and breakers go by it. */
+const MAX_MODEL_CHARS = 120;
+
 /** What records of calls name the operator's own server by; both names may be written. */
 const CUSTOM_ALIAS = "openai-compatible";
 
@@ -26,6 +29,7 @@ export function readEntry(text: string): Result<EntryName, string> {
   const provider = findProvider(id === CUSTOM_ALIAS ? CUSTOM_PROVIDER.id : id);
   if (provider === null) return err(`No provider is called "${shorten(id)}"; docs/providers.md lists them.`);
   if (model === "") return err(`Name a model after "${id}:".`);
+  if (model.length > MAX_MODEL_CHARS) return err(`"${shorten(model)}" is longer than any model's name (${MAX_MODEL_CHARS} characters).`);
   if (/[\s,]/.test(model)) return err(`"${shorten(model)}" is no model: names have neither spaces nor commas.`);
   return ok({ provider, model, route: `${provider.id === CUSTOM_PROVIDER.id ? CUSTOM_ALIAS : provider.id}:${model}` });
 }

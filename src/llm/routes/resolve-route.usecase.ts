@@ -80,6 +80,7 @@ function toEntry({ provider, model }: EntryName, access: Access, makeModel: Make
     model: makeModel(access, model),
     price: facts.price ?? PESSIMISTIC_PRICE,
     max_output_tokens: facts.max_output_tokens,
+    is_reasoning: facts.is_reasoning,
     key: access.owner,
   };
 }

@@ -15,6 +15,8 @@ export interface RouteEntry {
   readonly price: TokenPrice;
   /** Tokens that the longest answer may have: bounds what has to be set aside. */
   readonly max_output_tokens: number;
+  /** Thinks before it answers, and is paid for what nobody sees. */
+  readonly is_reasoning?: boolean;
   readonly key: "operator" | "tenant";
 }
 

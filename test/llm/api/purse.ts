@@ -46,6 +46,7 @@ export function createPurse(capNanousd = Number.POSITIVE_INFINITY): Purse {
         async checkIn() {
           checkIns += 1;
         },
+        isEven: () => pending.size === 0,
       };
     },
   };

@@ -41,6 +41,7 @@ function openSharing(...models: readonly ChatModel[]) {
     settle: (_reservation, record) => void records.push(record),
     note: (record) => void records.push(record),
     checkIn: () => Promise.resolve(),
+    isEven: () => true,
   });
   const answer = async (text: string, changes: Partial<ModelCall<Verdict>> = {}, scope: Partial<SharedQuestion> = {}) => {
     const similarTo = { scope: "raft@1", text, language: "en", prompt: () => ({ system: "Teach.", user: `Question: ${text}` }), ...scope };

@@ -111,6 +111,17 @@ describe("money that is spent", () => {
     expect(spentOf(desk)).toEqual([[7, 0]]);
   });
 
+  it("holds back what was set aside by a ledger that was written before it kept the spans of its sessions", () => {
+    const desk = openDesk([budgetOf(100)]);
+    desk.ledger.checkIn(checkIn("ada", want(60)));
+    desk.test.storage.sql.exec("DROP INDEX holders_by_span; ALTER TABLE holders DROP COLUMN heard_span;");
+    desk.crash();
+    expect(spentOf(desk)).toEqual([[0, 60]]);
+    desk.clock.advance(-HOUR_MS);
+    desk.crash();
+    expect(spentOf(desk)).toEqual([[0, 60]]);
+  });
+
   it("is not booked again when a session wakes after the ledger has forgotten it", () => {
     const desk = openDesk([budgetOf(100)]);
     const { allowance } = desk.ledger.checkIn(checkIn("ada", want(60)));

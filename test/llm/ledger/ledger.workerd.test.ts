@@ -64,44 +64,75 @@ describe("the ledger of a tenant, in its object", () => {
     expect(rows).toEqual([]);
   });
 
-  it("pays for two rows a check-in, three with budgets for learners, and none when there is nothing new", async () => {
+  it("pays for two rows a check-in, three with budgets for learners, one more once in ten minutes, and none when there is nothing new", async () => {
     const written = await runInDurableObject(env.LEDGERS.getByName("ten_rows"), (_object, { storage }) => {
-      let rows = 0;
-      const sql = {
-        exec: (query: string, ...bindings: unknown[]) => {
-          const cursor = storage.sql.exec(query, ...bindings);
-          const found = cursor.toArray();
-          rows += cursor.rowsWritten;
-          return { toArray: () => found, [Symbol.iterator]: () => found[Symbol.iterator]() };
-        },
-      };
-      // The real storage with its writes counted.
-      const counted = { sql, transactionSync: (work: () => unknown) => storage.transactionSync(work) } as unknown as DurableObjectStorage;
-      const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
-      const ledger = createLedger({
-        clock: { now: () => Date.UTC(2026, 10, 20) },
-        logger,
-        store: createLedgerStore(counted),
-        tenant_id: "ten_rows",
-      });
-      const count = (work: () => void): number => {
-        rows = 0;
-        work();
-        return rows;
-      };
+      const { counted, rows } = count(storage);
+      let nowMs = Date.UTC(2026, 10, 20);
+      const ledger = openLedger(counted, () => nowMs);
       let held = ledger.checkIn(checkIn("ses_1"));
       const turn = () =>
-        count(() => {
+        rows(() => {
           held = ledger.checkIn(checkIn("ses_1", { spent: closed(held) }));
-        });
+        }).written;
       turn(); // the tenant's own row is made
       const plain = turn();
       ledger.put({ scope: "learner", scope_id: "*", period: "day", cap_nanousd: 1e9, cap_tokens: null });
       turn();
       const learners = turn();
-      const nothing = count(() => void ledger.checkIn(checkIn("ses_1", { want: null })));
-      return { plain, learners, nothing };
+      const nothing = rows(() => void ledger.checkIn(checkIn("ses_1", { want: null }))).written;
+      nowMs += 10 * 60_000;
+      const [later, again] = [turn(), turn()];
+      return { plain, learners, nothing, later, again };
     });
-    expect(written).toEqual({ plain: 2, learners: 3, nothing: 0 });
+    expect(written).toEqual({ plain: 2, learners: 3, nothing: 0, later: 4, again: 3 });
+  });
+
+  it("wakes without reading the sessions of two months: of ten thousand it reads those that may hold something", async () => {
+    const found = await runInDurableObject(env.LEDGERS.getByName("ten_large"), (_object, { storage }) => {
+      const { counted, rows } = count(storage);
+      const nowMs = Date.UTC(2026, 10, 20);
+      openLedger(counted, () => nowMs - 9 * 60_000).checkIn(checkIn("ses_open"));
+      // One session every eight minutes, the last of them an hour ago.
+      storage.sql.exec(
+        `WITH RECURSIVE n (i, at_ms) AS (SELECT 0, ?1 UNION ALL SELECT i + 1, at_ms - 480000 FROM n WHERE i < 9999)
+         INSERT INTO holders (holder_id, issued, allowances, open_until_ms, heard_ms, heard_span, day_start_ms, day_nanousd, day_tokens,
+           month_start_ms, month_nanousd, month_tokens)
+         SELECT 'ses_' || i, 1, '[]', 0, at_ms, at_ms / 600000, 0, 0, 0, 0, 0, 0 FROM n`,
+        nowMs - 3_600_000,
+      );
+      const woken = openLedger(counted, () => nowMs);
+      const budget = { scope: "tenant", scope_id: "", period: "day", cap_nanousd: 10_000, cap_tokens: null } as const;
+      const waking = rows(() => woken.put(budget));
+      return { waking, reserved: woken.list()[0]?.reserved_nanousd };
+    });
+    expect(found.reserved).toBe(4 * WANT);
+    expect(found.waking.read).toBeLessThan(50);
   });
 });
+
+/** The real storage with its rows counted. */
+function count(storage: DurableObjectStorage) {
+  const seen = { read: 0, written: 0 };
+  const sql = {
+    exec: (query: string, ...bindings: unknown[]) => {
+      const cursor = storage.sql.exec(query, ...bindings);
+      const found = cursor.toArray();
+      seen.read += cursor.rowsRead;
+      seen.written += cursor.rowsWritten;
+      return { toArray: () => found, [Symbol.iterator]: () => found[Symbol.iterator]() };
+    },
+  };
+  return {
+    counted: { sql, transactionSync: (work: () => unknown) => storage.transactionSync(work) } as unknown as DurableObjectStorage,
+    rows(work: () => void): { readonly read: number; readonly written: number } {
+      Object.assign(seen, { read: 0, written: 0 });
+      work();
+      return { ...seen };
+    },
+  };
+}
+
+function openLedger(storage: DurableObjectStorage, now: () => number) {
+  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  return createLedger({ clock: { now }, logger, store: createLedgerStore(storage), tenant_id: "ten_rows" });
+}
