@@ -7,7 +7,8 @@ export function auc(truth: readonly boolean[], scores: readonly number[]): numbe
   let rankSum = 0;
   for (let from = 0; from < order.length; ) {
     let to = from;
-    while (to < order.length && order[to]?.score === order[from]?.score) to++;
+    do to++;
+    while (to < order.length && order[to]?.score === order[from]?.score);
     const rank = (from + 1 + to) / 2;
     for (let at = from; at < to; at++) if (order[at]?.positive) rankSum += rank;
     from = to;
