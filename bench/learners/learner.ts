@@ -1,6 +1,6 @@
 import { mulberry32 } from "../../scripts/lib/eval-metrics.ts";
 import type { Item, Misconception, Pack, PackNode } from "../../src/curriculum/pack.schema.ts";
-import type { Strategy } from "../../src/protocol/lesson.schema.ts";
+import type { DraftReason, Strategy } from "../../src/protocol/lesson.schema.ts";
 import type { Parameters } from "./parameters.ts";
 import { askSomething, type Random, sayMisled, sayOffTopic, sayPart, sayRight, sayStuck, sayWrong, type Words } from "./replies.ts";
 
@@ -42,18 +42,25 @@ interface SkillLevel {
 
 /** What the tutor has put before the learner. */
 export interface Shown {
+  /** The place of the message in the log. */
+  readonly seq: number;
   readonly node: PackNode;
   readonly item: Item;
   readonly strategy: Strategy;
+  readonly reason: DraftReason;
   readonly teaching: string;
   readonly hints_left: number;
   readonly may_set_aside: boolean;
   readonly round: number;
 }
 
-export type Act =
-  | { readonly type: "hint" | "set_aside"; readonly ms: number }
-  | { readonly type: "reply"; readonly text: string; readonly ms: number; readonly meant: Meant };
+export interface Reply {
+  readonly type: "reply";
+  readonly text: string;
+  readonly ms: number;
+  readonly meant: Meant;
+}
+export type Act = Reply | { readonly type: "hint"; readonly ms: number } | { readonly type: "set_aside"; readonly ms: number };
 /** What was in the learner's mind when they wrote. */
 export type Meant = "right" | "part" | "misled" | "wrong" | "guess" | "stuck" | "question" | "off_topic";
 
@@ -67,7 +74,8 @@ export class SimulatedLearner {
   readonly #ease: ReadonlyMap<string, number>;
   readonly #speed: number;
   readonly #pace: number;
-  readonly #rightBefore = new Set<string>();
+  /** By item: how likely its right answer is still known by heart. */
+  readonly #byHeart = new Map<string, number>();
   readonly #missedBefore = new Set<string>();
   readonly #ruledOut = new Map<string, string[]>();
   #hints = 0;
@@ -88,9 +96,12 @@ export class SimulatedLearner {
     for (const node of words.pack.nodes) {
       const start = parameters.start + person + parameters.skill_spread * normal(random);
       const level = isGuesser(this.habit) && habit !== undefined ? -8 : start;
-      const held = new Map(node.misconceptions.flatMap(({ id }) => (random() < parameters.misled ? [[id, 0.3 + 0.6 * random()] as const] : [])));
+      const held = new Map(
+        node.misconceptions.flatMap(({ id }) => (random() < parameters.misled ? [[id, 0.3 + 0.6 * random()] as const] : [])),
+      );
       // Nodes of one skill share it.
-      if (!this.#skills.has(node.skill)) this.#skills.set(node.skill, { level, before: level, readings: 0, examples: 0, retrievals: 0, held });
+      if (!this.#skills.has(node.skill))
+        this.#skills.set(node.skill, { level, before: level, readings: 0, examples: 0, retrievals: 0, held });
     }
   }
 
@@ -102,15 +113,28 @@ export class SimulatedLearner {
     return sigmoid(this.#levelAfter(of, days)) * (1 - OCCASION * strongest);
   }
 
+  /** Days go by without practice: what was learned fades, and what was said to single questions fades faster. */
+  pass(days: number): void {
+    for (const of of this.#skills.values()) {
+      of.level = this.#levelAfter(of, days);
+      of.readings = Math.min(of.readings, 1);
+      of.examples = Math.min(of.examples, 1);
+    }
+    for (const [item, share] of this.#byHeart) this.#byHeart.set(item, share / Math.sqrt(1 + days));
+    this.#missedBefore.clear();
+    this.#ruledOut.clear();
+    this.#shownItem = "";
+  }
+
   /** Takes in what is shown; ms that it takes. */
-  read({ node, strategy, teaching, item }: Shown): number {
+  read({ node, strategy, reason, teaching, item }: Shown): number {
     const of = this.#skillOf(node);
     if (item.id !== this.#shownItem) this.#hints = 0;
     this.#shownItem = item.id;
     const words = teaching.split(/\s+/).length + item.prompt.split(/\s+/).length;
     if (this.habit === "fast_guesser" || this.habit === "slow_guesser") return 0;
     if (strategy === "worked_example") this.#learn(of, this.#of.example / 2 ** of.examples++);
-    else if (strategy !== "answer_question") this.#learn(of, this.#of.explanation / 2 ** of.readings++);
+    else if (reason !== "practise" && reason !== "answer_question") this.#learn(of, this.#of.explanation / 2 ** of.readings++);
     return Math.round((words / 220) * 60_000 * this.#pace);
   }
 
@@ -133,7 +157,7 @@ export class SimulatedLearner {
   }
 
   /** Feedback: what the verdict says, whatever was meant. A miss that is taken for right teaches nothing. */
-  hear(shown: Shown, act: Act & { readonly type: "reply" }, verdict: "correct" | "partial" | "wrong" | "n/a", corrected: string | null): void {
+  hear(shown: Shown, act: Reply, verdict: "correct" | "partial" | "wrong" | "n/a", corrected: string | null): void {
     const of = this.#skillOf(shown.node);
     const { item } = shown;
     if (act.meant === "right" && verdict === "correct") {
@@ -142,7 +166,7 @@ export class SimulatedLearner {
     } else if ((verdict === "wrong" || verdict === "partial") && !isGuesser(this.habit)) this.#learn(of, this.#of.feedback);
     if (corrected !== null && this.#random() < 0.6) of.held.delete(corrected);
     else if (corrected !== null) of.held.set(corrected, (of.held.get(corrected) ?? 0) / 2);
-    if (verdict === "correct") this.#rightBefore.add(item.id);
+    if (verdict === "correct") this.#byHeart.set(item.id, REMEMBERS_ANSWER);
     else if (verdict !== "n/a") {
       this.#missedBefore.add(item.id);
       const option = item.form === "choice" ? item.options.find(({ id, text }) => act.text === id || act.text.includes(text)) : undefined;
@@ -155,8 +179,7 @@ export class SimulatedLearner {
     const random = this.#random;
     const ms = (item.form === "choice" ? 9_000 : item.form === "numeric" ? 20_000 : 35_000) * (0.6 + 0.8 * random()) * this.#pace;
     const slips = random() < this.#of.slip;
-    if (!slips && this.#rightBefore.has(item.id) && random() < REMEMBERS_ANSWER)
-      return this.#reply(sayRight(this.#words, item, random), "right", ms / 2);
+    if (!slips && random() < (this.#byHeart.get(item.id) ?? 0)) return this.#reply(sayRight(this.#words, item, random), "right", ms / 2);
     const misled = slips ? null : this.#misled(of, node, item);
     if (misled !== null) return this.#reply(misled, "misled", ms);
     if (!slips && random() < p) return this.#reply(sayRight(this.#words, item, random), "right", ms);

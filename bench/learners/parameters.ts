@@ -92,9 +92,7 @@ export function conditionsOf(of: Parameters): Condition[] {
   const worst = { ...learning(0.5), slip: of.slip * 1.5, luck: of.luck * 1.5, misled: of.misled * 1.5, start: of.start * 1.5 };
   return [
     { name: "usual", parameters: of },
-    ...changes.flatMap(([name, change]) =>
-      [0.5, 1.5].map((by) => ({ name: `${name} × ${by}`, parameters: { ...of, ...change(by) } })),
-    ),
+    ...changes.flatMap(([name, change]) => [0.5, 1.5].map((by) => ({ name: `${name} × ${by}`, parameters: { ...of, ...change(by) } }))),
     { name: "all against it", parameters: { ...of, ...worst } },
   ];
 }

@@ -1,29 +1,44 @@
-import type { Pack } from "../../src/curriculum/pack.schema.ts";
-import { type Habit, SimulatedLearner } from "./learner.ts";
+import type { SkillMastery } from "../../src/learners/mastery.ts";
+import { type Habit, type Meant, SimulatedLearner } from "./learner.ts";
 import type { Lesson } from "./lesson.ts";
 import type { Parameters } from "./parameters.ts";
 import type { Policy } from "./policy.ts";
 import type { Words } from "./replies.ts";
 
 /** Longer lessons than this are broken off and counted as such. */
-const MOST_TURNS = 160;
+const MOST_TURNS = 200;
 /** After so many days without practice learning is looked at again. */
 export const DELAYS = [0, 7, 30] as const;
 
-/** One node of one learner's lesson. Abilities are P(right) on a usual written question, unasked, without help, slips apart. */
-export interface PlayedNode {
-  readonly before: number;
-  /** After the lesson, by `DELAYS`. */
-  readonly after: readonly number[];
-  /** How the lesson left it; `declared`: the policy took it for learned. */
-  readonly left: "declared" | "not_declared" | "set_aside" | "not_reached";
-  /** When it was declared. */
-  readonly at_declaration: number | null;
-  /** Where the fold stood when the node was left. */
-  readonly believed: number;
-  readonly mastered: boolean;
+/** When a skill was declared mastered, and what was true then. */
+export interface Declaration {
+  /** 0 for the first lesson. */
+  readonly lesson: number;
+  /** P(right) on a usual written question that was never asked, without help, slips apart, before feedback on the reply that decided. */
+  readonly ability: number;
+  /** Replies and time in the node up to then, all lessons together. */
   readonly replies: number;
   readonly ms: number;
+}
+
+/** One skill of one learner. Abilities are as in `Declaration`. */
+export interface PlayedNode {
+  readonly before: number;
+  /** After the first lesson, by `DELAYS`. */
+  readonly after: readonly number[];
+  readonly declared: Declaration | null;
+  readonly set_aside: boolean;
+  /** Of the first lesson. */
+  readonly replies: number;
+  readonly ms: number;
+}
+
+/** Replies by what was in the learner's mind and what the product made of them. */
+export interface Misjudged {
+  right: number;
+  missed: number;
+  wrong: number;
+  accepted: number;
 }
 
 export interface Played {
@@ -31,83 +46,106 @@ export interface Played {
   readonly seed: number;
   readonly habit: Habit;
   readonly nodes: readonly PlayedNode[];
+  readonly lessons: number;
+  /** Whether every lesson came to its end. */
   readonly completed: boolean;
-  /** What was right in the learner's mind and not for the product, and the other way round. */
-  readonly misjudged: { readonly right: number; readonly missed: number; readonly wrong: number; readonly accepted: number };
+  readonly misjudged: Misjudged;
 }
 
-export interface Play {
+export interface Course {
   readonly seed: number;
   readonly parameters: Parameters;
   readonly words: Words;
   readonly ease: ReadonlyMap<string, number>;
   readonly policy: Policy;
-  readonly habit?: Habit;
+  readonly habit?: Habit | undefined;
+  /** Days between lessons: after each the lesson is taken again until all is mastered. Only where mastery decides. */
+  readonly returns: readonly number[];
+  readonly open: (brought: readonly SkillMastery[]) => Promise<Lesson>;
 }
 
-/** Takes one learner through one lesson. */
-export async function playLesson(lesson: Lesson, { seed, parameters, words, ease, policy, habit }: Play): Promise<Played> {
+interface Spent {
+  replies: number;
+  ms: number;
+}
+
+/** Takes one learner through a lesson, and through it again on later days while skills are not mastered. */
+export async function playCourse({ seed, parameters, words, ease, policy, habit, returns, open }: Course): Promise<Played> {
   const learner = new SimulatedLearner(seed, parameters, words, ease, habit);
-  const { pack } = words;
-  const before = new Map(pack.nodes.map(({ skill }) => [skill, learner.ability(skill)]));
-  const left = new Map<string, Pick<PlayedNode, "left" | "at_declaration" | "believed" | "mastered">>();
-  const spent = new Map<string, { replies: number; ms: number }>();
+  const skills = words.pack.nodes.map(({ skill }) => skill);
+  const before = skills.map((skill) => learner.ability(skill));
+  const declared = new Map<string, Declaration>();
+  const aside = new Set<string>();
   const misjudged = { right: 0, missed: 0, wrong: 0, accepted: 0 };
-  let believed = { known: 0, mastered: false };
-  let read = "";
+  const spent = new Map<string, Spent>();
+  const trial: Trial = { learner, policy, declared, aside, misjudged, spent };
+
+  let lesson = await open([]);
+  let lessons = 1;
+  await take(lesson, trial, 0);
+  let completed = lesson.shown() === null;
+  const after = skills.map((skill) => DELAYS.map((days) => learner.ability(skill, days)));
+  const first = new Map([...spent].map(([skill, of]) => [skill, { ...of }]));
+  for (const days of policy.advance === "mastery" ? returns : []) {
+    if (skills.every((skill) => declared.has(skill))) break;
+    learner.pass(days);
+    lesson = await open(lesson.masteries());
+    await take(lesson, trial, lessons++);
+    completed &&= lesson.shown() === null;
+  }
+  const nodes = skills.map((skill, at): PlayedNode => {
+    const { replies, ms } = first.get(skill) ?? { replies: 0, ms: 0 };
+    return {
+      before: before[at] ?? Number.NaN,
+      after: after[at] ?? [],
+      declared: declared.get(skill) ?? null,
+      set_aside: aside.has(skill),
+      replies,
+      ms: Math.round(ms),
+    };
+  });
+  return { pack: words.pack.id, seed, habit: learner.habit, nodes, lessons, completed, misjudged };
+}
+
+interface Trial {
+  readonly learner: SimulatedLearner;
+  readonly policy: Policy;
+  readonly declared: Map<string, Declaration>;
+  readonly aside: Set<string>;
+  readonly misjudged: Misjudged;
+  readonly spent: Map<string, Spent>;
+}
+
+async function take(lesson: Lesson, { learner, policy, declared, aside, misjudged, spent }: Trial, nth: number): Promise<void> {
+  let read = 0;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const shown = lesson.shown();
-    if (!shown) break;
-    const { node } = shown;
-    const time = spent.get(node.id) ?? { replies: 0, ms: 0 };
-    spent.set(node.id, time);
+    if (!shown) return;
+    const { skill } = shown.node;
+    const time = spent.get(skill) ?? { replies: 0, ms: 0 };
+    spent.set(skill, time);
     // Reading is learning; a message that still stands after a hint is not read again.
-    const reading = read === node.id + shown.teaching + shown.item.id ? 0 : learner.read(shown);
-    read = node.id + shown.teaching + shown.item.id;
+    const reading = read === shown.seq ? 0 : learner.read(shown);
+    read = shown.seq;
     const act = learner.act(shown);
     time.ms += reading + act.ms;
     lesson.wait(reading + act.ms);
-    if (act.type === "hint") {
-      await lesson.hint();
-      continue;
-    }
-    if (act.type === "set_aside") {
+    if (act.type === "hint") await lesson.hint();
+    else if (act.type === "set_aside") {
       await lesson.setAside();
-      left.set(node.id, { left: "set_aside", at_declaration: null, believed: believed.known, mastered: believed.mastered });
-      believed = { known: 0, mastered: false };
-      continue;
-    }
-    time.replies += 1;
-    const { evaluation, corrected, advanced, mastery } = await lesson.reply(act.text);
-    count(misjudged, act.meant, evaluation.evaluation);
-    // What is declared is declared on what the learner knows now, before the feedback on this reply.
-    const ability = learner.ability(node.skill);
-    learner.hear(shown, act, evaluation.evaluation, corrected);
-    believed = mastery;
-    if (advanced) {
-      const isDeclared = policy.name === "evaluator" || (policy.name === "mastery" && mastery.mastered);
-      left.set(node.id, {
-        left: isDeclared ? "declared" : "not_declared",
-        at_declaration: isDeclared ? ability : null,
-        believed: mastery.known,
-        mastered: mastery.mastered,
-      });
+      aside.add(skill);
+    } else {
+      time.replies += 1;
+      const { evaluation, corrected, advanced, reason } = await lesson.reply(act.text);
+      countJudgement(misjudged, act.meant, evaluation.evaluation);
+      const isDeclared = advanced && (policy.name === "evaluator" || reason === "mastery");
+      if (isDeclared && !declared.has(skill)) declared.set(skill, { lesson: nth, ability: learner.ability(skill), ...time });
+      learner.hear(shown, act, evaluation.evaluation, corrected);
     }
   }
-  const nodes = pack.nodes.map((node): PlayedNode => {
-    const { replies, ms } = spent.get(node.id) ?? { replies: 0, ms: 0 };
-    return {
-      before: before.get(node.skill) ?? Number.NaN,
-      after: DELAYS.map((days) => learner.ability(node.skill, days)),
-      ...(left.get(node.id) ?? { left: "not_reached", at_declaration: null, believed: 0, mastered: false }),
-      replies,
-      ms,
-    };
-  });
-  return { pack: pack.id, seed, habit: learner.habit, nodes, completed: lesson.shown() === null, misjudged };
 }
 
-function count(of: { right: number; missed: number; wrong: number; accepted: number }, meant: string, evaluation: string): void {
+function countJudgement(of: Misjudged, meant: Meant, evaluation: string): void {
   if (meant === "right") {
     of.right += 1;
     if (evaluation !== "correct") of.missed += 1;

@@ -37,7 +37,11 @@ export function sayRight(words: Words, item: Item, random: Random): string {
     case "code":
       return item.key;
     case "open":
-      return paraphrase(item.key, item.key_points.map(({ text }) => text), random);
+      return paraphrase(
+        item.key,
+        item.key_points.map(({ text }) => text),
+        random,
+      );
   }
 }
 
@@ -71,12 +75,21 @@ export function sayWrong(words: Words, node: PackNode, item: Item, ruledOut: rea
   }
   if (item.form === "numeric") {
     const others = [...item.wrong_values.map(({ value }) => value), ...(item.prompt.match(/\d+(?:\/\d+)?/g) ?? [])];
-    return sayValue(pick(random, others.filter((value) => value !== item.value)) ?? "1", item.units, random);
+    return sayValue(
+      pick(
+        random,
+        others.filter((value) => value !== item.value),
+      ) ?? "1",
+      item.units,
+      random,
+    );
   }
   const collected = collectedFor(words, item, random, "wrong");
   if (collected) return collected;
   const sameNode = node.items.filter((other) => other.id !== item.id && other.form === item.form);
-  const elsewhere = words.pack.nodes.filter((other) => other.id !== node.id).flatMap((other) => other.items.filter(({ form }) => form === item.form));
+  const elsewhere = words.pack.nodes
+    .filter((other) => other.id !== node.id)
+    .flatMap((other) => other.items.filter(({ form }) => form === item.form));
   const borrowed = pick(random, random() < 0.5 && sameNode.length > 0 ? sameNode : elsewhere)?.key;
   if (item.form === "code") return borrowed ?? "pass";
   const vague = [
@@ -106,7 +119,12 @@ export function askSomething({ pack }: Words, node: PackNode, random: Random): s
 
 function collectedFor({ collected }: Words, item: Item, random: Random, expect: Collected["expect"]): string | null {
   if (random() >= COLLECTED_SHARE) return null;
-  return pick(random, (collected.get(item.id) ?? []).filter((one) => one.expect === expect))?.reply ?? null;
+  return (
+    pick(
+      random,
+      (collected.get(item.id) ?? []).filter((one) => one.expect === expect),
+    )?.reply ?? null
+  );
 }
 
 function sayOption({ id, text }: { readonly id: string; readonly text: string }, random: Random): string {

@@ -25,3 +25,17 @@ export function wordsOf(pack: Pack): Words {
   );
   return { pack, collected: new Map(groupBy(usable, ({ item }) => item).map((group) => [group[0]?.item ?? "", group])) };
 }
+
+/** The pack with each of its questions so many times over, as if it had as many more of the same kind: the copies are new to the product and to the learner. */
+export function manifold({ pack, collected }: Words, times: number): Words {
+  const nth = (id: string, at: number): string => (at === 0 ? id : `${id}_${at}`);
+  const copies = Array.from({ length: times }, (_, at) => at);
+  const nodes = pack.nodes.map((node) => ({
+    ...node,
+    items: copies.flatMap((at) => node.items.map((item) => ({ ...item, id: nth(item.id, at) }))),
+  }));
+  return {
+    pack: { ...pack, nodes },
+    collected: new Map([...collected].flatMap(([id, rows]) => copies.map((at) => [nth(id, at), rows] as const))),
+  };
+}
