@@ -22,7 +22,7 @@ export function createApp(deps: WorkerDeps) {
       // Tenants' software and operators show keys of their own; whatever else comes as a bearer is a learner's.
       .route("/", createApiRoutes(deps.api))
       .use(limitBody())
-      .route("/", createCorrectionRoutes({ ...deps, learners: deps.knowledge.learners }))
+      .route("/", createCorrectionRoutes({ ...deps, learners: deps.knowledge.learners, contests: deps.knowledge.contests }))
       .route("/", createOperatorRoutes(deps))
       .use(identify(deps))
       .use(limitRate(deps.rate_limit))

@@ -12,11 +12,14 @@ import type { Clock } from "../shared/clock.ts";
 import { isId } from "../shared/ids.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { exportLearner } from "./export-learner.ts";
+import type { ContestList } from "./contests.repository.ts";
 import type { LearnerObjectPort } from "./learner-object.port.ts";
 import { startChallenge, startReview, type StartReviewDeps } from "./start-review.usecase.ts";
 
 export interface KnowledgeRoutesDeps extends StartReviewDeps {
   readonly learners: { of(owner: Principal): LearnerObjectPort };
+  /** Where an operator reads what learners contest. */
+  readonly contests: Pick<ContestList, "save">;
   /** Every session of the learner's, as its card. */
   readonly listSessions: (principal: Principal) => Promise<SessionCard[]>;
 }
@@ -27,11 +30,24 @@ export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
     .get("/v1/knowledge", (c) => asLearner(c, deps, async (learner) => c.json(await learner.knowledge(deps.clock.now()))))
     .get("/v1/knowledge/:skill", (c) => asLearner(c, deps, async (learner) => answer(c, await learner.why(c.req.param("skill")))))
     .post("/v1/knowledge/:skill/evidence/:evidence_id/contest", (c) =>
-      asLearner(c, deps, async (learner) => {
+      asLearner(c, deps, async (learner, principal) => {
         const body = await readBody(c, contestBodySchema);
         if (!body.ok) return problemResponse(body.error);
         const { skill, evidence_id } = c.req.param();
-        return answer(c, await learner.contest(skill, evidence_id, body.value.reason, deps.clock.now()));
+        const contested = await learner.contest(skill, evidence_id, body.value.reason, deps.clock.now());
+        if (contested.ok && contested.value.contested) {
+          const { verdict, question, quoted, lesson_title } = contested.value;
+          await deps.contests.save(principal, {
+            evidence_id,
+            skill,
+            verdict,
+            question,
+            quoted,
+            lesson_title,
+            ...contested.value.contested,
+          });
+        }
+        return answer(c, contested);
       }),
     )
     .post("/v1/knowledge/:skill/challenge", (c) =>
@@ -65,21 +81,29 @@ export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
 export interface CorrectionRoutesDeps extends AuthoriseOperatorDeps {
   readonly clock: Clock;
   readonly learners: { of(owner: Principal): Pick<LearnerObjectPort, "correct"> };
+  readonly contests: Pick<ContestList, "list" | "remove">;
 }
 
 /** A person's judgement in place of ours. Until teachers sign in, the operator acts for them. */
-export function createCorrectionRoutes({ clock, learners, ...operator }: CorrectionRoutesDeps) {
+export function createCorrectionRoutes({ clock, learners, contests, ...operator }: CorrectionRoutesDeps) {
   return new Hono<OperatorEnv>()
     .use("/v1/operator/learners/*", authoriseOperator(operator))
+    .use("/v1/operator/contests", authoriseOperator(operator))
+    .get("/v1/operator/contests", async (c) => {
+      const query = readQuery(c, tenantQuerySchema);
+      if (!query.ok) return problemResponse(query.error);
+      return c.json({ contests: await contests.list(query.value.tenant) });
+    })
     .put("/v1/operator/learners/:learner_id/evidence/:evidence_id", async (c) => {
       const query = readQuery(c, tenantQuerySchema);
       if (!query.ok) return problemResponse(query.error);
       const body = await readBody(c, correctionBodySchema);
       if (!body.ok) return problemResponse(body.error);
       const { learner_id, evidence_id } = c.req.param();
-      const tenant_id = query.value.tenant;
       if (!isId("lrn", learner_id)) return problemResponse({ code: "evidence_not_found", detail: "A learner's id begins with lrn_." });
-      const corrected = await learners.of({ tenant_id, learner_id }).correct(evidence_id, body.value, clock.now());
+      const owner = { tenant_id: query.value.tenant, learner_id };
+      const corrected = await learners.of(owner).correct(evidence_id, body.value, clock.now());
+      if (corrected.ok) await contests.remove(owner, evidence_id);
       return corrected.ok ? c.json(corrected.value) : problemResponse(corrected.error);
     });
 }

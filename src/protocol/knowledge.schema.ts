@@ -88,6 +88,24 @@ export const correctionBodySchema = z.strictObject({
   by: z.string().trim().min(1).max(120),
 });
 
+/** One verdict that a learner thinks is wrong and nobody has looked at yet. */
+export const contestedAnswerSchema = z.object({
+  learner_id: z.string(),
+  evidence_id: z.string(),
+  skill: skillId,
+  at: z.iso.datetime(),
+  reason: z.string(),
+  verdict: evidenceRowSchema.shape.verdict,
+  /** Markdown. */
+  question: z.string(),
+  quoted: z.string().nullable(),
+  lesson_title: z.string(),
+});
+export type ContestedAnswer = z.output<typeof contestedAnswerSchema>;
+
+/** GET /v1/operator/contests: oldest first; a correction, whatever it says, takes an answer off the list. */
+export const contestsBodySchema = z.object({ contests: z.array(contestedAnswerSchema) });
+
 /** GET /v1/reviews: what is due, in the order in which it will be asked. */
 export const reviewsBodySchema = z.object({
   due: z.array(

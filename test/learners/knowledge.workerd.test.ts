@@ -6,6 +6,7 @@ import { createLearners } from "../../src/learners/learners.adapter.ts";
 import type { Problem } from "../../src/protocol/errors.ts";
 import { type SessionBody, sessionBodySchema } from "../../src/protocol/http.schema.ts";
 import {
+  contestsBodySchema,
   evidenceRowSchema,
   type KnowledgeBody,
   knowledgeBodySchema,
@@ -195,6 +196,17 @@ describe("a learner who argues", () => {
       "I guessed.",
     );
 
+    const contests = async (tenant = "ten_public") => {
+      const answered = await exports.default.fetch(`${ORIGIN}/v1/operator/contests?tenant=${tenant}`, {
+        headers: { authorization: `Bearer ${OPERATOR_TOKEN}` },
+      });
+      return contestsBodySchema.parse(await answered.json()).contests.filter(({ learner_id }) => learner_id === id);
+    };
+    expect(await contests()).toMatchObject([
+      { evidence_id: before.rows[0]?.evidence_id, skill: "pieces-cake", reason: "I guessed.", verdict: "correct" },
+    ]);
+    expect(await contests("ten_other")).toEqual([]);
+
     const correct = (token: string, path = `/v1/operator/learners/${id}/evidence/${evidence}`) =>
       exports.default.fetch(`${ORIGIN}${path}`, {
         method: "PUT",
@@ -208,6 +220,7 @@ describe("a learner who argues", () => {
     ]);
     const corrected = evidenceRowSchema.parse(await (await correct(OPERATOR_TOKEN)).json());
     expect(corrected.corrected).toMatchObject({ verdict: "wrong", by: "Ms. Okafor" });
+    expect(await contests()).toEqual([]);
     const after = await whyOf(learner, "pieces-cake");
     expect(after.card.mastery).toBeLessThan(before.card.mastery);
     expect(after.rows.at(-1)?.mastery_after).toBe(after.card.mastery);
