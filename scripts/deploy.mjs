@@ -14,6 +14,7 @@ const say = (line) => console.log(line);
 const STEPS = [
   "see that IDENTITY_SECRET is set as a secret of the Worker",
   "make the D1 database `cairn` if there is none",
+  "make the queue of records of calls, and the one for those that cannot be read, if there are none",
   "apply the migrations that are new",
   "refuse to go on if a published pack was changed without a new version",
   "put the starter packs on the shelf",
@@ -39,6 +40,7 @@ await main(async () => {
   if (/not authenticated/i.test(account)) throw new ScriptError(`No Cloudflare account is connected. ${LOG_IN} Nothing was deployed.`);
   await requireSecret();
   await ensureDatabase();
+  await ensureQueues();
   say("Applying migrations …");
   await applyMigrations(REMOTE);
   await refuseChangedPacks(packs);
@@ -66,6 +68,16 @@ async function ensureDatabase() {
   if (JSON.parse(stdout).some(({ name }) => name === "cairn")) return;
   say("Making the D1 database `cairn` …");
   await mustRun("wrangler", ["d1", "create", "cairn"], "Make it by hand (`npx wrangler d1 create cairn`) and run this again.");
+}
+
+/** Records of calls, and where those end that nobody could read: a consumer cannot be deployed before its queues are there. */
+async function ensureQueues() {
+  for (const name of ["cairn-calls", "cairn-calls-dead"]) {
+    const { ok } = await runCommand("wrangler", ["queues", "info", name]);
+    if (ok) continue;
+    say(`Making the queue \`${name}\` …`);
+    await mustRun("wrangler", ["queues", "create", name], `Make it by hand (\`npx wrangler queues create ${name}\`) and run this again.`);
+  }
 }
 
 /** Sessions name the pack version that they were taught from, so a published version is never changed. */
