@@ -9,6 +9,7 @@ import { contestBodySchema, correctionBodySchema } from "../protocol/knowledge.s
 import { tenantQuerySchema } from "../protocol/operator.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import type { Clock } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
 import { isId } from "../shared/ids.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { exportLearner } from "./export-learner.ts";
@@ -114,7 +115,13 @@ async function asLearner(
   act: (learner: LearnerObjectPort, principal: Principal) => Promise<Response>,
 ): Promise<Response> {
   const principal = whoAsks(c);
-  return principal.ok ? await act(deps.learners.of(principal.value), principal.value) : problemResponse(principal.error);
+  if (!principal.ok) return problemResponse(principal.error);
+  try {
+    return await act(deps.learners.of(principal.value), principal.value);
+  } catch (error) {
+    deps.logger.error("knowledge_unavailable", { path: c.req.path, reason: describeError(error) });
+    return problemResponse({ code: "unavailable", detail: "What you know is safe and cannot be reached just now; try again in a moment." });
+  }
 }
 
 function whoAsks(c: Context<IdentityEnv>): Result<Principal, ProtocolError> {

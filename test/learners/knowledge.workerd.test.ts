@@ -395,6 +395,20 @@ describe("a learner's object", () => {
   }, 60_000);
 });
 
+describe("while a learner's object cannot be read", () => {
+  it("is said by name, and a lesson that mastery moves on begins all the same", async () => {
+    const learner = await newLearner();
+    const object = env.LEARNERS.getByName(`ten_public/${await learnerId(learner)}`);
+    await object.record([toldAnswer(1)]);
+    await runInDurableObject(object, (_object, { storage }) => void storage.sql.exec("UPDATE skills SET body = '{'"));
+    for (const path of ["/v1/knowledge", "/v1/knowledge/pieces-cake", "/v1/reviews", "/v1/export"])
+      expect(await refusal(await learner.fetch(path))).toEqual([503, "unavailable"]);
+    expect(await refusal(await learner.post("/v1/reviews", {}))).toEqual([503, "unavailable"]);
+    const created = await learner.post("/v1/sessions", { lesson_id: "les_fixture", settings: { advance: "mastery" } });
+    expect(created.status).toBe(201);
+  });
+});
+
 describe("an export", () => {
   it("is one JSON document with everything: sessions, knowledge and every answer", async () => {
     const learner = await newLearner();
