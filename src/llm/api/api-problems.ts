@@ -1,4 +1,5 @@
 import type { ApiError } from "../../protocol/api-error.ts";
+import type { BudgetTier } from "../account.port.ts";
 
 /** The client sent something that it has to change. */
 export function badRequest(code: string, param: string | null, message: string): ApiError {
@@ -31,6 +32,20 @@ export const OVER_BUDGET: ApiError = {
   param: null,
   message: "The budget of your organisation does not allow this request. The operator sets budgets on /operator.",
 };
+
+/** The ledger was silent, or had too little left for a request of this size: no word that the budget is used up. */
+const BUDGET_UNAVAILABLE: ApiError = {
+  status: 503,
+  type: "server_error",
+  code: "budget_unavailable",
+  param: null,
+  message: "Nothing could be set aside for this request just now. Try again in a moment, or ask for fewer tokens.",
+};
+
+/** Nothing was set aside for a request. @param tier what the account says after it was asked */
+export function notPaidFor(tier: BudgetTier): ApiError {
+  return tier === "spent" ? OVER_BUDGET : BUDGET_UNAVAILABLE;
+}
 
 /** No entry of a route answered. @param faults why not, in our words; empty: there was nobody to ask */
 export function noModel(faults: readonly string[]): ApiError {

@@ -15,7 +15,7 @@ import type { RouteEntry } from "../routes/route.port.ts";
 import type { Timer } from "../timer.port.ts";
 import type { ApiCaller, OpenApiAccount } from "./api-client.port.ts";
 import { type ApiModelsDeps, findApiModel } from "./api-models.usecase.ts";
-import { brokenOff, modelNotFound, noModel, OVER_BUDGET } from "./api-problems.ts";
+import { brokenOff, modelNotFound, noModel, notPaidFor } from "./api-problems.ts";
 import type { ChatBody } from "./chat-completions.schema.ts";
 import type { FitsSchema } from "./json-answer.schema.ts";
 import { type MeteredAccount, meterAccount, payerOf } from "./meter-account.ts";
@@ -77,14 +77,14 @@ async function walk(
 ): Promise<Result<ChatAnswer, ApiError>> {
   const remaining = startCountdown(deps.clock, DEADLINE_MS);
   const meter = meterAccount(purse);
-  const isPaidFor = affordable(route, purse.tier());
   const { system, earlier, user } = toChatRequest(ask.body, 1);
   const prompt_hash = await hashText([system, ...earlier.map(({ content }) => content), user].join("\u0000"));
   const faults: string[] = [];
   let withheld: ChatAnswer | null = null;
   for (const entry of route) {
     if (ask.signal.aborted || remaining() < deps.limits.minCallMs) break;
-    if (!isPaidFor(entry)) {
+    // Each time anew: what the ledger said to the last entry's request holds for this one.
+    if (!affordable(route, purse.tier())(entry)) {
       faults.push("over_budget");
       continue;
     }
@@ -97,7 +97,7 @@ async function walk(
   }
   // That everybody declined is an answer too.
   if (withheld !== null) return ok({ ...withheld, cost_nanousd: meter.cost_nanousd() });
-  return err(faults.length > 0 && faults.every((fault) => fault === "over_budget") ? OVER_BUDGET : noModel(faults));
+  return err(faults.length > 0 && faults.every((fault) => fault === "over_budget") ? notPaidFor(purse.tier()) : noModel(faults));
 }
 
 interface Attempt {

@@ -12,7 +12,7 @@ import type { TokenPrice } from "../routes/route.port.ts";
 import type { Timer } from "../timer.port.ts";
 import type { ApiCaller, OpenApiAccount } from "./api-client.port.ts";
 import { EMBEDDINGS_MODEL } from "./api-models.usecase.ts";
-import { badRequest, modelNotFound, noModel, OVER_BUDGET } from "./api-problems.ts";
+import { badRequest, modelNotFound, noModel, notPaidFor } from "./api-problems.ts";
 import type { EmbeddingsBody } from "./embeddings.schema.ts";
 import { payerOf } from "./meter-account.ts";
 
@@ -77,7 +77,7 @@ async function embedPaid(
   const about = { agent: "embeddings", purpose: "api", key: "operator", turn_id: null, prompt_hash: null } as const;
   const estimate = { route: model.route, about, tokens, nanousd: Math.ceil(tokens * price.input_nanousd) };
   const reservation = account.tier() === "spent" ? null : await account.reserve(estimate);
-  if (reservation === null) return err(OVER_BUDGET);
+  if (reservation === null) return err(notPaidFor(account.tier()));
   const at = deps.clock.now();
   const { answer, input_tokens, is_estimated } = await embed(deps, ask, model);
   const outcome = answer.ok ? "ok" : ask.signal.aborted ? "cancelled" : answer.error.fault;

@@ -153,6 +153,24 @@ describe("money", () => {
     expect(dear.requests).toEqual([]);
   });
 
+  it("that turns out to be tight on the way buys from the cheapest model from there on", async () => {
+    const failing = (): never => {
+      throw new ModelError(lasting("unauthorized", "HTTP 401"));
+    };
+    const [first, dear] = [scriptedModel("test:first", failing), scriptedModel("test:dear", () => saying("Well"))];
+    const cheap = scriptedModel("test:cheap", () => saying("Hi"));
+    const price = { input_nanousd: 9_000, cached_input_nanousd: 9_000, output_nanousd: 9_000 };
+    const route = [{ ...paidEntry(first), price }, { ...paidEntry(dear), price }, paidEntry(cheap)];
+    const purse = createPurse();
+    const openAccount: ApiRoutesDeps["openAccount"] = (payer, keyId) => ({
+      ...purse.open(payer, keyId),
+      tier: () => (purse.records.length > 0 ? "tight" : "full"),
+    });
+    const { chat } = await open({ deps: { route: () => route, openAccount } });
+    expect((await chat()).headers.get("x-cairn-route")).toBe("test:cheap");
+    expect(dear.requests).toEqual([]);
+  });
+
   it("is settled when a program hangs up before its answer is whole", async () => {
     const asked = Promise.withResolvers<AbortSignal>();
     const silent = scriptedModel("test:silent", async function* ({ signal }) {
@@ -201,6 +219,13 @@ describe("embeddings of a provider", () => {
     const never = hosted(() => Promise.reject(new Error("was asked")));
     const { post } = await open({ cap: 10, deps: never });
     expect((await post("/v1/embeddings", ask)).status).toBe(429);
+  });
+
+  it("can be asked for again when the ledger is silent", async () => {
+    const { stage: opened, post } = await open({ deps: hosted(async () => ({ vectors: [[1], [1]], input_tokens: 1 })) });
+    opened.purse.ledger = "silent";
+    const response = await post("/v1/embeddings", ask);
+    expect([response.status, await response.json()]).toMatchObject([503, { error: { code: "budget_unavailable" } }]);
   });
 
   it.each([

@@ -278,6 +278,17 @@ describe("a program with the official client is refused", () => {
     expect(mock.getRequests()).toEqual([]);
   });
 
+  it("for a moment while the ledger is silent, and is not told that the budget is used up", async () => {
+    mock.onMessage("hello", { content: "Good morning!" });
+    const { stage: opened, client } = await open({ cap: 1e9 });
+    opened.purse.ledger = "silent";
+    const refused: unknown = await client.chat.completions.create(hello).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ status: 503, code: "budget_unavailable" });
+    expect(refused instanceof OpenAI.APIError && refused.headers?.get("x-should-retry")).toBeNull();
+    opened.purse.ledger = "up";
+    expect((await client.chat.completions.create(hello)).choices[0]?.message.content).toBe("Good morning!");
+  });
+
   it("where there is no model, because free chat has no embedded one", async () => {
     const { client } = await open({ routes: {} });
     await expect(client.chat.completions.create(hello)).rejects.toMatchObject({ status: 503, code: "no_model" });

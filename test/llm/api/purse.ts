@@ -8,6 +8,8 @@ export interface Purse {
   readonly records: CallRecord[];
   /** Which keys opened one. */
   readonly keys: string[];
+  /** Whether there is a ledger to ask; without one nothing is set aside. */
+  ledger: "up" | "silent";
   /** What is set aside and not settled. */
   pending(): number;
   spent(): number;
@@ -20,20 +22,24 @@ export function createPurse(capNanousd = Number.POSITIVE_INFINITY): Purse {
   const pending = new Map<string, CallEstimate>();
   let checkIns = 0;
   const spent = () => records.reduce((sum, record) => sum + record.cost_nanousd, 0);
-  return {
+  const purse: Purse = {
     records,
     keys,
     spent,
+    ledger: "up",
     pending: () => pending.size,
     checkIns: () => checkIns,
     open(payer, keyId) {
       keys.push(keyId);
+      let isRefused = false;
       return {
         payer,
-        tier: () => (spent() >= capNanousd ? "spent" : "full"),
+        tier: () => (isRefused || spent() >= capNanousd ? "spent" : "full"),
         async reserve(estimate): Promise<Reservation | null> {
+          if (purse.ledger === "silent") return null;
           const held = [...pending.values()].reduce((sum, { nanousd }) => sum + nanousd, 0);
-          if (spent() + held + estimate.nanousd > capNanousd) return null;
+          isRefused = spent() + held + estimate.nanousd > capNanousd;
+          if (isRefused) return null;
           const reservation_id = `r${records.length}-${pending.size}-${Math.random()}`;
           pending.set(reservation_id, estimate);
           return { reservation_id, estimate };
@@ -50,4 +56,5 @@ export function createPurse(capNanousd = Number.POSITIVE_INFINITY): Purse {
       };
     },
   };
+  return purse;
 }
