@@ -3,7 +3,8 @@
 // score.py read them. `--as score` writes the mark (0 to 1) instead of the label, for scorers of marks; `--as points` the same out of 5.
 import { evaluator } from "../src/agents/evaluator/evaluator.agent.ts";
 import type { Evaluation } from "../src/agents/evaluator/evaluator.schema.ts";
-import { type Grade, gradeByReferences } from "../src/agents/evaluator/grader/grade.ts";
+import type { Grade } from "../src/agents/evaluator/grader/grade.ts";
+import { gradeItem } from "../src/agents/evaluator/judge-reference.ts";
 import { main, ScriptError } from "./lib/command.ts";
 import { openEvalDoor } from "./lib/eval-door.ts";
 import { readCommandLine, readRows, tellUnused, writeRows } from "./lib/eval-files.ts";
@@ -41,9 +42,9 @@ function readForm(args: readonly string[]): { readonly form: (typeof FORMS)[numb
   return { form, rest: args.filter((_, index) => index !== at && index !== at + 1) };
 }
 
-function toRow({ id, input, references }: GradeInput, evaluation: Evaluation, isEmbedded: boolean, form: (typeof FORMS)[number]): object {
+function toRow({ id, input }: GradeInput, evaluation: Evaluation, isEmbedded: boolean, form: (typeof FORMS)[number]): object {
   const { evaluation: label, confidence, user_intent, key_points_met, key_points_missed, quoted } = evaluation;
-  const grade = isEmbedded ? gradeByReferences({ question: input.question, references, answer: input.reply }) : null;
+  const grade = isEmbedded ? gradeItem(input) : null;
   const score = round(scoreOf(evaluation, grade));
   if (form === "score") return { id, score };
   if (form === "points") return { id, score: round(score * POINTS) };

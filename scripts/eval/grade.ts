@@ -1,8 +1,7 @@
 // Grading: other people's questions with reference answers, cross-validated by question through the product's embedded evaluator.
 import { evaluateWith } from "../../src/agents/evaluator/embedded-evaluator.ts";
 import type { Evaluation } from "../../src/agents/evaluator/evaluator.schema.ts";
-import { gradeByReferences } from "../../src/agents/evaluator/grader/grade.ts";
-import { referencesOf, SURE_ENOUGH } from "../../src/agents/evaluator/judge-reference.ts";
+import { gradeItem, SURE_ENOUGH } from "../../src/agents/evaluator/judge-reference.ts";
 import { accuracy, bootstrap, ece, foldsOf, groupBy, macroF1 } from "../lib/eval-metrics.ts";
 import { type Control, gradeControls, gradeSolutions, shareOfLabel } from "../lib/grade-controls.ts";
 import { toEvaluatorInput } from "../lib/grade-input.ts";
@@ -85,8 +84,7 @@ function crossValidate(rows: readonly GradedRow[]): Judged[] {
 function judge({ row }: Overlapped, weights: Parameters<typeof evaluateWith>[1], trivialTwoWay: string, trivialTutor: string): Judged {
   const input = toEvaluatorInput(row.question, row.references, row.answer);
   const said = evaluateWith(input, weights);
-  const references = input.item?.form === "open" ? referencesOf(input.item) : row.references;
-  const grade = gradeByReferences({ question: row.question, references, answer: row.answer }, weights);
+  const grade = gradeItem({ reply: row.answer, item: input.item }, weights);
   const isNothing = said.evaluation === "n/a";
   return { row, said, chance: isNothing ? 0 : grade.correct, mark: isNothing ? 0 : grade.score, trivialTwoWay, trivialTutor };
 }

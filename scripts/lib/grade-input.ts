@@ -11,8 +11,12 @@ const ANSWERS = ["student_answer", "answer", "response", "text", "reply", "solut
 /** What there is to grade: the row's id, and the evaluator's input for it. */
 export interface GradeInput {
   readonly id: string;
-  readonly input: EvaluatorInput;
-  readonly references: readonly string[];
+  readonly input: WrittenInput;
+}
+
+/** An input whose item is a written question. */
+export interface WrittenInput extends EvaluatorInput {
+  readonly item: OpenItem;
 }
 
 /** Reads a row; a sentence where something is missing. */
@@ -25,11 +29,11 @@ export function readGradeRow(value: Readonly<Record<string, unknown>>, line: num
   if (references.length === 0) return `line ${line} (${id}): no reference answer ("reference_answers", "reference_answer", "reference")`;
   const answer = ANSWERS.map((name) => value[name]).find((each) => typeof each === "string");
   if (typeof answer !== "string") return `line ${line} (${id}): no answer (${ANSWERS.map((name) => `"${name}"`).join(", ")})`;
-  return { id: String(id), input: toEvaluatorInput(question, references, answer), references };
+  return { id: String(id), input: toEvaluatorInput(question, references, answer) };
 }
 
 /** The references are alternatives; the key points are the sentences of the first. Nothing has patterns: people wrote none. */
-export function toEvaluatorInput(question: string, references: readonly string[], reply: string): EvaluatorInput {
+export function toEvaluatorInput(question: string, references: readonly string[], reply: string): WrittenInput {
   const [key = "", ...others] = references;
   const sentences = readSentences(key).map(({ start, end }) => key.slice(start, end));
   const points =

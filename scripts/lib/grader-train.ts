@@ -1,7 +1,7 @@
 // Learns the grader's weights from graded answers: three boosted forests over the product's own features, then calibration on held-out questions.
 import { featuresOf } from "../../src/agents/evaluator/grader/features.ts";
 import { LEAF_UNIT, type ForestData, NO_FEATURE } from "../../src/agents/evaluator/grader/forest.ts";
-import { type Calibration, type GraderWeights } from "../../src/agents/evaluator/grader/grade.ts";
+import { type Calibration, type GraderWeights, isLongReference } from "../../src/agents/evaluator/grader/grade.ts";
 import { type Binned, bin, type Boosted, boost, type BoostOptions, marginOf } from "./boost.ts";
 import { foldsOf, groupBy } from "./eval-metrics.ts";
 import type { GradedRow } from "./grader-data.ts";
@@ -12,6 +12,7 @@ export interface Example {
   readonly group: string;
   readonly features: Float64Array;
   readonly isSeveral: boolean;
+  readonly isLong: boolean;
   readonly correct: boolean;
   /** Null where it is only known not to be correct. */
   readonly isPartial: boolean | null;
@@ -24,13 +25,13 @@ const CALIBRATION_FOLDS = 5;
 /** Made rows weigh less than what people wrote. */
 const MADE_WEIGHT = 0.3;
 
+/** With fewer long references they have no offset of their own. */
+const LEAST_LONG = 300;
 /** One of several references alone is not what the answer was graded by. */
 const ALONE_WEIGHT = 0.15;
 
-let names: readonly string[] = [];
-
 /** The features' names, known once an example was made. */
-export const featureNames = (): readonly string[] => names;
+let names: readonly string[] = [];
 
 /**
  * Examples of a row: itself where it was graded on its merits, with each set's references together and, where there are several, with one of them
@@ -67,6 +68,7 @@ function toExample(row: GradedRow, weight: number): Example {
     group: row.group,
     features: Float64Array.from(names, (name) => named[name] ?? 0),
     isSeveral: row.references.length > 1,
+    isLong: isLongReference(named),
     correct: row.correct,
     isPartial: row.correct || row.level === null ? null : row.level === "partial",
     weight,
@@ -79,7 +81,7 @@ const SPEAKS_FOR =
 const SPEAKS_AGAINST = /^(?:missed_|heaviest_missed|turned|mean_turned|opposed|mean_opposed|numbers_foreign)/;
 
 /** For `boost`. */
-export function monotoneOf(features: readonly string[]): number[] {
+function monotoneOf(features: readonly string[]): number[] {
   return features.map((name) => (SPEAKS_FOR.test(name) ? 1 : SPEAKS_AGAINST.test(name) ? -1 : 0));
 }
 
@@ -100,7 +102,7 @@ function learn(examples: readonly Example[]): Learned {
       { ...binned, columns },
       Float64Array.from(of, (example) => (truth(example) ? 1 : 0)),
       Float64Array.from(of, ({ weight }) => weight),
-      { ...options, monotone: monotoneOf(names) },
+      options,
     );
   };
   return {
@@ -108,23 +110,24 @@ function learn(examples: readonly Example[]): Learned {
     single: fit(
       ({ isSeveral }) => !isSeveral,
       ({ correct }) => correct,
-      OPTIONS,
+      { ...OPTIONS, monotone: monotoneOf(names) },
     ),
     several: fit(
       ({ isSeveral }) => isSeveral,
       ({ correct }) => correct,
-      OPTIONS,
+      { ...OPTIONS, rounds: 260 },
     ),
     part: fit(
       ({ isPartial }) => isPartial !== null,
       ({ isPartial }) => isPartial === true,
-      PART_OPTIONS,
+      { ...PART_OPTIONS, monotone: monotoneOf(names) },
     ),
   };
 }
 
 interface Margin {
   readonly margin: number;
+  readonly isLong: boolean;
   readonly truth: boolean;
 }
 
@@ -138,13 +141,14 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
   const [single, several, part]: [Margin[], Margin[], Margin[]] = [[], [], []];
   for (const held of folds) {
     const learned = learn(folds.filter((fold) => fold !== held).flat());
-    for (const { features, isSeveral, correct, isPartial, weight } of held) {
+    for (const { features, isLong, isSeveral, correct, isPartial, weight } of held) {
       if (weight < 1) continue;
       (isSeveral ? several : single).push({
         margin: marginOf(isSeveral ? learned.several : learned.single, features),
+        isLong,
         truth: correct,
       });
-      if (isPartial !== null) part.push({ margin: marginOf(learned.part, features), truth: isPartial });
+      if (isPartial !== null) part.push({ margin: marginOf(learned.part, features), isLong, truth: isPartial });
     }
   }
   const learned = learn(examples);
@@ -160,26 +164,24 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
   };
 }
 
-/** Platt's scaling (1999). */
+/** Platt's scaling (1999) with an offset of its own for long references: logistic regression by gradient descent, which has one minimum. */
 function calibrationOf(margins: readonly Margin[]): Calibration {
-  let [slope, offset] = [1, 0];
-  for (let step = 0; step < 60; step++) {
-    let [gs, go, hss, hso, hoo] = [0, 0, 1e-6, 0, 1e-6];
-    for (const { margin, truth } of margins) {
-      const p = 1 / (1 + Math.exp(-(slope * margin + offset)));
-      const error = p - (truth ? 1 : 0);
-      const h = p * (1 - p);
+  let [slope, offset, longOffset] = [1, 0, 0];
+  const longs = Math.max(1, margins.filter(({ isLong }) => isLong).length);
+  for (let step = 0; step < 2_000; step++) {
+    let [gs, go, gl] = [0, 0, 0];
+    for (const { margin, isLong, truth } of margins) {
+      const error = 1 / (1 + Math.exp(-(slope * margin + offset + (isLong ? longOffset : 0)))) - (truth ? 1 : 0);
       gs += error * margin;
       go += error;
-      hss += h * margin * margin;
-      hso += h * margin;
-      hoo += h;
+      if (isLong) gl += error;
     }
-    const det = hss * hoo - hso * hso;
-    slope -= (hoo * gs - hso * go) / det;
-    offset -= (hss * go - hso * gs) / det;
+    slope -= (0.5 * gs) / margins.length;
+    offset -= (0.5 * go) / margins.length;
+    longOffset -= (0.5 * gl) / longs;
   }
-  return { slope: Number(slope.toFixed(5)), offset: Number(offset.toFixed(5)) };
+  const round = (value: number): number => Number(value.toFixed(5));
+  return { slope: round(slope), offset: round(offset), long_offset: longs < LEAST_LONG ? 0 : round(longOffset) };
 }
 
 function toData({ base, depth, trees }: Boosted, { bounds }: Binned): ForestData {

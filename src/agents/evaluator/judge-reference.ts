@@ -43,8 +43,14 @@ export function judgeByReference({ reply, item }: JudgeReference, weights?: Grad
   return { ...complete(evaluation, confidence, reason, reply, item), is_guess: confidence < SURE_ENOUGH };
 }
 
+/** The chances that the learned grader gives a reply, before any rule. Never throws. */
+export function gradeItem({ reply, item }: JudgeReference, weights?: GraderWeights): Grade {
+  const references = referencesOf(item).map(withoutNotes);
+  return gradeByReferences({ question: item.prompt, references, answer: withoutNotes(reply) }, weights);
+}
+
 /** The reference answers of an item, each right by itself. */
-export function referencesOf({ key, also_right }: OpenItem): string[] {
+function referencesOf({ key, also_right }: OpenItem): string[] {
   return [key, ...(also_right ?? [])];
 }
 
@@ -55,13 +61,13 @@ const TO_THE_GRADER = [
 ];
 
 /** A reference without what it says to the grader; the whole where nothing would be left. */
-export function withoutNotes(reference: string): string {
+function withoutNotes(reference: string): string {
   const bare = TO_THE_GRADER.reduce((text, note) => text.replace(note, ""), reference);
   return bare.trim() === "" ? reference : bare;
 }
 
 /** The verdict that the chances support, with its chance as the confidence. */
-export function decide({ correct, partial, wrong }: Grade): { readonly evaluation: Verdict["evaluation"]; readonly confidence: number } {
+function decide({ correct, partial, wrong }: Grade): { readonly evaluation: Verdict["evaluation"]; readonly confidence: number } {
   if (correct >= MORE_LIKELY_THAN_NOT) return { evaluation: "correct", confidence: correct };
   return wrong > partial ? { evaluation: "wrong", confidence: wrong } : { evaluation: "partial", confidence: partial };
 }

@@ -3,10 +3,11 @@ import { featuresOf, type Graded } from "./features.ts";
 import { askForest, type ForestData, openForest } from "./forest.ts";
 import { WEIGHTS } from "./weights.ts";
 
-/** log-odds = slope × margin + offset (Platt 1999). */
+/** log-odds = slope × margin + offset (Platt 1999), and so much more where the reference is long: such questions are graded by other habits. */
 export interface Calibration {
   readonly slope: number;
   readonly offset: number;
+  readonly long_offset: number;
 }
 
 export interface GraderWeights {
@@ -29,10 +30,13 @@ export interface Grade {
   readonly correct: number;
   readonly partial: number;
   readonly wrong: number;
-  /** The mark to expect, 0 to 1: a partly right answer is worth half. */
+  /** The mark to expect, 0 to 1: by what people gave for such answers. */
   readonly score: number;
 }
 
+/** The mean marks of partly right and of wrong answers in SAF and Mohler 2011, about. */
+const PARTIAL_MARK = 0.65;
+const WRONG_MARK = 0.2;
 /** A reference of more words is an exposition of which an answer need not say all. */
 const SHORT_WORDS = 40;
 /** So much of what a short reference adds to the question must be found, and so much must an answer and a reference have in common. */
@@ -52,22 +56,31 @@ export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGH
   const row = weights.features.map((name) => named[name] ?? 0);
   const ask = (forest: Parameters<typeof askForest>[0]): number => askForest(forest, row, weights.bounds);
   const isSeveral = graded.references.length > 1;
-  const chance = isSeveral ? calibrate(ask(several), weights.several_calibration) : calibrate(ask(single), weights.single_calibration);
+  const isLong = isLongReference(named);
+  const chance = isSeveral
+    ? calibrate(ask(several), weights.several_calibration, isLong)
+    : calibrate(ask(single), weights.single_calibration, isLong);
   const correct = isSeveral || isSeen(named) ? chance : Math.min(chance, UNSEEN);
-  const partly = calibrate(ask(part), weights.part_calibration);
+  const partly = calibrate(ask(part), weights.part_calibration, isLong);
   const partial = (1 - correct) * partly;
-  return { correct, partial, wrong: 1 - correct - partial, score: correct + partial / 2 };
+  const wrong = 1 - correct - partial;
+  return { correct, partial, wrong, score: correct + PARTIAL_MARK * partial + WRONG_MARK * wrong };
 }
 
 /** Whoever says next to nothing of what a reference says has not been seen to say it, however questions of this kind usually go. */
 function isSeen(named: Readonly<Record<string, number>>): boolean {
-  const isShort = (named["meant_length"] ?? 0) <= Math.log1p(SHORT_WORDS);
   const inCommon = named["f_fresh"] ?? 1;
-  return isShort ? (named["r_fresh"] ?? 1) >= LEAST_OF_SHORT && inCommon >= LEAST_IN_COMMON : inCommon >= LEAST_OF_LONG;
+  if (isLongReference(named)) return inCommon >= LEAST_OF_LONG;
+  return (named["r_fresh"] ?? 1) >= LEAST_OF_SHORT && inCommon >= LEAST_IN_COMMON;
 }
 
-function calibrate(margin: number, { slope, offset }: Calibration): number {
-  return 1 / (1 + Math.exp(-(slope * margin + offset)));
+/** Whether the best reference is an exposition. */
+export function isLongReference(named: Readonly<Record<string, number>>): boolean {
+  return (named["meant_length"] ?? 0) > Math.log1p(SHORT_WORDS);
+}
+
+function calibrate(margin: number, { slope, offset, long_offset }: Calibration, isLong: boolean): number {
+  return 1 / (1 + Math.exp(-(slope * margin + offset + (isLong ? long_offset : 0))));
 }
 
 /** Opened when the first answer is graded. */
