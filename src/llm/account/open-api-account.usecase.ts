@@ -50,7 +50,7 @@ export function createOpenApiAccount({ ledgerOf, healthOf, ...deps }: ApiAccount
 
   return (payer) => {
     const { tenant_id } = payer;
-    const purseDeps = { ...deps, ledger: ledgerOf(tenant_id), health: healthOf(tenant_id) };
+    const purseDeps = { ...deps, ledger: ledgerOf(tenant_id), health: () => healthOf(tenant_id) };
     const free = freeHolders.get(nameOf(payer)) ?? [];
     freeHolders.set(nameOf(payer), free);
     const holder_id = free.pop() ?? newId("cal", deps.random);

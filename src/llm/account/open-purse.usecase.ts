@@ -46,8 +46,11 @@ export interface PurseDeps {
   /** The ledger of the payer's tenant. */
   readonly ledger: LedgerPort;
   readonly sink: CallSink;
-  /** The breakers of the tenant: what they saw goes to the ledger with a check-in, and its answer comes back to them. */
-  readonly health?: HealthMirror;
+  /**
+   * The breakers of the tenant as they are now: what they saw goes to the ledger with a check-in, and its answer comes back to them. Asked for each time,
+   * because an isolate with very many tenants forgets some and makes them anew, and calls report to the new ones.
+   */
+  readonly health?: () => HealthMirror;
 }
 
 export interface OpenPurse {
@@ -102,7 +105,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
     kept.set(plan.state);
     // Before the ledger hears of it: should its answer be lost, a later process must not spend what was given back.
     if (isClosing || kept.isBehind()) kept.save();
-    let observations = health?.drain() ?? [];
+    let observations = health?.().drain() ?? [];
     const messages = plan.messages.length > 0 || observations.length === 0 ? plan.messages : [{ spent: null, want: null }];
     try {
       for (const message of messages) {
@@ -111,10 +114,10 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
         observations = [];
         silentSince = Number.NEGATIVE_INFINITY;
         kept.set(hear(kept.now(), message, answer, clock.now()));
-        health?.merge(answer.resting);
+        health?.().merge(answer.resting);
       }
     } catch (error) {
-      health?.giveBack(observations);
+      health?.().giveBack(observations);
       silentSince = clock.now();
       logger.warn("ledger_unreachable", { session_id, reason: describeError(error) });
       throw error;

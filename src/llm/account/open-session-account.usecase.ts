@@ -18,7 +18,7 @@ export function createOpenSessionAccount<Storage>({ openStore, ledgerOf, healthO
   return (storage: Storage, payer: Payer): Purse => {
     const { tenant_id, session_id } = payer;
     if (session_id === null) throw new Error("A session's purse needs the session's id.");
-    const purseDeps = { ...deps, ledger: ledgerOf(tenant_id), health: healthOf(tenant_id) };
+    const purseDeps = { ...deps, ledger: ledgerOf(tenant_id), health: () => healthOf(tenant_id) };
     return openPurse(purseDeps, { payer, holder_id: session_id, store: openStore(storage), is_single_use: false });
   };
 }

@@ -3,7 +3,7 @@ import { createTestClock } from "../../support/clock.ts";
 import { createManualTimer } from "../../support/manual-timer.ts";
 import { EMPTY_PURSE } from "../../../src/llm/account/purse.ts";
 import { createPurseStore } from "../../../src/llm/account/purse.store.ts";
-import { createHealth } from "../../../src/llm/health/create-health.ts";
+import { createHealth, createHealthDesk } from "../../../src/llm/health/create-health.ts";
 import { createModelLedger, createRealLedger } from "./model-ledger.ts";
 import { createDesk, estimate, RICH, recordOf, sumOf, take } from "./purse-desk.ts";
 import { createTestStorage, type TestStorage } from "../../support/sqlite-storage.ts";
@@ -439,7 +439,7 @@ describe("what calls show about their models", () => {
   it("reaches the ledger with the check-in, and comes back as routes to leave alone", async () => {
     const { clock } = createDesk();
     const health = createHealth({ clock });
-    const desk = createDesk({ clock, health });
+    const desk = createDesk({ clock, health: () => health });
     const purse = desk.open();
     const reservation = await take(purse);
     health.report("test:model", { ok: false, total_ms: 6_000 });
@@ -451,10 +451,24 @@ describe("what calls show about their models", () => {
     expect(health.admit("test:model")).toBe("closed");
   });
 
+  it("reaches the ledger also after its isolate has served a thousand other tenants meanwhile", async () => {
+    const { clock } = createDesk();
+    const healthOf = createHealthDesk({ clock });
+    const desk = createDesk({ clock, health: () => healthOf("ten_test") });
+    const purse = desk.open();
+    purse.settle(await take(purse), recordOf(1));
+    for (let n = 0; n < 1_100; n++) healthOf(`ten_${n}`);
+    healthOf("ten_test").report("test:model", { ok: false, total_ms: 6_000 });
+    desk.ledger.resting = [{ route: "other:model", until_ms: clock.now() + 10_000 }];
+    await purse.checkIn();
+    expect(desk.ledger.heard.flatMap(({ observations }) => observations)).toMatchObject([{ route: "test:model", ok: false }]);
+    expect(healthOf("ten_test").admit("other:model")).toBe("open");
+  });
+
   it("is kept for the next check-in when the ledger cannot be reached", async () => {
     const { clock } = createDesk();
     const health = createHealth({ clock });
-    const desk = createDesk({ clock, health });
+    const desk = createDesk({ clock, health: () => health });
     const purse = desk.open();
     purse.settle(await take(purse), recordOf(1));
     health.report("test:model", { ok: true, total_ms: 1 });

@@ -135,7 +135,7 @@ export function createStage({ clock, models, timer = systemTimer, limits = {}, b
           models: door,
           purse: openPurse(
             {
-              ...{ clock, random, timer, logger, health },
+              ...{ clock, random, timer, logger, health: () => health },
               ledger: { checkIn: async (input) => (power.isOn() ? await checkIn(input) : await new Promise(() => {})) },
               sink: { send: async (records) => (power.isOn() ? await stage.sink.send(records) : await new Promise(() => {})) },
             },
