@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import type { GraderWeights } from "../src/agents/evaluator/grader/grade.ts";
-import { main, ROOT, ScriptError } from "./lib/command.ts";
+import { main, mustRun, ROOT, ScriptError } from "./lib/command.ts";
 import { type GraderSet, readGraderSet } from "./lib/grader-data.ts";
 import { examplesOf, trainGrader } from "./lib/grader-train.ts";
 
@@ -16,6 +16,7 @@ await main(async () => {
   if (rows.length === 0) throw new ScriptError("There is nothing to learn from: the development data is not in ../shared/data.");
   const text = write(trainGrader(examplesOf(rows)));
   writeFileSync(OUT, text);
+  await mustRun("biome", ["format", "--write", OUT], "The weights could not be laid out.");
   console.log(`${OUT}: ${(gzipSync(text, { level: 9 }).length / 1_000).toFixed(1)} kB gzip, from ${rows.length} answers.`);
 });
 
