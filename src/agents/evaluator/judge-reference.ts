@@ -149,7 +149,8 @@ function byNumber(reply: string, { prompt, ...item }: OpenItem, references: read
 function wantedNumber(prompt: string, reference: string): string | null {
   const last = lastLineNumber(reference);
   if (last !== null && (reference.trim() === last || ASKS_FOR_NUMBER.test(prompt) || reference.includes("\n"))) return asValue(last);
-  if (!ASKS_FOR_NUMBER.test(prompt)) return null;
+  // "All but the first one" is no number.
+  if (!ASKS_FOR_NUMBER.test(prompt) || !/\d/.test(reference)) return null;
   const tokens = readSentences(reference).flatMap((sentence) => sentence.tokens);
   const numbers = tokens.flatMap(({ value }) => value ?? []);
   return tokens.length <= SHORT_REFERENCE_WORDS && numbers.length === 1 ? (numbers[0] ?? null) : null;
