@@ -7,6 +7,7 @@ import { startFaultModelServer } from "../support/fault-model-server.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
 import { checkClient } from "./check-client.ts";
 import { checkFalls, checkRequests, checkStored, type Fall, traceFalls } from "./check-store.ts";
+import { checkTold } from "./check-told.ts";
 import { createCrashableWorker } from "./crashable-worker.ts";
 import { createDice } from "./dice.ts";
 import { type Lesson, type Moment, startLesson } from "./learner.ts";
@@ -118,6 +119,7 @@ export async function runCrashes({ seed, kills }: CrashRun): Promise<CrashReport
 
   const violations = allEnded ? [] : ["I2 not every lesson came to its end after the faults had stopped"];
   for (const lesson of begun) violations.push(...checkClient(lesson.diary, await readLog(worker.address, lesson)));
+  if (allEnded) violations.push(...(await checkTold(statePath, worker.address, tokens)));
   await worker.kill();
   const stored = readStoredSessions(statePath);
   const played = new Set(begun.map(({ diary }) => diary.session_id));
