@@ -133,23 +133,29 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
     return work;
   }
 
-  /** Whether asking again now would most likely end like the last time. */
-  function isHopeless(): boolean {
-    const now = clock.now();
+  function isSilent(): boolean {
+    return isRecent(silentSince, SILENCE_MS, clock.now());
+  }
+
+  /** Whether the ledger has just had less to give than was wanted. */
+  function wasShort(): boolean {
     const { answer } = kept.now();
-    return isRecent(silentSince, SILENCE_MS, now) || (answer !== null && answer.is_short && isRecent(answer.at_ms, SHORT_MS, now));
+    return answer !== null && answer.is_short && isRecent(answer.at_ms, SHORT_MS, clock.now());
   }
 
   async function tryReserve(estimate: CallEstimate): ReturnType<typeof reserveAfter> {
     const now = reserveNow(estimate);
     if (now !== "no_room") return now;
-    if (talking && !isRecent(silentSince, SILENCE_MS, clock.now())) {
+    let hasJoined = false;
+    while (talking && !isSilent()) {
       // Somebody is asking already. What comes may do for both.
       const shared = await reserveAfter(talking, estimate);
       if (shared !== "no_room") return shared;
+      hasJoined = true;
     }
-    if (isHopeless()) return "no_room";
-    return await reserveAfter(talking ?? startTalk({ needed: times(estimate, 1) }), estimate);
+    // What others were told says nothing of what this one would be: it asks for itself once.
+    if (isSilent() || (!hasJoined && wasShort())) return "no_room";
+    return await reserveAfter(startTalk({ needed: times(estimate, 1) }), estimate);
   }
 
   async function reserveAfter(work: Promise<void>, estimate: CallEstimate): Promise<ReturnType<typeof reserveNow>> {

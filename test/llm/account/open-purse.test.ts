@@ -154,6 +154,33 @@ describe("the allowance", () => {
     expect(desk.ledger.heard).toHaveLength(1);
   });
 
+  it("is asked for by each request itself when what others asked for was too little for it", async () => {
+    const desk = createDesk();
+    const purse = desk.open();
+    const sizes = [1_000, 50_000, 1_000_000, 20_000_000];
+    expect(await Promise.all(sizes.map(async (size) => (await purse.reserve(estimate(size))) !== null))).toEqual(sizes.map(() => true));
+    expect(desk.ledger.heard).toHaveLength(4);
+  });
+
+  it("is asked for once more by a request that was told of a short one that somebody else had asked for", async () => {
+    const { clock } = createDesk();
+    const desk = createDesk({ clock, ledger: createModelLedger(clock, { nanousd: 10_000, tokens: 10_000 }) });
+    const { ledger } = desk;
+    const other = { course_id: null, learner_id: null, holder_id: "ses_other", observations: [] };
+    const { allowance } = await ledger.checkIn({ ...other, spent: null, want: { nanousd: 3_000, tokens: 10 } });
+    const checkIn = ledger.checkIn.bind(ledger);
+    // The other lesson gives back as soon as the first of the two requests has its answer.
+    ledger.checkIn = async (input) => {
+      ledger.checkIn = checkIn;
+      const answer = await checkIn(input);
+      const spent = { allowance_id: allowance?.allowance_id ?? "", amount: { nanousd: 0, tokens: 0 }, is_closed: true };
+      await checkIn({ ...other, spent, want: null });
+      return answer;
+    };
+    const purse = desk.open();
+    expect(await Promise.all([purse.reserve(estimate(6_000)), purse.reserve(estimate(2_000))])).not.toContain(null);
+  });
+
   it("is renewed between turns, so that turns do not wait for the ledger", async () => {
     const desk = createDesk();
     const purse = desk.open();
