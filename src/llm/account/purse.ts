@@ -28,7 +28,10 @@ export const EMPTY_PURSE: PurseState = {
   seen: { call: NOTHING, turn: NOTHING },
 };
 
-/** The tier as the ledger said it last; `spent` also when it had less to give than was wanted and that is used up. */
+/**
+ * The tier as the ledger said it last, `full` where it has said nothing yet: a session's first request goes out under that, and what the ledger says to it holds
+ * for whoever is asked next. Asking before would cost each session a wait. `spent` also when it had less to give than was wanted and that is used up.
+ */
 export function tierOf(state: PurseState, nowMs: number): BudgetTier {
   const { answer } = state;
   if (!answer || !isRecent(answer.at_ms, ANSWER_HOLDS_MS, nowMs)) return "full";

@@ -249,6 +249,17 @@ describe("a budget that runs out", () => {
     expect(purse.tier()).toBe("tight");
   });
 
+  it("is known to be short from a session's first request on, so that whoever is asked next is the cheapest model", async () => {
+    const { clock } = createDesk();
+    const desk = createDesk({ clock, ledger: createRealLedger(clock, { nanousd: 10_000, tokens: 10_000 }) });
+    const spent = { allowance_id: "als_of_others", amount: { nanousd: 8_500, tokens: 10 }, is_closed: true };
+    await desk.ledger.checkIn({ course_id: null, learner_id: null, holder_id: "ses_other", spent, want: null, observations: [] });
+    const purse = desk.open();
+    expect(purse.tier()).toBe("full");
+    expect(await purse.reserve(estimate(100, 10))).not.toBeNull();
+    expect(purse.tier()).toBe("tight");
+  });
+
   it("does not ask the ledger at every request when it has just said that there is no more", async () => {
     const { clock } = createDesk();
     const poor = createDesk({ clock, ledger: createRealLedger(clock, { nanousd: 10, tokens: 10_000 }) });
