@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createOpenAiModerator, MODERATION_TIMEOUT_MS } from "../../../src/llm/guard/openai-moderator.adapter.ts";
+import { createOpenAiModerator, MODERATION_REST_MS, MODERATION_TIMEOUT_MS } from "../../../src/llm/guard/openai-moderator.adapter.ts";
 import type { LogFields } from "../../../src/shared/logger.ts";
 import { createManualTimer } from "../../support/manual-timer.ts";
 
@@ -17,6 +17,7 @@ function open(answer: (request: Request) => Promise<Response> | Response) {
       requests.push(request.clone());
       return await answer(request);
     },
+    clock: time,
     timer: time,
     logger: { info: note, warn: note, error: note },
   });
@@ -61,6 +62,32 @@ describe("a text that is moderated", () => {
     await time.advance(MODERATION_TIMEOUT_MS);
     expect(await review).toEqual({ allowed: true, reason: "no answer within 2000 ms" });
     expect(requests[0]?.signal.aborted).toBe(true);
+  });
+
+  it.each([
+    ["late", () => new Promise<never>(() => {})],
+    ["out of reach", () => Promise.reject(new Error("connection refused"))],
+    ["overloaded", () => new Response(null, { status: 429 })],
+  ])("passes unasked for ten seconds after the server was %s, and the log says so once", async (_what, ill) => {
+    let isWell = false;
+    const { moderator, time, log, requests } = open(() => (isWell ? Response.json(FLAGGED) : ill()));
+    const first = moderator.review("words", "in");
+    await time.advance(MODERATION_TIMEOUT_MS);
+    expect((await first).allowed).toBe(true);
+    isWell = true;
+    await time.advance(MODERATION_REST_MS - MODERATION_TIMEOUT_MS - 1);
+    expect((await moderator.review("words", "out")).allowed).toBe(true);
+    expect([requests.length, log.length]).toEqual([1, 1]);
+    await time.advance(MODERATION_TIMEOUT_MS + 1);
+    expect((await moderator.review("words", "out")).allowed).toBe(false);
+  });
+
+  it("is judged although the server would not judge the one before it", async () => {
+    const { moderator } = open(async (request) =>
+      JSON.stringify(await request.json()).includes("odd") ? new Response(null, { status: 400 }) : Response.json(FLAGGED),
+    );
+    expect((await moderator.review("odd words", "in")).allowed).toBe(true);
+    expect((await moderator.review("words", "out")).allowed).toBe(false);
   });
 
   it("passes when the server's answer never ends", async () => {
