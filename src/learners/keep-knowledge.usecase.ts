@@ -175,6 +175,7 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
       return state ? ok(state) : err(UNKNOWN_SKILL);
     },
     masteries: (skills) => skills.flatMap((skill) => stateOf(skill)?.mastery ?? []),
+    contests: () => store.allContests(),
     exportPage(after) {
       const { place, evidence } = store.page(after, EXPORT_PAGE);
       return { evidence, next: evidence.length < EXPORT_PAGE ? null : place };

@@ -110,8 +110,16 @@ function queueInput(skills: readonly SkillState[], now: string): QueueInput {
   return {
     cards: skills.flatMap(({ review }) => review ?? []),
     now,
+    confusable: siblingsOf(skills.filter(({ review }) => review !== null && review.due_at <= now)),
     done_today: skills.filter(({ reviewed }) => reviewed?.at.slice(0, 10) === today).length,
   };
+}
+
+/** Pairs of skills that one lesson taught: those are most easily taken for each other, so they are asked side by side. */
+function siblingsOf(skills: readonly SkillState[]): [string, string][] {
+  return [...Map.groupBy(skills, ({ taught }) => taught.lesson_id).values()].flatMap((siblings) =>
+    siblings.flatMap((one, at) => siblings.slice(at + 1).map((other): [string, string] => [one.mastery.skill, other.mastery.skill])),
+  );
 }
 
 function byDueThenName(a: SkillState, b: SkillState): number {

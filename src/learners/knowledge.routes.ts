@@ -8,7 +8,7 @@ import type { SessionCard } from "../protocol/http.schema.ts";
 import { contestBodySchema, correctionBodySchema } from "../protocol/knowledge.schema.ts";
 import { tenantQuerySchema } from "../protocol/operator.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
-import type { Clock } from "../shared/clock.ts";
+import { type Clock, toIso } from "../shared/clock.ts";
 import { describeError } from "../shared/describe-error.ts";
 import { isId } from "../shared/ids.ts";
 import { err, ok, type Result } from "../shared/result.ts";
@@ -58,13 +58,13 @@ export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
     .post("/v1/reviews", (c) => asLearner(c, deps, async (_learner, principal) => begun(c, await startReview(deps, principal))))
     .get("/v1/export", (c) =>
       asLearner(c, deps, async (learner, principal) => {
-        const sessions = await deps.listSessions(principal);
-        const head = {
-          exported_at: new Date(deps.clock.now()).toISOString(),
-          ...principal,
-          sessions,
-          knowledge: await learner.knowledge(deps.clock.now()),
-        };
+        const now = deps.clock.now();
+        const [sessions, knowledge, contests] = await Promise.all([
+          deps.listSessions(principal),
+          learner.knowledge(now),
+          learner.contests(),
+        ]);
+        const head = { exported_at: toIso(now), ...principal, sessions, knowledge, contests };
         return new Response(
           exportLearner(head, (after) => learner.exportPage(after)),
           {

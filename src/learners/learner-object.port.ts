@@ -1,6 +1,7 @@
 import type { ProtocolError } from "../protocol/errors.ts";
 import type { EvidenceRow, KnowledgeBody, ReviewsBody, WhyBody } from "../protocol/knowledge.schema.ts";
 import type { Result } from "../shared/result.ts";
+import type { Contest } from "./learner.store.ts";
 import type { SkillMastery } from "./mastery.ts";
 import type { SkillState } from "./skill-state.schema.ts";
 import type { ToldAnswer } from "./told-answer.schema.ts";
@@ -59,5 +60,7 @@ export interface LearnerObjectPort {
   skill(skill: string): Promise<Result<SkillState, ProtocolError>>;
   /** What is known of these skills; those never met are not in it. */
   masteries(skills: readonly string[]): Promise<SkillMastery[]>;
+  /** What the learner has contested, oldest first. */
+  contests(): Promise<Contest[]>;
   exportPage(after: number): Promise<EvidencePage>;
 }

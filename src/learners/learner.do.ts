@@ -7,7 +7,7 @@ import type { Result } from "../shared/result.ts";
 import { createLearnerModel, type LearnerModel } from "./keep-knowledge.usecase.ts";
 import type { CorrectionInput, EvidencePage, LearnerObjectPort, RecordOutcome, TakenReviews } from "./learner-object.port.ts";
 import { createFsrs } from "./fsrs.adapter.ts";
-import { createLearnerStore } from "./learner.store.ts";
+import { type Contest, createLearnerStore } from "./learner.store.ts";
 import type { SkillMastery } from "./mastery.ts";
 import { nameOfFold } from "./skill-state.ts";
 import type { SkillState } from "./skill-state.schema.ts";
@@ -72,6 +72,10 @@ export function createLearnerObject<Env extends object>(makeDeps: (env: Env) => 
 
     async masteries(skills: readonly string[]): Promise<SkillMastery[]> {
       return this.#model.masteries(skills);
+    }
+
+    async contests(): Promise<Contest[]> {
+      return this.#model.contests();
     }
 
     async exportPage(after: number): Promise<EvidencePage> {

@@ -47,6 +47,7 @@ export interface LearnerStore {
   /** Events of the whole log after place `after` (0: from the beginning), oldest first; `place` is where the next page begins. As JSON, just as it is stored: what cannot be read any more belongs to its learner all the same. */
   page(after: number, limit: number): { readonly place: number; readonly evidence: string[] };
   contests(skill: string): Contest[];
+  allContests(): Contest[];
   days(): DayDone[];
   openReview(): OpenReview | null;
   write(input: LearnerWrite): void;
@@ -113,6 +114,8 @@ export function createLearnerStore(storage: DurableObjectStorage, fold: string):
     },
     contests: (skill) =>
       rows<{ evidence_id: string; at: string; reason: string }>("SELECT evidence_id, at, reason FROM contests WHERE skill = ?", skill),
+    allContests: () =>
+      rows<{ evidence_id: string; at: string; reason: string }>("SELECT evidence_id, at, reason FROM contests ORDER BY at"),
     days: () => rows<{ day: string; done: number }>("SELECT day, done FROM days ORDER BY day"),
     openReview: () => rows<{ session_id: string; at: string }>("SELECT session_id, at FROM open_review")[0] ?? null,
     write({ evidence, skills, days }) {

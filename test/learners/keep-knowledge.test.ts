@@ -166,6 +166,14 @@ describe("reviews", () => {
     expect(Math.max(...knowledge.calendar.map((day) => day.due))).toBeLessThanOrEqual(knowledge.daily_cap);
   });
 
+  it("come beside those of the same lesson, because they are most easily taken for each other", () => {
+    const { model } = open();
+    const lesson = (n: number) => ({ lesson_id: `les_${n % 3}`, lesson_title: `Lesson ${n % 3}` });
+    model.record(skills.slice(0, 9).map(({ answer }, n) => toldAnswer(n, answer, lesson(n))));
+    const titles = model.reviews(NOON + 30 * DAY_MS).due.map(({ lesson_title }) => lesson_title);
+    expect(titles.filter((title, at) => title !== titles[at - 1])).toHaveLength(3);
+  });
+
   it("are given to one session; a second device is told which, until that one is over", () => {
     const { model } = open();
     model.record(skills.slice(0, 3));

@@ -416,9 +416,14 @@ describe("an export", () => {
     await publish(id);
     const response = await learner.fetch("/v1/export");
     expect(response.headers.get("content-disposition")).toContain("attachment");
-    const body = await response.json<{ sessions: { session_id: string }[]; evidence: unknown[]; knowledge: KnowledgeBody }>();
+    const body = await response.json<{
+      sessions: { session_id: string }[];
+      evidence: unknown[];
+      knowledge: KnowledgeBody;
+      contests: unknown[];
+    }>();
     expect(body.sessions.map(({ session_id }) => session_id)).toEqual([id]);
-    expect([body.evidence.length, body.knowledge.skills.length]).toEqual([3, 3]);
+    expect([body.evidence.length, body.knowledge.skills.length, body.contests]).toEqual([3, 3, []]);
     expect(await refusal(await exports.default.fetch(`${ORIGIN}/v1/export`))).toEqual([401, "unauthenticated"]);
   });
 });
