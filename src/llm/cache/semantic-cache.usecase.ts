@@ -61,7 +61,9 @@ export function createSemanticCache({ shelf, embeddings, clock, timer, defer }: 
     const vector = asked && (await embed(asked));
     if (!asked || !vector) return;
     const name = nameOf(question);
-    const others = (await listOf(tenantId, name, 0)).filter((other) => !isSame(asked, other));
+    // What this process wrote KV may not tell for a minute; what others wrote is in KV alone.
+    const own = await listOf(tenantId, name, COPY_AGE_MS);
+    const others = merge(own, await listOf(tenantId, name, 0)).filter((other) => !isSame(asked, other));
     const entries = [...others, { ...entry, vector: packVector(vector) }].slice(-MAX_QUESTIONS);
     shelf.put(tenantId, name, JSON.stringify({ v: 1, entries }));
   };
@@ -94,6 +96,12 @@ export function createSemanticCache({ shelf, embeddings, clock, timer, defer }: 
 /** What is embedded: the frame and the words that count, so that courtesies do not push two questions apart. */
 export function canonicalText({ frame, terms }: ReadQuestion): string {
   return `${frame} ${terms.join(" ")}`.trim();
+}
+
+/** Both lists, each question once with its newest answer, the oldest first. */
+function merge(one: readonly KeptQuestion[], other: readonly KeptQuestion[]): readonly KeptQuestion[] {
+  const oldestFirst = [...one, ...other].sort((a, b) => a.at_ms - b.at_ms);
+  return [...new Map(oldestFirst.map((entry) => [entry.question, entry])).values()].sort((a, b) => a.at_ms - b.at_ms);
 }
 
 function isSame(asked: ReadQuestion, { question }: KeptQuestion): boolean {

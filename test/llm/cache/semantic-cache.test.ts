@@ -111,6 +111,22 @@ describe("the questions of one place", () => {
     expect(await cache.find("ten_a", ask(`define ${terms[50]}`))).toEqual(ANSWER);
   });
 
+  it("lose none of this process's own when the store still tells what it held a minute ago, and none of the others'", async () => {
+    const kv = createFakeKv();
+    const [here, there] = [openCache(EMBEDDED_EMBEDDINGS, kv), openCache(EMBEDDED_EMBEDDINGS, kv)];
+    await there.keep(ask("What is a quorum?"));
+    const before = new Map(kv.kept);
+    await here.keep(ask("What is a leader?"));
+    // Here the store goes on telling what it held before.
+    const { get } = kv;
+    kv.get = async (key) => before.get(key)?.value ?? null;
+    await here.keep(ask("What is a candidate?"));
+    kv.get = get;
+    const { cache } = openCache(EMBEDDED_EMBEDDINGS, kv);
+    const asked = ["define quorum", "define leader", "define candidate"];
+    for (const text of asked) expect(await cache.find("ten_a", ask(text))).toEqual(ANSWER);
+  });
+
   it("are gone after thirty days, each by itself", async () => {
     const { cache, keep, time } = openCache();
     await keep(ask("What is a quorum?"));
