@@ -3,6 +3,7 @@ import type { Evaluation } from "../../src/agents/evaluator/evaluator.schema.ts"
 import type { Item, Pack, PackNode } from "../../src/curriculum/pack.schema.ts";
 import type { Answer } from "../../src/learners/evidence.schema.ts";
 import { type SkillMastery, startMastery, takeAnswer } from "../../src/learners/mastery.ts";
+import type { Models } from "../../src/llm/models.port.ts";
 import type { PublicEvaluation } from "../../src/protocol/public-event.schema.ts";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
 import { evidenceOf } from "../../src/session/evidence-of.ts";
@@ -54,6 +55,8 @@ const OWNER = { tenant_id: "ten_public", learner_id: "lrn_simulated" } as const;
 export interface Terms {
   /** The tutor's explanations are left out, and so is their review: strategy, question and judgement are the same, in a fifth of the time. */
   readonly isTerse?: boolean;
+  /** Who is asked; the embedded agents where nobody is named. */
+  readonly models?: Models;
   /** What earlier lessons have made the learner's object believe. */
   readonly brought?: readonly SkillMastery[];
 }
@@ -95,7 +98,7 @@ export async function openEngineLesson(pack: Pack, { advance }: Policy, { brough
 export async function openCoreLesson(
   pack: Pack,
   { advance, decide }: Policy,
-  { isTerse = false, brought = [] }: Terms = {},
+  { isTerse = false, brought = [], models = EMBEDDED_ONLY }: Terms = {},
 ): Promise<Lesson> {
   const clock = createTestClock();
   const log: SessionEvent[] = [];
@@ -145,10 +148,7 @@ export async function openCoreLesson(
       const rest = { pack: () => pack, onActivity() {}, onPiece() {}, signal: new AbortController().signal, purpose: "turn" } as const;
       const result =
         inShort ??
-        (await runEffect(
-          { models: EMBEDDED_ONLY, agents: AGENTS, clock, deadlines: DEADLINES },
-          { state: state(), effect, material, ...rest },
-        ));
+        (await runEffect({ models, agents: AGENTS, clock, deadlines: DEADLINES }, { state: state(), effect, material, ...rest }));
       for (const body of decideResult(state(), result, { now: clock.now(), material: node })) {
         if (body.type === "reply_evaluated") judged(body);
         else if (body.type !== "session_completed" || !decide) append([body]);

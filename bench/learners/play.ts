@@ -1,3 +1,4 @@
+import type { Answer } from "../../src/learners/evidence.schema.ts";
 import type { SkillMastery } from "../../src/learners/mastery.ts";
 import { type Habit, type Meant, SimulatedLearner } from "./learner.ts";
 import type { Lesson } from "./lesson.ts";
@@ -62,6 +63,8 @@ export interface Course {
   /** Days between lessons: after each the lesson is taken again until all is mastered. Only where mastery decides. */
   readonly returns: readonly number[];
   readonly open: (brought: readonly SkillMastery[]) => Promise<Lesson>;
+  /** Hears every answer that is evidence, with the learner's ability when it was given. */
+  readonly onAnswer?: ((answer: Answer, ability: number) => void) | undefined;
 }
 
 interface Spent {
@@ -70,7 +73,7 @@ interface Spent {
 }
 
 /** Takes one learner through a lesson, and through it again on later days while skills are not mastered. */
-export async function playCourse({ seed, parameters, words, ease, policy, habit, returns, open }: Course): Promise<Played> {
+export async function playCourse({ seed, parameters, words, ease, policy, habit, returns, open, onAnswer }: Course): Promise<Played> {
   const learner = new SimulatedLearner(seed, parameters, words, ease, habit);
   const skills = words.pack.nodes.map(({ skill }) => skill);
   const before = skills.map((skill) => learner.ability(skill));
@@ -78,7 +81,7 @@ export async function playCourse({ seed, parameters, words, ease, policy, habit,
   const aside = new Set<string>();
   const misjudged = { right: 0, missed: 0, wrong: 0, accepted: 0 };
   const spent = new Map<string, Spent>();
-  const trial: Trial = { learner, policy, declared, aside, misjudged, spent };
+  const trial: Trial = { learner, policy, declared, aside, misjudged, spent, onAnswer };
 
   let lesson = await open([]);
   let lessons = 1;
@@ -114,9 +117,10 @@ interface Trial {
   readonly aside: Set<string>;
   readonly misjudged: Misjudged;
   readonly spent: Map<string, Spent>;
+  readonly onAnswer: Course["onAnswer"];
 }
 
-async function take(lesson: Lesson, { learner, policy, declared, aside, misjudged, spent }: Trial, nth: number): Promise<void> {
+async function take(lesson: Lesson, { learner, policy, declared, aside, misjudged, spent, onAnswer }: Trial, nth: number): Promise<void> {
   let read = 0;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const shown = lesson.shown();
@@ -136,7 +140,8 @@ async function take(lesson: Lesson, { learner, policy, declared, aside, misjudge
       aside.add(skill);
     } else {
       time.replies += 1;
-      const { evaluation, corrected, advanced, reason } = await lesson.reply(act.text);
+      const { evaluation, corrected, advanced, reason, answer } = await lesson.reply(act.text);
+      if (answer) onAnswer?.(answer, learner.ability(skill));
       countJudgement(misjudged, act.meant, evaluation.evaluation);
       const isDeclared = advanced && (policy.name === "evaluator" || reason === "mastery");
       if (isDeclared && !declared.has(skill)) declared.set(skill, { lesson: nth, ability: learner.ability(skill), ...time });
