@@ -26,7 +26,8 @@ const FIRST_FREE_PORT = 1_024;
 
 /**
  * Whether an address that a tenant gave may be called: https, a public host, nothing hidden in it. `ownHosts` are the names that this deployment itself is
- * reached by: calls from a Worker to its own zone pass by its own doors. The error is a sentence for whoever gave the address.
+ * reached by: a tenant's calls have no business there. Those that it does not name are called from outside like any other
+ * (`global_fetch_strictly_public`). The error is a sentence for whoever gave the address.
  */
 export function checkAddress(text: string, ownHosts: readonly string[]): Result<CheckedAddress, string> {
   if (!URL.canParse(text)) return err("This is not an address; it looks like https://models.example.org/v1.");
