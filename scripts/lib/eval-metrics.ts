@@ -28,15 +28,14 @@ export function logLoss(truth: readonly boolean[], probabilities: readonly numbe
 
 /** Expected calibration error over bins of equal width (Naeini et al. 2015). */
 export function ece(truth: readonly boolean[], probabilities: readonly number[], bins = 10): number {
-  const sums = Array.from({ length: bins }, () => ({ n: 0, p: 0, hits: 0 }));
+  const sums = Array.from({ length: bins }, () => ({ p: 0, hits: 0 }));
   for (const [at, p] of probabilities.entries()) {
     const bin = sums[Math.min(bins - 1, Math.max(0, Math.floor(p * bins)))];
     if (!bin) continue;
-    bin.n += 1;
     bin.p += p;
     bin.hits += truth[at] ? 1 : 0;
   }
-  return sums.reduce((sum, { n, p, hits }) => sum + Math.abs(p - hits), 0) / probabilities.length;
+  return sums.reduce((sum, { p, hits }) => sum + Math.abs(p - hits), 0) / probabilities.length;
 }
 
 /** Unweighted mean of the F1 of every class of the truth. */

@@ -55,10 +55,12 @@ describe.skipIf(!isHere)("broken JSON that others collected", () => {
   });
 
   it("ends in a value or a named fault, finished or not", () => {
-    for (const { input } of rows)
-      for (const finished of [true, false]) {
+    const faults = rows.flatMap(({ input }) =>
+      [true, false].flatMap((finished) => {
         const read = parseAnswer({ text: input, finished });
-        if (!read.ok) expect(["empty", "cut_off", "not_json"]).toContain(read.error.fault);
-      }
+        return read.ok ? [] : [read.error.fault];
+      }),
+    );
+    expect(faults.filter((fault) => !["empty", "cut_off", "not_json"].includes(fault))).toEqual([]);
   });
 });

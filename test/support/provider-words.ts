@@ -2,7 +2,7 @@
 export type Dialect = "openai" | "anthropic" | "google";
 
 /** Why an answer ends; other words are said as they are. */
-export type Ending = "stop" | "length";
+type Ending = "stop" | "length";
 
 /** A message that must not come out of the door: provider text. */
 export const CANARY = "PROVIDER-TEXT-CANARY";

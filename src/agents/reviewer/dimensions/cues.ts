@@ -47,7 +47,7 @@ export const CUES = {
   exclaim: /!/g,
 } as const satisfies Readonly<Record<string, RegExp>>;
 
-export type Cue = keyof typeof CUES;
+type Cue = keyof typeof CUES;
 
 /** Kinds of questions, read from each sentence that ends with a question mark. */
 export const QUESTIONS = {
