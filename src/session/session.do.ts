@@ -101,6 +101,8 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
             this.#streams.push(event);
           }
           if (before && hasMoved(before, after)) ctx.waitUntil(this.#schedulePublish());
+          // Whoever has finished looks at what they know next, or asks for another review: it should not be what was known before.
+          if (statusOf(after) !== "open") ctx.waitUntil(this.#tell());
         },
         onActivity: (agent, status) => this.#room.broadcast({ v: 1, type: "activity", agent, status }),
         onDelta: (delta) => {

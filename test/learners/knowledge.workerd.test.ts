@@ -52,8 +52,8 @@ async function watch(learner: Client, id: string): Promise<Socket> {
 }
 
 /** A lesson of three nodes, answered to its end. */
-async function wholeLesson(learner: Client): Promise<string> {
-  const id = await learner.startLesson();
+async function wholeLesson(learner: Client, begun?: string): Promise<string> {
+  const id = begun ?? (await learner.startLesson());
   const socket = await watch(learner, id);
   await socket.untilEvent("paths_generated");
   socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
@@ -178,6 +178,21 @@ describe("a lesson and what it says of its learner", () => {
       ["correct", 1, "lesson"],
     ]);
     expect((await knowledgeOf(learner)).skills[0]).toMatchObject({ unassisted_answers: 1, unassisted_right: 0, right: 1 });
+  });
+});
+
+describe("a learner who has just finished", () => {
+  it("finds it in what they know without waiting for the outbox", async () => {
+    const learner = await newLearner();
+    const id = await learner.startLesson();
+    // The outbox's own job never comes.
+    await runInDurableObject(env.SESSIONS.getByName(id), (_object, { storage }) => {
+      storage.sql.exec("CREATE TRIGGER never BEFORE INSERT ON cf_agents_jobs WHEN NEW.id = 'publish' BEGIN SELECT RAISE(IGNORE); END");
+    });
+    await wholeLesson(learner, id);
+    let skills = 0;
+    while (skills < 3) skills = (await knowledgeOf(learner)).skills.length;
+    expect(skills).toBe(3);
   });
 });
 
