@@ -109,7 +109,8 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
     const state = stateOf(skill);
     if (!state) return err(UNKNOWN_SKILL);
     const explained = explainMastery(store.eventsOf(skill), skill);
-    const lines = explained.answers.slice(-SHOWN_ROWS);
+    // What was set aside is no answer, and moves nothing.
+    const lines = explained.answers.filter(({ answer }) => answer.verdict !== "n/a").slice(-SHOWN_ROWS);
     const seen = store.seen(lines.map(({ answer }) => answer.id));
     const contests = new Map(store.contests(skill).map((contest) => [contest.evidence_id, contest]));
     const rows = lines.flatMap((line) => {

@@ -48,6 +48,7 @@ export function toRow(line: ExplainedAnswer, seen: Seen, contest: Contest | null
     language: seen.language,
     question: seen.question,
     form: formOf(answer.form.kind),
+    // What is no answer is not shown; the border has no word for it.
     verdict: answer.verdict === "n/a" ? "wrong" : answer.verdict,
     quoted: seen.quoted,
     hints: answer.hints,

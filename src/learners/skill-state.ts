@@ -64,6 +64,7 @@ export function nameOfFold(fsrs: ReviewMemory): string {
     probe(4, { form: { kind: "numeric" }, purpose: "review" }),
     probe(5, { form: { kind: "code" }, purpose: "closing_check", difficulty: 0.5 }),
     probe(6, { form: choice, duration_ms: 1_000 }),
+    probe(7, { verdict: "n/a" }),
   ]);
   return `1:${JSON.stringify(folded)}`;
 }

@@ -28,7 +28,7 @@ export const skillCardSchema = z.object({
   unassisted_answers: z.number().int().min(0),
   unassisted_right: z.number().int().min(0),
   last_at: z.iso.datetime(),
-  /** When it is to be tried again; null while it has never been answered right. */
+  /** When it is to be tried again; null while it has neither been answered right nor been set aside. */
   due_at: z.iso.datetime().nullable(),
 });
 export type SkillCard = z.output<typeof skillCardSchema>;

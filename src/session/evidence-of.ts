@@ -13,7 +13,8 @@ const MAX_DURATION_MS = 86_400_000;
 
 /**
  * The evidence that a session's log holds about its learner: every judged attempt at an item that has a key, with the help that was taken. Questions, being
- * stuck, what nobody could verify and the small steps (they are help themselves) are none. Replaying the log gives the same evidence with the same ids.
+ * stuck, what nobody could verify and the small steps (they are help themselves) are none. What was set aside is told as an answer that says nothing (`n/a`), so
+ * that it comes back in review. Replaying the log gives the same evidence with the same ids.
  * @param material the node's material, by the node's id
  * @param since only what was judged after this `seq`
  */
@@ -58,7 +59,8 @@ interface Judged {
 function answerOf({ event, state, node, item, began, asked, replied, isHelped }: Judged): ToldAnswer[] {
   const { evaluation, verdict } = event;
   const isAttempt = evaluation.user_intent === "attempt_answer" && evaluation.evaluation !== "n/a" && !verdict.unverified;
-  if (!isAttempt || item.role === "step" || state.last_reply?.instructs_evaluator) return [];
+  const isSetAside = verdict.advance_reason === "set_aside";
+  if (!isSetAside && (!isAttempt || item.role === "step" || state.last_reply?.instructs_evaluator)) return [];
   const { lesson_context, session_id } = state;
   const answer: Answer = {
     v: 1,
@@ -75,7 +77,7 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
     verified: true,
     hints: Math.min(MAX_HINTS, state.node.hint_level),
     unassisted: state.node.hint_level === 0 && !isHelped,
-    duration_ms: durationOf(asked, replied),
+    duration_ms: isSetAside ? null : durationOf(asked, replied),
     difficulty: null,
   };
   return [

@@ -166,6 +166,19 @@ describe("reviews", () => {
     expect(Math.max(...knowledge.calendar.map((day) => day.due))).toBeLessThanOrEqual(knowledge.daily_cap);
   });
 
+  it("bring back the next day what was set aside, which counts as no answer and is not shown as one", () => {
+    const { model } = open();
+    model.record([toldAnswer(1, { verdict: "n/a", duration_ms: null })]);
+    expect(model.knowledge(NOON).skills).toMatchObject([
+      { answers: 0, right: 0, level: "begun", due_at: new Date(NOON + DAY_MS + 60_000).toISOString() },
+    ]);
+    const { prior, rows, card } = value(model.why("pieces-cake"));
+    expect([rows, card.mastery]).toEqual([[], prior]);
+    expect(model.reviews(NOON + 2 * DAY_MS).due).toHaveLength(1);
+    model.record([toldAnswer(2, { skill: "missed", verdict: "wrong" })]);
+    expect(model.knowledge(NOON).skills.find(({ skill }) => skill === "missed")?.due_at).toBeNull();
+  });
+
   it("come beside those of the same lesson, because they are most easily taken for each other", () => {
     const { model } = open();
     const lesson = (n: number) => ({ lesson_id: `les_${n % 3}`, lesson_title: `Lesson ${n % 3}` });

@@ -27,10 +27,12 @@ describe("the evidence of a session", () => {
         expect(new Set(all.map(({ answer }) => answer.id)).size).toBe(all.length);
         for (const { answer, seen } of all) {
           const judged = events.find(({ seq }) => answer.id === `ses_fixture:${seq}`);
+          const isSetAside = judged?.type === "reply_evaluated" && judged.verdict.advance_reason === "set_aside";
           expect(judged).toMatchObject({
             type: "reply_evaluated",
-            evaluation: { user_intent: "attempt_answer", evaluation: answer.verdict },
+            evaluation: { user_intent: isSetAside ? "stuck" : "attempt_answer", evaluation: answer.verdict },
           });
+          expect(answer.verdict === "n/a").toBe(isSetAside);
           expect(answer.purpose === "closing_check").toBe(answer.node_id === "node_pie");
           expect(answer.purpose === "closing_check" && answer.hints > 0).toBe(false);
           expect(
@@ -40,6 +42,24 @@ describe("the evidence of a session", () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("tells what was set aside as what it is: no answer, and something to come back to", async () => {
+    const clock = createTestClock();
+    const { engine, store } = openEngine({ models: EMBEDDED_ONLY, clock, storage: createTestStorage() });
+    createFixtureSession(engine);
+    await engine.goOn();
+    engine.accept({ type: "choose_path", path_id: "1", message_id: "choose-0001" });
+    await engine.goOn();
+    for (let n = 0; n < 4; n++) {
+      engine.accept({ type: "reply", text: "I don't know", message_id: `stuck-${1000 + n}` });
+      await engine.goOn();
+    }
+    engine.accept({ type: "set_aside", message_id: "aside-0001" });
+    await engine.goOn();
+    expect(evidenceOf(store.eventsSince(0), material).map(({ answer }) => answer)).toMatchObject([
+      { skill: "pieces-cake", verdict: "n/a", duration_ms: null },
+    ]);
   });
 
   it("says what help was taken: hints of this question, and an explanation since it was missed", async () => {
