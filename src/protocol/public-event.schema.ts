@@ -86,6 +86,8 @@ export const publicEventSchema = z.discriminatedUnion("type", [
     type: z.literal("reply_evaluated"),
     message_id: z.string(),
     ...publicEvaluationSchema.shape,
+    /** The answer is right, and another question of the same step follows; absent otherwise. */
+    practise: z.literal(true).optional(),
     source: publicSourceSchema,
   }),
   z.object({ ...head, type: z.literal("session_completed"), summary: summarySchema }),

@@ -37,8 +37,9 @@ export function toPublicEvent(event: SessionEvent): PublicEvent {
       return { ...head, type: event.type, message_id: event.message_id, text: event.text };
     case "reply_evaluated": {
       const { message_id, verdict, source } = event;
+      const practise = event.practise ? { practise: event.practise } : {};
       const kept = wasKeptFromModels(source) ? { kept_from_models: true } : {};
-      return { ...head, type: event.type, message_id, ...verdict, ...kept, source: source.kind };
+      return { ...head, type: event.type, message_id, ...verdict, ...kept, ...practise, source: source.kind };
     }
   }
 }

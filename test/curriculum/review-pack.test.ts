@@ -59,7 +59,9 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))("a review of %s", (
 
 describe("a challenge", () => {
   it("asks for an answer in words where the step has such a question", () => {
-    const inWords = packs.flatMap(askAll).filter(({ node }) => node.items.some(({ role, form }) => role !== "step" && form !== "choice"));
+    const inWords = packs
+      .flatMap((pack) => askAll(pack))
+      .filter(({ node }) => node.items.some(({ role, form }) => role !== "step" && form !== "choice"));
     const forms = inWords.map((one) => makeReviewPack([one], "challenge").nodes[0]?.items[0]?.form);
     expect(forms.length).toBeGreaterThan(0);
     expect(forms.filter((form) => form === "choice")).toEqual([]);

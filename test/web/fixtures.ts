@@ -84,7 +84,7 @@ export function teaching(node_index: number, change: Partial<Delivered> = {}): H
 export const replied = (text: string, message_id: string): Happening => ({ type: "learner_replied", message_id, text });
 
 /** A verdict; wrong and plain unless told otherwise. */
-export function judged(message_id: string, change: Partial<PublicEvaluation> = {}): Happening {
+export function judged(message_id: string, change: Partial<PublicEvaluation & { practise: true }> = {}): Happening {
   return {
     type: "reply_evaluated",
     message_id,

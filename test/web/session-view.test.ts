@@ -55,6 +55,12 @@ describe("what a learner sees of a session", () => {
     ]);
   });
 
+  it("goes on to one more question after a right answer where practice is left, and counts nothing towards setting aside", () => {
+    const view = viewOf(teaching(0), replied("x", "msg_a"), judged("msg_a", { evaluation: "correct", practise: true }));
+    expect(view).toMatchObject({ turn: "tutor", reason: "practise", remediation_round: 0 });
+    expect(view.stones[0]).toBe("current");
+  });
+
   it("counts wrong answers and being stuck towards setting a step aside, and questions never", () => {
     const round = (id: string) => [replied("?", id), judged(id), teaching(0, { reason: "remediate" })];
     const question = [replied("What is a log?", "msg_q"), judged("msg_q", { user_intent: "ask_question", evaluation: "n/a" })];

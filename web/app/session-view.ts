@@ -178,6 +178,7 @@ function noteFor(before: Source | null, now: Source): TutorNote | null {
 
 function evaluated(view: SessionView, event: Extract<PublicEvent, { type: "reply_evaluated" }>): Partial<SessionView> {
   const said = withEntry(view, { kind: "verdict", seq: event.seq, evaluation: event, is_program: asksForProgram(view) });
+  if (event.practise) return { ...said, turn: "tutor", reason: "practise" };
   if (!event.should_advance) {
     const asked = event.user_intent === "ask_question";
     return {

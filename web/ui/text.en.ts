@@ -150,6 +150,7 @@ export const en = {
     tutor: {
       first: "Tutor is preparing the first stone",
       advance: "Tutor is preparing the next stone",
+      practise: "Tutor is choosing one more question",
       remediate: "Tutor is finding another way",
       answer_question: "Tutor is answering your question",
     },
