@@ -238,7 +238,7 @@ export class SimulatedLearner {
   }
 }
 
-/** How much easier than usual each item of a pack is, in logits: the same for all learners, unknown to the product. */
+/** How much easier than usual each item of a pack is, in logits: unknown to the product, and drawn anew by seed, so that no figure hangs on one draw. */
 export function drawEase(pack: Pack, spread: number, seed: number): ReadonlyMap<string, number> {
   const random = mulberry32(seed);
   return new Map(pack.nodes.flatMap(({ items }) => items.map(({ id }) => [id, spread * normal(random)] as const)));

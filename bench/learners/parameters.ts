@@ -41,9 +41,9 @@ export interface Parameters {
 }
 
 /**
- * The usual population. Growth by practice is the fitted growth of a skill that is one spread above the usual: the logs' usual skill shows none, since their
- * learners mostly know already. Feedback on a miss counts twice that. What explanations add is not in any log: an effect of about 0.8 standard deviations of
- * level in all (VanLehn 2011), spread over the first readings. Slips are half of what looks like one after five right answers: the other half did not know.
+ * The usual population. The logs' usual skill hardly grows by practice, since their learners mostly know it, so growth is that of a skill one spread above it: a
+ * right answer adds twice that, feedback on a miss twice as much again. What explanations add is in no log: 0.8 spreads of level at the first reading, about
+ * the effect of tutoring (VanLehn 2011: 0.76). Slips are half of what looks like one after five right answers: the other half did not know.
  */
 export function usual(fitted: Fitted): Parameters {
   const growth = fitted.growth + fitted.growth_spread;
