@@ -51,30 +51,38 @@ describe("learners in code, taking real lessons", () => {
     expect(accepted / wrong).toBeLessThan(0.08);
   });
 
-  it("who guess among four options are never declared masters, fast or slow", async () => {
-    const words = WORDS.flatMap((one) => fourOptions(one) ?? []);
-    const nobody = { ...PARAMETERS, explanation: 0, example: 0, feedback: 0, practice: 0 };
-    for (const habit of ["fast_guesser", "slow_guesser"] as const) {
-      const guessers = await playAll({ words, parameters: nobody, policy: MASTERY_POLICY, learners: 8, habit });
-      expect(measure(guessers).declared).toBeLessThanOrEqual(0.03);
-    }
-  }, PATIENCE_MS);
+  it(
+    "who guess among four options are never declared masters, fast or slow",
+    async () => {
+      const words = WORDS.flatMap((one) => fourOptions(one) ?? []);
+      const nobody = { ...PARAMETERS, explanation: 0, example: 0, feedback: 0, practice: 0 };
+      for (const habit of ["fast_guesser", "slow_guesser"] as const) {
+        const guessers = await playAll({ words, parameters: nobody, policy: MASTERY_POLICY, learners: 8, habit });
+        expect(measure(guessers).declared).toBeLessThanOrEqual(0.03);
+      }
+    },
+    PATIENCE_MS,
+  );
 });
 
 describe("a lesson held in memory", () => {
-  it("goes as it does with the real engine over its storage, whichever policy moves it on", async () => {
-    for (const policy of [EVALUATOR, MASTERY_POLICY])
-      for (const [seed, words] of WORDS.slice(0, 2).entries()) {
-        const ease = drawEase(words.pack, PARAMETERS.ease_spread, seed);
-        const course = { seed, parameters: PARAMETERS, words, ease, policy, returns: [] };
-        const real = await playCourse({ ...course, open: () => openEngineLesson(words.pack, policy) });
-        const held = await playCourse({ ...course, open: () => openCoreLesson(words.pack, policy) });
-        expect(held).toEqual(real);
-        // Without the tutor's explanations only the time for reading differs.
-        const terse = await playCourse({ ...course, open: () => openCoreLesson(words.pack, policy, { isTerse: true }) });
-        expect(withoutTimes(terse)).toEqual(withoutTimes(real));
-      }
-  }, PATIENCE_MS);
+  it(
+    "goes as it does with the real engine over its storage, whichever policy moves it on",
+    async () => {
+      for (const policy of [EVALUATOR, MASTERY_POLICY])
+        for (const [seed, words] of WORDS.slice(0, 2).entries()) {
+          const ease = drawEase(words.pack, PARAMETERS.ease_spread, seed);
+          const course = { seed, parameters: PARAMETERS, words, ease, policy, returns: [] };
+          const real = await playCourse({ ...course, open: () => openEngineLesson(words.pack, policy) });
+          const held = await playCourse({ ...course, open: () => openCoreLesson(words.pack, policy) });
+          expect(held).toEqual(real);
+          // Without the tutor's explanations only the time for reading differs.
+          const terse = await playCourse({ ...course, open: () => openCoreLesson(words.pack, policy, { isTerse: true }) });
+          expect(withoutTimes(terse)).toEqual(withoutTimes(real));
+        }
+    },
+    PATIENCE_MS,
+  );
 });
 
 function withoutTimes({ nodes, ...rest }: Played): unknown {
