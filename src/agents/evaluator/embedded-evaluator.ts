@@ -137,9 +137,11 @@ function write(item: Item, verdict: Verdict, round: number): Evaluation {
 /** The cue of the first point missed; none when all is met, or when the misconception's own feedback already points the way. */
 function cueFor(item: Item, { evaluation, missed, misconception_id }: Verdict): string | null {
   if (evaluation === "correct") return null;
+  // "Say what the scale reads" is no help to somebody who just said it, and the feedback on their error is.
+  if (evaluation === "wrong" && misconception_id !== null) return null;
   if (item.form === "open" || item.form === "code") {
     const point = item.key_points.find(({ id }) => missed.includes(id));
-    return point ? point.cue : misconception_id === null ? item.cue : null;
+    if (point) return point.cue;
   }
   return misconception_id === null ? item.cue : null;
 }

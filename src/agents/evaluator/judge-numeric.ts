@@ -19,13 +19,20 @@ interface Candidate {
   readonly follows: string | null;
   /** Nothing in the same clause leans on it: it is not the left of a sum or a count of things. */
   readonly stands_alone: boolean;
+  /** A reason follows before the next number: "three can fail, because …". */
+  readonly is_reasoned: boolean;
 }
 
 const CONCLUDES = new Set(["so", "then", "therefore", "thus", "hence", "total", "altogether", "together", "finally"]);
 const EQUALS = new Set(["=", "≈", "equals", "equal"]);
 const GIVES = new Set(["is", "are", "be", "gives", "give", "makes", "make", "get", "gets", "got", "becomes", "leaves", "say", "to", "s"]);
 const REASONS = new Set(["because", "becuz", "becaus", "becasue", "since", "cause", "cuz", "coz", "cos", "bc", "as", "when", "if"]);
+/** Those of them that mean nothing else within a clause. */
+const GIVES_A_REASON = new Set(["because", "becuz", "becaus", "becasue", "cuz", "coz", "bc"]);
 const OPERATORS = new Set(["+", "-", "*", "×", "÷", "/", "=", "^", "plus", "minus", "times", "over", "of", "divided", "and", "x", "by"]);
+/** "The middle one": what stands before a "one" that is no number. */
+const BEFORE_A_PRONOUN =
+  /^(?:the|this|that|each|every|which|another|other|no|any|some|middle|last|next|same|right|wrong|smallest|biggest|largest|lowest|highest|correct|third|second|first|big|small|new|old)$/;
 /** Units that are another size when they are not the item's own. */
 const UNITS = new Set(
   `mm cm m km g kg mg s ms min h hours hour minutes minute seconds second days day l ml litres metres meters centimetres millimetres kilometres
@@ -96,11 +103,14 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
     .slice(Math.max(0, at - 4), at)
     .filter(({ clause }) => clause === token.clause)
     .map((one) => one.text);
+  if (token.text === "one" && BEFORE_A_PRONOUN.test(before.at(-1) ?? "")) return null;
   const isNegative = /^(?:minus|negative)$/.test(before.at(-1) ?? "") && tokens[at - 2]?.kind !== "number";
   const behind = tokens[at + 1];
   const isUnit = behind?.clause === token.clause && (UNITS.has(behind.text) || units.some((unit) => unit.toLowerCase() === behind.text));
   const following = isUnit ? tokens[at + 2] : behind;
   const next = following?.clause === token.clause ? following.text : null;
+  const nextNumber = tokens.findIndex(({ value }, index) => index > at && value !== null);
+  const between = tokens.slice(at + 1, nextNumber < 0 ? undefined : nextNumber);
   return {
     token,
     written: text.slice(token.start, token.end),
@@ -110,6 +120,7 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
     follows: following?.text ?? null,
     unit: isUnit ? behind.text : null,
     stands_alone: next === null || REASONS.has(next),
+    is_reasoned: between.some(({ text: word }) => GIVES_A_REASON.has(word)),
   };
 }
 
@@ -133,7 +144,9 @@ function findStated(candidates: readonly Candidate[], asked: ReadonlySet<string>
   const isReason = REASONS.has(first?.next ?? "") || REASONS.has(first?.follows ?? "");
   const led = isLed && (isReason || (first.next === null && !concluded && !after(EQUALS))) ? first : undefined;
 
-  const stated = answered ?? led ?? concluded ?? after(EQUALS) ?? after(GIVES);
+  const reasoned = isLed && first.is_reasoned && !OPERATORS.has(first.next ?? "") ? first : undefined;
+
+  const stated = answered ?? led ?? concluded ?? after(EQUALS) ?? reasoned ?? after(GIVES);
   if (stated) return stated;
   const isBareList = candidates.length >= 3 && candidates.every(({ before }) => before.every((word) => /^(?:and|-?[\d/]+)$/.test(word)));
   return isBareList ? "several" : (candidates.findLast(({ value }) => !asked.has(rationalKey(value))) ?? candidates.at(-1) ?? null);

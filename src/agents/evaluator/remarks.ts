@@ -58,22 +58,36 @@ const MAX_REMARK_WORDS = 15;
 /** A word or so may be shared by chance. */
 const MAX_SHARED_PART = 0.25;
 
+/** What people talk about beside a lesson. None of it counts where the subject itself speaks of it. */
+const EVERYDAY = new Set(
+  contentStems(
+    `lunch dinner breakfast supper snack hungry starving thirsty coffee beer cola pizza burger kebab birthday weekend holiday vacation football soccer
+    basketball netflix movie song music concert joke joking dog cat puppy grandma grandpa granny mum mom dad brother sister girlfriend boyfriend boss bus
+    driver party sleepy yawn gross yuck yummy delicious lovely cute tonight tomorrow`,
+  ),
+);
+const WISH = /\bi (?:really |so |just )*(?:want|wanna|crave|fancy|could eat|could use|feel like|would love)\b/i;
+const LAUGH = /\b(?:(?:ha){2,}|(?:he){2,}|lol|lmao|rofl)\b/i;
+/** A wish or a laugh in so few words holds no answer; one in more of them may. */
+const MAX_QUIP_WORDS = 6;
+/** So much of a chat may repeat what the question speaks of. */
+const MAX_SHARED_PART_OF_CHAT = 0.5;
+
 /** A subject is all that an item and its node say: long, and the same for every reply to the question. */
 const stemsOfSubject = remember((subject) => new Set(contentStems(subject)), { entries: 32, chars: 8_000 });
 
 /**
- * Whether a reply is a remark beside the subject ("my son has this at school"): it speaks of a person and shares hardly a word with `subject`, the
- * texts of the question. Meant for replies in which nothing was recognised. Never throws.
+ * Whether a reply is a remark beside the subject ("my son has this at school", "is it lunch time yet?", "now I want pizza"): it speaks of a person or of
+ * everyday things, and shares hardly a word with `subject`, the texts of the question. Meant for replies in which nothing was recognised. Never throws.
  */
 export function isAside(reply: string, subject: string): boolean {
+  if (/\d/.test(reply)) return false;
   const said = contentStems(reply);
-  if (
-    said.length < MIN_REMARK_WORDS ||
-    said.length > MAX_REMARK_WORDS ||
-    /\d/.test(reply) ||
-    !PERSONAL.test(reply.replace(/['’]/g, "").replace(OPINION, ""))
-  )
-    return false;
+  if (said.length > MAX_REMARK_WORDS) return false;
   const known = stemsOfSubject(subject);
-  return said.filter((stem) => known.has(stem)).length / said.length <= MAX_SHARED_PART;
+  const shared = said.filter((stem) => known.has(stem)).length;
+  if (said.some((stem) => EVERYDAY.has(stem) && !known.has(stem)) && shared <= said.length * MAX_SHARED_PART_OF_CHAT) return true;
+  if (reply.trim().split(/\s+/).length <= MAX_QUIP_WORDS && (WISH.test(reply) || LAUGH.test(reply))) return true;
+  const isPersonal = PERSONAL.test(reply.replace(/['’]/g, "").replace(OPINION, ""));
+  return isPersonal && said.length >= MIN_REMARK_WORDS && (shared <= 1 || shared <= said.length * MAX_SHARED_PART);
 }

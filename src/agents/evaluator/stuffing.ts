@@ -22,7 +22,8 @@ export function contradictsItself(reply: string): boolean {
       .map(({ stem }) => stem)
       .sort()
       .join(" ");
-    if (content === "") continue;
+    // The brackets of "range(5) never gets to 5" part a lone number from its sentence; alone it claims nothing.
+    if (content === "" || (clause.length === 1 && /^\d/.test(content))) continue;
     const denies = clause.some(({ negator }) => negator);
     if (said.has(content) && said.get(content) !== denies) return true;
     said.set(content, denies);

@@ -26,7 +26,15 @@ export const MAX_QUOTE_CHARS = 160;
  * Empty only for a reply of white space.
  */
 export function quoteFrom(reply: string, span: string | null): string {
-  return cut(span !== null && span !== "" && reply.includes(span) ? span : mostTelling(reply));
+  return cut(span !== null && span !== "" && reply.includes(span) ? withBrackets(span, reply) : mostTelling(reply));
+}
+
+/** The span and the brackets that stand right beside it: "[10, 20]" sooner than "10, 20]". */
+function withBrackets(span: string, reply: string): string {
+  const at = reply.indexOf(span);
+  const before = /[([{]*$/.exec(reply.slice(0, at))?.[0] ?? "";
+  const after = /^[)\]}]*/.exec(reply.slice(at + span.length))?.[0] ?? "";
+  return `${before}${span}${after}`;
 }
 
 function mostTelling(reply: string): string {

@@ -22,6 +22,7 @@ import {
   LEFT_ASIDE,
   NO_ANSWER,
   NOTE_TO_GRADER,
+  OFF_LESSON,
   OFFERS,
   OFFERS_IN_CHECK,
   ONCE_MORE,
@@ -207,8 +208,8 @@ function* answers(input: TutorInput, material: PackNode): Generator<Teaching> {
   const found = findAnswers(input);
   if (found.length === 0 && hasNerves(reply)) yield { paragraphs: [vary(CALMS, turn), back], citations: [] };
   const subject = [input.item?.prompt ?? "", ...input.passages.map(({ text }) => text)].join("\n\n");
-  if (found.length === 0 && !reply.includes("?") && isAside(reply, subject))
-    yield { paragraphs: [vary(ASIDES, turn), back], citations: [] };
+  if (found.length === 0 && isAside(reply, subject))
+    yield { paragraphs: [vary(reply.includes("?") ? OFF_LESSON : ASIDES, turn), back], citations: [] };
   if (found.every(({ kind }) => kind === "close") && asksTheQuestion(input))
     yield { paragraphs: [vary(ASKED_BACK, turn), back], citations: [] };
   for (const { kind, text, citations } of found) {

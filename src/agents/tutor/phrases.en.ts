@@ -362,6 +362,14 @@ export const ASIDES: readonly [string, ...string[]] = [
   "That has its place too, next to the lesson.",
   "I take that as a remark, not as an answer.",
 ];
+/** The learner asked something that has nothing to do with the subject. */
+export const OFF_LESSON: readonly [string, ...string[]] = [
+  "I know this lesson and nothing beside it, so that one stays open.",
+  "That lies outside the lesson, and I would be no help with it.",
+  "For that I am the wrong address, but asking costs nothing.",
+  "That will have to wait until we are through here.",
+  "I have no say in that, only in what is on the table here.",
+];
 /** Leads back to the question that was asked before. */
 export const BACK: readonly [string, ...string[]] = [
   "Back to the question:",

@@ -47,8 +47,6 @@ export const CUES = {
   exclaim: /!/g,
 } as const satisfies Readonly<Record<string, RegExp>>;
 
-type Cue = keyof typeof CUES;
-
 /** Kinds of questions, read from each sentence that ends with a question mark. */
 export const QUESTIONS = {
   how_many: /\bhow (?:many|much|long|far|old|often)\b/i,
