@@ -8,14 +8,14 @@ const DELTA: DeltaFrame = { v: 1, type: "delta", draft: 1, part: "teaching", tex
 
 describe("how messages are delivered", () => {
   it("is chosen when the session is made, and is the gate when nothing is said", () => {
-    expect(createSessionBodySchema.parse({ lesson_id: "les_a" }).settings).toEqual({ delivery: "gate" });
-    expect(createSessionBodySchema.parse({ title: "Rome", settings: {} }).settings).toEqual({ delivery: "gate" });
-    expect(createSessionBodySchema.parse({ lesson_id: "les_a", settings: { delivery: "stream" } }).settings).toEqual({
+    expect(createSessionBodySchema.parse({ lesson_id: "les_a" }).settings).toEqual({ advance: "evaluator", delivery: "gate" });
+    expect(createSessionBodySchema.parse({ title: "Rome", settings: {} }).settings).toEqual({ advance: "evaluator", delivery: "gate" });
+    expect(createSessionBodySchema.parse({ lesson_id: "les_a", settings: { delivery: "stream" } }).settings).toMatchObject({
       delivery: "stream",
     });
   });
 
-  it.each([[{ delivery: "fast" }], [{ advance: "mastery" }], ["stream"]])("is refused by name when it is %j", (settings) => {
+  it.each([[{ delivery: "fast" }], [{ advance: "luck" }], ["stream"]])("is refused by name when it is %j", (settings) => {
     const parsed = createSessionBodySchema.safeParse({ lesson_id: "les_a", settings });
     expect(parsed.success).toBe(false);
     if (parsed.error) expect(describeIssues(parsed.error).detail).toContain("settings");

@@ -1,8 +1,6 @@
 /** The three ways in which model servers are spoken to over HTTP. */
 export type Dialect = "openai" | "anthropic" | "google";
 
-/** Why an answer ends; other words are said as they are. */
-type Ending = "stop" | "length";
 
 /** A message that must not come out of the door: provider text. */
 export const CANARY = "PROVIDER-TEXT-CANARY";
