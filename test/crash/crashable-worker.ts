@@ -7,6 +7,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { mustRun, ROOT } from "../../scripts/lib/command.ts";
 import { packsToSql } from "../../scripts/lib/pack-sql.ts";
 import { hashFiles, oncePerInput } from "../../scripts/lib/stamp.ts";
+import { ENTRY, startCallsQueue } from "./calls-queue.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
 import { PUBLIC_TENANT } from "../../src/identity/create-learner.usecase.ts";
 
@@ -29,6 +30,8 @@ export interface CrashableWorker {
   address(): Promise<URL>;
   /** Puts packs on the shelf of the running Worker's database, which it also migrates. */
   shelve(packs: readonly Pack[]): Promise<void>;
+  /** When it is not to be started again: closes what outlived it. */
+  close(): Promise<void>;
   readonly outages: readonly Outage[];
   /** Complaints of the Worker itself: its lines of level error. */
   readonly complaints: readonly string[];
@@ -52,18 +55,22 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
   let running: { readonly runtime: Miniflare; readonly workerd: ChildProcess } | null = null;
   let killedAt: number | null = null;
   let whenUp = Promise.withResolvers<URL>();
+  const queue = await startCallsQueue(() => whenUp.promise);
 
   function makeRuntime(vars: Readonly<Record<string, string>>): Miniflare {
     const options = convertV4MiniflareOptions({
       name: "cairn",
       host: "127.0.0.1",
       port: 0,
-      modules: [{ type: "ESModule", path: "index.js", contents: script }],
+      modules: [
+        { type: "ESModule", path: "entry.js", contents: ENTRY },
+        { type: "ESModule", path: "index.js", contents: script },
+      ],
       compatibilityDate: /^compatibility_date = "(.+)"$/m.exec(settings)?.[1] ?? "",
       compatibilityFlags: [...(/^compatibility_flags = \[([^\]]*)\]/m.exec(settings)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(
         ([, flag]) => flag ?? "",
       ),
-      bindings: { PROFILE: "local", IDENTITY_SECRET: SECRET, ...vars },
+      bindings: { PROFILE: "local", IDENTITY_SECRET: SECRET, CALLS_QUEUE_URL: queue.url, ...vars },
       d1Databases: { DB: "cairn" },
       durableObjects: {
         SESSIONS: { className: "SessionObject", useSQLite: true },
@@ -71,8 +78,6 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
         LEARNERS: { className: "LearnerObject", useSQLite: true },
       },
       kvNamespaces: ["LLM_CACHE"],
-      queueProducers: { CALLS: "cairn-calls" },
-      queueConsumers: { "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 1 } },
       handleStructuredLogs({ level, message }) {
         if (level === "error" && message.includes('"event"')) complaints.push(message);
       },
@@ -106,6 +111,12 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
       killedAt = Date.now();
       // In the same tick, so that Miniflare cleans up behind the dead process instead of starting another.
       await runtime.dispose();
+    },
+    async close() {
+      // Whoever waits for the next start would wait for good.
+      whenUp.reject(new Error("The Worker is down for good."));
+      whenUp.promise.catch(() => undefined);
+      await queue.close();
     },
     async shelve(packs) {
       if (!running) throw new Error("The Worker is down.");

@@ -6,6 +6,7 @@ import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { startFaultModelServer } from "../support/fault-model-server.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
 import { checkClient } from "./check-client.ts";
+import { checkMoney } from "./check-money.ts";
 import { checkFalls, checkRequests, checkStored, type Fall, traceFalls } from "./check-store.ts";
 import { checkTold } from "./check-told.ts";
 import { createCrashableWorker } from "./crashable-worker.ts";
@@ -120,7 +121,9 @@ export async function runCrashes({ seed, kills }: CrashRun): Promise<CrashReport
   const violations = allEnded ? [] : ["I2 not every lesson came to its end after the faults had stopped"];
   for (const lesson of begun) violations.push(...checkClient(lesson.diary, await readLog(worker.address, lesson)));
   if (allEnded) violations.push(...(await checkTold(statePath, worker.address, tokens)));
+  if (allEnded) violations.push(...(await checkMoney(statePath, worker.outages)));
   await worker.kill();
+  await worker.close();
   const stored = readStoredSessions(statePath);
   const played = new Set(begun.map(({ diary }) => diary.session_id));
   const falls = stored

@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { type SessionEvent, sessionEventSchema } from "../../src/session/events.schema.ts";
@@ -21,6 +21,20 @@ const objectsOf = (statePath: string): string => join(statePath, "do/cairn-Sessi
 export function readStoredSessions(statePath: string): StoredSession[] {
   const folder = objectsOf(statePath);
   return objectFiles(folder).flatMap((file) => readObject(join(folder, file)));
+}
+
+/** What `read` finds in each database of one kind that has this table; it may be written to meanwhile. */
+export function readObjects<T>(statePath: string, kind: string, table: string, read: (db: DatabaseSync) => readonly T[]): T[] {
+  const folder = join(statePath, kind);
+  if (!existsSync(folder)) return [];
+  return objectFiles(folder).flatMap((file) => {
+    const db = new DatabaseSync(join(folder, file), { readOnly: true });
+    try {
+      return hasTable(db, table) ? [...read(db)] : [];
+    } finally {
+      db.close();
+    }
+  });
 }
 
 /** Moves every alarm and every job of the objects to an hour ago: the machine was off for longer than the watchdog waits. */

@@ -42,6 +42,7 @@ export async function resumeByWatchdog(): Promise<number | null> {
     else await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
   await worker.kill();
+  await worker.close();
   await server.close();
   rmSync(statePath, { recursive: true });
   return resumed_ms;

@@ -20,6 +20,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await worker.kill();
+  await worker.close();
   rmSync(statePath, { recursive: true });
 });
 
