@@ -1,5 +1,8 @@
 import { WebSocket } from "ws";
 
+/** A turn is answered within 45 s, whatever happens. */
+const PATIENCE_MS = 60_000;
+
 interface Waiting {
   readonly resolve: (text: string) => void;
   readonly reject: (error: Error) => void;
@@ -10,6 +13,8 @@ export class Socket {
   readonly #socket: WebSocket;
   readonly #unheard: string[] = [];
   #waiting: Waiting | null = null;
+  /** Why nothing more can come. */
+  #ended: Error | null = null;
   readonly opened: Promise<void>;
 
   constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
@@ -19,25 +24,39 @@ export class Socket {
       this.#socket.once("error", reject);
     });
     this.#socket.on("message", (data) => this.#hear(String(data)));
-    this.#socket.on("error", (error) => this.#waiting?.reject(error));
-    this.#socket.on("close", (code) => this.#waiting?.reject(new Error(`The socket was closed with ${code}.`)));
+    this.#socket.on("error", (error) => this.#end(error));
+    this.#socket.on("close", (code) => this.#end(new Error(`The socket was closed with ${code}.`)));
   }
 
   send(text: string): void {
     this.#socket.send(text);
   }
 
-  /** The next message. */
+  /** The next message; rejects when the socket is closed, or nothing comes for longer than any turn may take. */
   next(): Promise<string> {
     const text = this.#unheard.shift();
     if (text !== undefined) return Promise.resolve(text);
+    if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject };
+      const patience = setTimeout(() => this.#end(new Error(`Nothing was heard for ${PATIENCE_MS / 1_000} s.`)), PATIENCE_MS);
+      const settle =
+        <T>(tell: (value: T) => void) =>
+        (value: T) => {
+          clearTimeout(patience);
+          tell(value);
+        };
+      this.#waiting = { resolve: settle(resolve), reject: settle(reject) };
     });
   }
 
   close(): void {
     this.#socket.close(1000);
+  }
+
+  #end(error: Error): void {
+    this.#ended ??= error;
+    this.#waiting?.reject(error);
+    this.#waiting = null;
   }
 
   #hear(text: string): void {
