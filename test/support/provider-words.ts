@@ -1,7 +1,6 @@
 /** The three ways in which model servers are spoken to over HTTP. */
 export type Dialect = "openai" | "anthropic" | "google";
 
-
 /** A message that must not come out of the door: provider text. */
 export const CANARY = "PROVIDER-TEXT-CANARY";
 
