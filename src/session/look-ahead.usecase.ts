@@ -61,6 +61,8 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   /** The draft that was tried in vain: trying again would cost the same and most likely end the same. */
   let failed: string | null = null;
   let remedy: Flight<EffectResult> | null = null;
+  /** How often the turn itself came to draft a message that opens a node: whoever was still getting ready to do so ahead is too late. */
+  let openings = 0;
 
   const kept = (): Ahead | null => {
     ahead ??= store.load();
@@ -123,12 +125,14 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   }
 
   async function prepare(state: SessionState): Promise<void> {
+    const before = openings;
     const foreseen = foreseeNext(state, toIso(clock.now()));
     const name = foreseen && nameOf(foreseen, deps.material(foreseen));
     if (!foreseen || name === null || kept()?.name === name || failed === name) return;
     if (!(await models.worthAsking("tutor", deps.account?.()))) return;
     // Somebody has to come back and pay if we end in the middle.
     if (next?.name !== name) await deps.onPending();
+    if (openings !== before) return;
     if (next?.name !== name) {
       next?.stop();
       next = start(name, (signal, tap) => draftNext(foreseen, name, signal, tap));
@@ -224,6 +228,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
       const { phase } = state;
       if (phase.type !== "drafting" && phase.type !== "reviewing") return null;
       const isOpening = phase.reason === "first" || phase.reason === "advance";
+      if (isOpening && phase.type === "drafting") openings += 1;
       if (isOpening ? !next && !kept() : !remedy) return null;
       const name = nameDraft(buildTutorInput(state, phase, deps.material(state)));
       if (isOpening) return await takeNext(state, effect, name);

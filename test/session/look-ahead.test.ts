@@ -284,3 +284,26 @@ describe("drafting ahead", () => {
     expect(lesson.engine.current()?.state.current_index).toBe(1);
   });
 });
+
+describe("a turn that is faster than whoever works ahead", () => {
+  it("asks for the next message once", async () => {
+    const desk = openDesk();
+    const gate = Promise.withResolvers<boolean>();
+    let isSlow = false;
+    const slow: Desk = {
+      ...desk,
+      models: { ...desk.models, worthAsking: async () => (isSlow ? await gate.promise : false) },
+    };
+    const lesson = await atFirstQuestion(slow);
+    isSlow = true;
+    // Somebody begins to get ready, and the learner gets on before they are.
+    const resting = lesson.engine.rest();
+    const before = desk.asked.length;
+    const replying = lesson.reply(RIGHT);
+    isSlow = false;
+    await desk.roundsOf(replying);
+    gate.resolve(true);
+    await resting;
+    expect(desk.asked.slice(before).filter(({ agent }) => agent === "tutor")).toHaveLength(1);
+  });
+});
