@@ -4,8 +4,8 @@ import { storedAllowancesSchema } from "../../src/llm/ledger/stored-ledger.schem
 import type { Outage } from "./crashable-worker.ts";
 import { readObjects } from "./stored-session.ts";
 
-/** Longer than the watchdog and one retry of a check-in take together. */
-const EVEN_WITHIN_MS = 75_000;
+/** Longer than the watchdog (60 s) and a retry of a check-in (30 s) take together. */
+const EVEN_WITHIN_MS = 120_000;
 const LOOK_EVERY_MS = 500;
 
 /** What everybody who keeps money has on disk. */

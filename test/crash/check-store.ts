@@ -61,20 +61,24 @@ export function checkFalls(sessionId: string, falls: readonly Fall[]): string[] 
 
 /**
  * A model is asked again only when a kill took its answer: between two requests with the same prompt lies a kill, or the stored answer to the first of
- * them (two steps may have the same prompt), and after the last answer is stored nobody asks again.
+ * them (two steps may have the same prompt), and after the last answer is stored nobody asks again. The tutor alone may be asked once more for a prompt: what it
+ * drafts beside the evaluation is dropped when the verdict is another than was foreseen, and the prompt does not tell all that a verdict says.
  */
 export function checkRequests(requests: readonly ModelRequest[], sessions: readonly StoredSession[], outages: readonly Outage[]): string[] {
   const answered = Map.groupBy(sessions.flatMap(answersOf), ({ hash }) => hash);
   const violations: string[] = [];
   for (const [hash, asked] of Map.groupBy(requests, ({ prompt_hash }) => prompt_hash)) {
     const answers = answered.get(hash) ?? [];
+    let dropped = 0;
     for (const [nth, { at, agent }] of asked.entries()) {
       const next = asked[nth + 1];
       if (!next) continue;
       // A request that is heard while the Worker is down was sent by the one that was killed.
       const isCut = outages.some(({ killed_at, restarted_at }) => restarted_at >= at && killed_at <= next.at);
       const isAnswered = answers.some((answer) => answer.at >= at && answer.at <= next.at);
-      if (!isCut && !isAnswered) violations.push(`the ${agent} was asked twice, at ${at} and ${next.at}, with no kill between`);
+      if (isCut || isAnswered) continue;
+      dropped += 1;
+      if (agent !== "tutor" || dropped > 1) violations.push(`the ${agent} was asked twice, at ${at} and ${next.at}, with no kill between`);
     }
     const last = asked.at(-1);
     const done = answers.at(-1);

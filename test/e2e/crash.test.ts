@@ -11,5 +11,6 @@ describe("a Worker that is killed in the middle of lessons", () => {
     });
     expect(reports.every(({ cases, model_requests }) => cases > 0 && model_requests > 0)).toBe(true);
     expect(violations).toEqual([]);
-  });
+    // Money that a kill cut off is told by the watchdog, which comes after a minute.
+  }, 240_000);
 });
