@@ -231,6 +231,11 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
       if (isOpening && phase.type === "drafting") openings += 1;
       if (isOpening ? !next && !kept() : !remedy) return null;
       const name = nameDraft(buildTutorInput(state, phase, deps.material(state)));
+      if (next && isOpening && phase.type === "drafting" && next.name !== name) {
+        // The learner went another way: what is drafted for this one would be paid for and read by nobody.
+        next.stop();
+        next = null;
+      }
       if (isOpening) return await takeNext(state, effect, name);
       return phase.type === "drafting" && state.last_feedback_loop.retry_count === 0 ? await takeRemedy(state, effect, name) : null;
     },

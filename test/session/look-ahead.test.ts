@@ -260,6 +260,21 @@ describe("drafting ahead", () => {
     expect(lesson.events("tutor_drafted").at(-1)).not.toMatchObject({ source: { cache: "speculation" } });
   });
 
+  it("stops when the learner takes another path than was foreseen", async () => {
+    const desk = openDesk();
+    const lesson = openLesson(desk);
+    createFixtureSession(lesson.engine);
+    await desk.roundsOf(lesson.engine.goOn());
+    void lesson.engine.rest();
+    await new Promise((resolve) => setImmediate(resolve));
+    const ahead = desk.asked.find(({ purpose }) => purpose === "speculation");
+    expect(ahead).toMatchObject({ agent: "tutor", signal: { aborted: false } });
+    expect(lesson.engine.accept({ type: "choose_path", message_id: "choose-0002", path_id: "2" })).toMatchObject({ ok: true });
+    await desk.roundsOf(lesson.engine.goOn());
+    expect(ahead?.signal?.aborted).toBe(true);
+    expect(lesson.engine.current()?.state.phase.type).toBe("awaiting_reply");
+  });
+
   it("stops when the learner ends the lesson", async () => {
     const desk = openDesk();
     const lesson = openLesson(desk);
