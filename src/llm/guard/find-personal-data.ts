@@ -1,3 +1,4 @@
+import { remember } from "../../shared/remember.ts";
 import { findAddresses } from "./find-addresses.ts";
 import { findCodes } from "./find-codes.ts";
 import { findNames } from "./find-names.ts";
@@ -26,17 +27,38 @@ const RANK: Readonly<Record<PersonalType, number>> = {
 };
 
 /**
- * Personal data in a text, in order and without overlaps. `allow` are the lesson's own words (concepts, glossary, passages): what they say survives.
- * Linear in the length of the text; never throws.
+ * What looks personal in one message, overlaps and the lesson's words included. The same lines of a conversation stand in the prompts of all agents, turn
+ * after turn, and reading them is most of what the guard costs.
  */
-export function findPersonalData(text: string, allow: Allowed = ALLOW_NOTHING): PersonalSpan[] {
-  const found = [
+const findInMessage = remember(
+  (text): readonly PersonalSpan[] => [
     ...findCodes(text),
     ...(/\d/.test(text) ? findNumbers(text) : []),
     ...findTold(text),
     ...findAddresses(text),
     ...findNames(text),
-  ].filter(({ start, end, type }) => !isAllowed(text.slice(start, end), type, allow));
+  ],
+  { entries: 256, chars: 4_000 },
+);
+
+/** Where the agents' prompts go from one message of a conversation to the next: nothing that is personal goes on from one speaker to another. */
+const NEXT_SPEAKER = /(?<=\n\n)(?=(?:TUTOR|LEARNER|Tutor|Learner): )/;
+
+function findEverything(text: string): PersonalSpan[] {
+  let from = 0;
+  return text.split(NEXT_SPEAKER).flatMap((message) => {
+    const offset = from;
+    from += message.length;
+    return findInMessage(message).map((span) => ({ ...span, start: span.start + offset, end: span.end + offset }));
+  });
+}
+
+/**
+ * Personal data in a text, in order and without overlaps. `allow` are the lesson's own words (concepts, glossary, passages): what they say survives.
+ * Linear in the length of the text; never throws.
+ */
+export function findPersonalData(text: string, allow: Allowed = ALLOW_NOTHING): PersonalSpan[] {
+  const found = findEverything(text).filter(({ start, end, type }) => !isAllowed(text.slice(start, end), type, allow));
   found.sort((a, b) => RANK[a.type] - RANK[b.type] || b.end - b.start - (a.end - a.start) || a.start - b.start);
   const kept: PersonalSpan[] = [];
   /** Whose each character is: an index of `kept` and one more, 0 for nobody's. */
