@@ -1,12 +1,15 @@
 import type { Random } from "./random.ts";
 
 /** What an id names; the prefix is part of the id and is checked at every border. */
-export type IdPrefix = "ses" | "lrn" | "les" | "crs" | "itm" | "ten" | "tkt" | "cal" | "key" | "als";
+export type IdPrefix = "ses" | "lrn" | "les" | "crs" | "itm" | "ten" | "tkt" | "cal" | "key" | "als" | "doc" | "dft";
 
 export type Id<P extends IdPrefix> = `${P}_${string}`;
 export type SessionId = Id<"ses">;
 export type LearnerId = Id<"lrn">;
 export type TenantId = Id<"ten">;
+export type CourseId = Id<"crs">;
+export type DocumentId = Id<"doc">;
+export type DraftId = Id<"dft">;
 
 // No vowels and no look-alikes: ids are read aloud in support calls and must not spell words.
 const ALPHABET = "0123456789bcdfghjkmnpqrstvwxyz";

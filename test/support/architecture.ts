@@ -25,7 +25,7 @@ const ROOMS: Readonly<Record<string, { readonly may: readonly string[]; readonly
   agents: { may: ["protocol", "curriculum", "learners"] },
   llm: { may: ["protocol"] },
   session: { may: ["protocol", "curriculum", "learners", "agents"], types: ["llm"] },
-  knowledge: { may: ["protocol", "llm", "agents"] },
+  knowledge: { may: ["protocol", "curriculum", "llm", "agents"] },
   orchestration: { may: ["protocol", "agents", "llm", "knowledge", "tools"] },
   tools: { may: ["protocol", "knowledge"] },
   identity: { may: ["protocol"] },
