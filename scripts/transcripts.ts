@@ -5,10 +5,11 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
+import { eventsBodySchema, lessonsBodySchema, sessionBodySchema } from "../src/protocol/http.schema.ts";
 import { main, ROOT, ScriptError } from "./lib/command.ts";
 import { prepareLocalDatabase } from "./lib/database.ts";
 import { findFreePort, startDevServer } from "./lib/dev-server.ts";
-import { type Call, learnerScriptSchema, playLearner } from "./lib/learner-script.ts";
+import { isSettled, learnerScriptSchema, type OpenLesson, playLearner } from "./lib/learner-script.ts";
 import { renderTranscript } from "./lib/render-transcript.ts";
 
 const FOLDER = join(ROOT, "docs/transcripts");
@@ -27,7 +28,7 @@ await main(async () => {
     for (const name of names) {
       const learner = learnerScriptSchema.parse(parse(readFileSync(join(FOLDER, "learners", `${name}.yaml`), "utf8")));
       try {
-        const text = renderTranscript(learner, await playLearner(await enrol(server.url), learner));
+        const text = renderTranscript(learner, await playLearner(await beginLesson(server.url, learner.lesson), learner));
         const file = join(FOLDER, `${name}.md`);
         if (process.env["CHECK"] !== "1") writeFileSync(file, text);
         else if (!existsSync(file) || readFileSync(file, "utf8") !== text) changed.push(name);
@@ -48,10 +49,10 @@ await main(async () => {
     );
 });
 
-/** A new learner, and how they call the Cairn at `url`. */
-async function enrol(url: string): Promise<Call> {
+/** A new learner's lesson at the Cairn at `url`, begun. */
+async function beginLesson(url: string, name: string): Promise<OpenLesson> {
   const { token } = z.object({ token: z.string() }).parse(await (await fetch(`${url}/v1/learners`, { method: "POST" })).json());
-  return async (path, body, messageId = "none") => {
+  async function call(path: string, body?: unknown, messageId = "none"): Promise<unknown> {
     const response = await fetch(`${url}${path}`, {
       method: body === undefined ? "GET" : "POST",
       headers: {
@@ -65,5 +66,24 @@ async function enrol(url: string): Promise<Call> {
     const answer = await response.json();
     if (!response.ok) throw new ScriptError(`${path} answered ${response.status}: ${JSON.stringify(answer)}`);
     return answer;
+  }
+
+  const { lessons } = lessonsBodySchema.parse(await call("/v1/lessons"));
+  const lesson = lessons.find((card) => card.lesson_id.endsWith(name));
+  if (!lesson) throw new ScriptError(`No lesson ${name} on the shelf; there are ${lessons.map((card) => card.lesson_id).join(", ")}.`);
+  const { session } = sessionBodySchema.parse(await call("/v1/sessions", { lesson_id: lesson.lesson_id }));
+  const at = `/v1/sessions/${session.session_id}`;
+  return {
+    async settled() {
+      for (;;) {
+        const { events } = eventsBodySchema.parse(await call(`${at}/events`));
+        if (isSettled(events)) return events;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    },
+    async act({ type, message_id, ...what }) {
+      const places = { choose_path: "path", reply: "replies", hint: "hints", set_aside: "set-aside", abandon: "abandon" };
+      await call(`${at}/${places[type]}`, what, message_id);
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { lessonsBodySchema, sessionBodySchema } from "../../src/protocol/http.schema.ts";
-import { type PublicEvent, publicEventSchema } from "../../src/protocol/public-event.schema.ts";
+import type { Command } from "../../src/protocol/client-frames.schema.ts";
+import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { ScriptError } from "./command.ts";
 
 const saysSchema = z.array(
@@ -21,38 +21,32 @@ export const learnerScriptSchema = z.strictObject({
 });
 export type LearnerScript = z.output<typeof learnerScriptSchema>;
 
-/** One request of the learner to Cairn: a POST when there is a body. Returns the parsed answer; fails on any that is not a success. */
-export type Call = (path: string, body?: unknown, messageId?: string) => Promise<unknown>;
+/** A lesson that has begun, as whoever plays it reaches it: over HTTP, or right at the session's engine. */
+export interface OpenLesson {
+  /** Everything that has happened, once the session wants something of the learner again or is over. */
+  settled(): Promise<PublicEvent[]>;
+  /** Does what a learner can do; fails where it is refused. */
+  act(command: Command): Promise<void>;
+}
 
 /** The session wants something of the learner again, or is over. */
-const RESTS_ON = ["paths_generated", "tutor_delivered", "hint_delivered", "session_completed"];
+export function isSettled(events: readonly PublicEvent[]): boolean {
+  const last = events.at(-1)?.type;
+  return last === "paths_generated" || last === "tutor_delivered" || last === "hint_delivered" || last === "session_completed";
+}
+
 const MOST_TURNS = 80;
 
 /**
  * Plays the learner to the end of the lesson and returns everything that happened. Throws a ScriptError that names the question when the learner has
  * nothing (more) to say to it, and when the lesson is over before everything was said: either way the script was written for another lesson.
  */
-export async function playLearner(call: Call, learner: LearnerScript): Promise<PublicEvent[]> {
-  const { lessons } = lessonsBodySchema.parse(await call("/v1/lessons"));
-  const lesson = lessons.find((card) => card.lesson_id.endsWith(learner.lesson));
-  if (!lesson)
-    throw new ScriptError(`No lesson ${learner.lesson} on the shelf; there are ${lessons.map((card) => card.lesson_id).join(", ")}.`);
-  const { session } = sessionBodySchema.parse(await call("/v1/sessions", { lesson_id: lesson.lesson_id }));
-  const at = `/v1/sessions/${session.session_id}`;
-  const eventsBody = z.object({ events: z.array(publicEventSchema) });
-  const settled = async (): Promise<PublicEvent[]> => {
-    for (;;) {
-      const { events } = eventsBody.parse(await call(`${at}/events`));
-      if (RESTS_ON.includes(events.at(-1)?.type ?? "")) return events;
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
-  };
-
-  await settled();
-  await call(`${at}/path`, { path_id: learner.path }, "choose-path");
+export async function playLearner(lesson: OpenLesson, learner: LearnerScript): Promise<PublicEvent[]> {
+  await lesson.settled();
+  await lesson.act({ type: "choose_path", message_id: "choose-path", path_id: learner.path });
   const unsaid = new Map(Object.entries(learner.answers).map(([name, says]) => [name, [...says]]));
   for (let turn = 0; turn < MOST_TURNS; turn++) {
-    const events = await settled();
+    const events = await lesson.settled();
     if (events.at(-1)?.type === "session_completed") {
       const left = [...unsaid].filter(([, says]) => says.length > 0);
       if (left.length === 0) return events;
@@ -68,9 +62,9 @@ export async function playLearner(call: Call, learner: LearnerScript): Promise<P
         `Nothing to say to ${name} (again) after ${lastWords(events)}\nThe tutor said: ${asked?.teaching}\nIt asks: ${asked?.question}`,
       );
     }
-    const id = `message-${turn}`;
-    if (typeof said === "string") await call(`${at}/replies`, { text: said }, id);
-    else await call(`${at}/${"hint" in said ? "hints" : "set-aside"}`, {}, id);
+    const message_id = `message-${turn}`;
+    if (typeof said === "string") await lesson.act({ type: "reply", message_id, text: said });
+    else await lesson.act({ type: "hint" in said ? "hint" : "set_aside", message_id });
   }
   throw new ScriptError(`The lesson did not end within ${MOST_TURNS} turns.`);
 }
