@@ -8,7 +8,7 @@ import { stonesOf } from "./levels.ts";
 import { NothingYet } from "./nothing-yet.tsx";
 import { Page } from "./page.tsx";
 import { words } from "./text.en.ts";
-import { useFetched } from "./use-fetched.ts";
+import { useFetched } from "../use-fetched.ts";
 
 /** "My knowledge": every skill as a pile of stones, those due first, and the days of reviews beside them. */
 export function AllSkills(): JSX.Element {
@@ -25,7 +25,7 @@ function Everything({ all }: { all: KnowledgeBody }): JSX.Element {
   const isDue = ({ due_at }: SkillCard) => due_at !== null && Date.parse(due_at) <= now;
   return (
     <>
-      <header class="knowing-head">
+      <header class="sheet-head">
         <div>
           <h1 tabIndex={-1}>{words.all.title}</h1>
           <p class="lead-line">{words.all.lead(all.skills)}</p>

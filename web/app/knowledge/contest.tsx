@@ -4,7 +4,7 @@ import { faultIn, keepReason, keptReason, MAX_REASON_CHARS } from "./contest-dra
 import { knowledgeApi } from "./knowledge-api.ts";
 import { reasonOf } from "./page.tsx";
 import { words } from "./text.en.ts";
-import { codeOf } from "./use-fetched.ts";
+import { codeOf } from "../use-fetched.ts";
 
 interface Props {
   readonly skill: string;

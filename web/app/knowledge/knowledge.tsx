@@ -1,3 +1,4 @@
+import "../../ui/sheet.css";
 import "../../ui/knowledge.css";
 import type { JSX } from "preact";
 import type { KnowledgeRoute } from "../route.ts";

@@ -8,7 +8,7 @@ import { NothingYet } from "./nothing-yet.tsx";
 import { Page } from "./page.tsx";
 import { StartButton } from "./starting.tsx";
 import { words } from "./text.en.ts";
-import { useFetched } from "./use-fetched.ts";
+import { useFetched } from "../use-fetched.ts";
 
 interface Queue extends ReviewsBody {
   /** Asked for only where nothing is due: what the next one is taken from. */

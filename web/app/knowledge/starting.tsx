@@ -4,7 +4,7 @@ import { goTo } from "../navigation.ts";
 import { sessionPath } from "../route.ts";
 import { reasonOf } from "./page.tsx";
 import { words } from "./text.en.ts";
-import { codeOf } from "./use-fetched.ts";
+import { codeOf } from "../use-fetched.ts";
 
 interface Props {
   readonly label: string;

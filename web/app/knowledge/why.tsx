@@ -11,7 +11,7 @@ import { stonesOf } from "./levels.ts";
 import { Page } from "./page.tsx";
 import { StartButton } from "./starting.tsx";
 import { words } from "./text.en.ts";
-import { useFetched } from "./use-fetched.ts";
+import { useFetched } from "../use-fetched.ts";
 
 /** Answers that stand open; those before them fold away. */
 const OPEN_ANSWERS = 12;
