@@ -18,6 +18,10 @@ export const courseCardSchema = z.object({
 });
 export type CourseCard = z.output<typeof courseCardSchema>;
 
+/** GET /v1/courses: newest first. POST /v1/courses answers 201 with the new course's card. */
+export const coursesBodySchema = z.object({ courses: z.array(courseCardSchema) });
+export type CoursesBody = z.output<typeof coursesBodySchema>;
+
 /** What a document was recognised as: by its bytes, not by its name. */
 export const documentKindSchema = z.enum(["pdf", "docx", "html", "markdown", "asciidoc", "text"]);
 export type DocumentKind = z.output<typeof documentKindSchema>;
@@ -52,6 +56,10 @@ export const findingSchema = z.object({
 });
 export type Finding = z.output<typeof findingSchema>;
 
+/**
+ * What an upload and a link answer (201; 200 when the course holds the same file already), what GET /v1/documents/:id answers, and what each message of
+ * GET /v1/documents/:id/events says: one at once, one at every change, the last when it is `ready` or `failed`, after which the server ends the stream.
+ */
 export const documentCardSchema = z.object({
   document_id: z.string(),
   course_id: z.string(),
@@ -253,7 +261,15 @@ export const draftCardSchema = z.object({
 });
 export type DraftCard = z.output<typeof draftCardSchema>;
 
-/** GET /v1/drafts/:id. */
+/** GET /v1/courses/:id/drafts: newest first, and how often people took parts as they were written. POST answers 201 with the new draft's card. */
+export const draftsBodySchema = z.object({
+  drafts: z.array(draftCardSchema),
+  /** Parts decided in all drafts of this course. */
+  decisions: z.object({ approved: z.number().int(), edited: z.number().int(), rejected: z.number().int() }),
+});
+export type DraftsBody = z.output<typeof draftsBodySchema>;
+
+/** GET /v1/drafts/:id; also what POST …/publish and …/withdraw answer. */
 export const draftBodySchema = draftCardSchema.extend({
   nodes: z.array(z.object({ node_id: z.string(), concept: z.string(), goal: z.string() })),
   parts: z.array(draftPartSchema),
@@ -263,7 +279,11 @@ export const draftBodySchema = draftCardSchema.extend({
 });
 export type DraftBody = z.output<typeof draftBodySchema>;
 
-/** PUT /v1/drafts/:id/parts/:part. `edit` replaces what is given and has the checks run again. */
+/** What PUT /v1/drafts/:id/parts/:part answers: the part as it is now, and how far the draft is with it. */
+export const partDecidedSchema = z.object({ part: draftPartSchema, draft: draftCardSchema });
+export type PartDecided = z.output<typeof partDecidedSchema>;
+
+/** PUT /v1/drafts/:id/parts/:part. `edited` replaces what is given and has the checks run again. */
 export const partDecisionSchema = z.discriminatedUnion("decision", [
   z.strictObject({ decision: z.literal("approved") }),
   z.strictObject({ decision: z.literal("rejected"), reason: z.string().trim().max(400).default("") }),
