@@ -11,6 +11,7 @@ import { isReference } from "./judge-reference.ts";
 import { readIntent } from "./read-intent.ts";
 import { isAside } from "./remarks.ts";
 import { saysNothing } from "./says-nothing.ts";
+import { subjectOf } from "./subject-of.ts";
 import { quoteFrom, type Verdict } from "./verdict.ts";
 
 /** A self-check without a key needs an answer of so many words, or one of the sentences that say it stands. */
@@ -92,14 +93,6 @@ function isWordless({ reply, question, language }: EvaluatorInput, item: Item): 
     /^en\b/i.test(language) &&
     saysNothing(reply, question, `${item.prompt}\n\n${item.key}\n\n${(item.also_right ?? []).join("\n\n")}`)
   );
-}
-
-/** What a reply about the subject would share a word with. */
-function subjectOf({ node, question, misconceptions }: EvaluatorInput, item: Item): string {
-  const points = "key_points" in item ? item.key_points.flatMap(({ text, cue }) => [text, cue]) : [];
-  const options = item.form === "choice" ? item.options.map(({ text }) => text) : [];
-  const errors = misconceptions.flatMap(({ name, feedback }) => [name, feedback]);
-  return [node.concept, node.goal, question, item.key, item.cue, ...item.hints, ...points, ...options, ...errors].join("\n\n");
 }
 
 const STUCK_GUIDANCE = "Not knowing is no mistake. Make the step smaller or show another way in, then ask again.";

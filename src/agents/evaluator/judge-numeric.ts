@@ -21,6 +21,8 @@ interface Candidate {
   readonly stands_alone: boolean;
   /** A reason follows before the next number: "three can fail, because …". */
   readonly is_reasoned: boolean;
+  /** It is what the words since the number before come to: "12 12 10 9 7, so the middle one, 10". */
+  readonly is_outcome: boolean;
 }
 
 const CONCLUDES = new Set(["so", "then", "therefore", "thus", "hence", "total", "altogether", "together", "finally"]);
@@ -103,7 +105,7 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
     .slice(Math.max(0, at - 4), at)
     .filter(({ clause }) => clause === token.clause)
     .map((one) => one.text);
-  if (token.text === "one" && BEFORE_A_PRONOUN.test(before.at(-1) ?? "")) return null;
+  if (isPronoun(tokens, at, text)) return null;
   const isNegative = /^(?:minus|negative)$/.test(before.at(-1) ?? "") && tokens[at - 2]?.kind !== "number";
   const behind = tokens[at + 1];
   const isUnit = behind?.clause === token.clause && (UNITS.has(behind.text) || units.some((unit) => unit.toLowerCase() === behind.text));
@@ -111,6 +113,8 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
   const next = following?.clause === token.clause ? following.text : null;
   const nextNumber = tokens.findIndex(({ value }, index) => index > at && value !== null);
   const between = tokens.slice(at + 1, nextNumber < 0 ? undefined : nextNumber);
+  const previousNumber = tokens.findLastIndex((one, index) => index < at && one.value !== null && !isPronoun(tokens, index, text));
+  const since = tokens.slice(previousNumber + 1, at);
   return {
     token,
     written: text.slice(token.start, token.end),
@@ -121,7 +125,14 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
     unit: isUnit ? behind.text : null,
     stands_alone: next === null || REASONS.has(next),
     is_reasoned: between.some(({ text: word }) => GIVES_A_REASON.has(word)),
+    is_outcome: previousNumber >= 0 && since.some(({ text: word, negated }) => CONCLUDES.has(word) && !negated),
   };
+}
+
+/** Whether the number is the "one" of "the middle one". */
+function isPronoun(tokens: readonly Token[], at: number, text: string): boolean {
+  const token = tokens[at];
+  return token !== undefined && /^one$/i.test(text.slice(token.start, token.end)) && BEFORE_A_PRONOUN.test(tokens[at - 1]?.text ?? "");
 }
 
 /** Which number the reply states as its result; "several" when it offers a choice of them. */
@@ -134,7 +145,8 @@ function findStated(candidates: readonly Candidate[], asked: ReadonlySet<string>
   const ends = candidates.filter(({ next }) => !OPERATORS.has(next ?? ""));
   const answered = ends.findLast(({ before }) => before.some((word) => word === "answer" || word === "result"));
   const concluded = ends.findLast(
-    ({ before, stands_alone }, at) => (stands_alone || at === ends.length - 1) && before.some((word) => CONCLUDES.has(word)),
+    ({ before, stands_alone, is_outcome }, at) =>
+      (stands_alone || at === ends.length - 1) && (is_outcome || before.some((word) => CONCLUDES.has(word))),
   );
   const isLed = first !== undefined && first.before.every((word) => !OPERATORS.has(word) && !EQUALS.has(word));
   const after = (words: ReadonlySet<string>): Candidate | undefined =>

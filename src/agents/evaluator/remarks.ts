@@ -62,13 +62,17 @@ const MAX_SHARED_PART = 0.25;
 const EVERYDAY = new Set(
   contentStems(
     `lunch dinner breakfast supper snack hungry starving thirsty coffee beer cola pizza burger kebab birthday weekend holiday vacation football soccer
-    basketball netflix movie song music concert joke joking dog cat puppy grandma grandpa granny mum mom dad brother sister girlfriend boyfriend boss bus
+    basketball handball volleyball tennis hockey rugby youtube tiktok instagram netflix movie song music concert joke joking dog cat puppy grandma grandpa granny mum mom dad brother sister girlfriend boyfriend boss bus
     driver party sleepy yawn gross yuck yummy delicious lovely cute tonight tomorrow`,
   ),
 );
 const WISH = /\bi (?:really |so |just )*(?:want|wanna|crave|fancy|could eat|could use|feel like|would love)\b/i;
 const LAUGH = /\b(?:(?:ha){2,}|(?:he){2,}|lol|lmao|rofl)\b/i;
-/** A wish or a laugh in so few words holds no answer; one in more of them may. */
+/** Small talk with the tutor: "did you see the match", "what's your favourite song". Asking it to do its work is none. */
+const TO_THE_TUTOR =
+  /^\W*(?:(?:so|and|but|hey|hi|ok) )*(?:(?:do|did|are|have|were|will|would) you\b|what(?:['’]?s| is| are) (?:your|you)\b)(?! (?:mean|say|said|explain|show|asking|saying|looking|give|tell|help))/i;
+const ON_THE_WAY = /\b(?:at|to|near|off at|missed|missing) my (?:stop|station|house|home|work|office|street)\b/i;
+/** A wish, a laugh or a fear in so few words holds no answer; one in more of them may. */
 const MAX_QUIP_WORDS = 6;
 /** So much of a chat may repeat what the question speaks of. */
 const MAX_SHARED_PART_OF_CHAT = 0.5;
@@ -87,7 +91,9 @@ export function isAside(reply: string, subject: string): boolean {
   const known = stemsOfSubject(subject);
   const shared = said.filter((stem) => known.has(stem)).length;
   if (said.some((stem) => EVERYDAY.has(stem) && !known.has(stem)) && shared <= said.length * MAX_SHARED_PART_OF_CHAT) return true;
-  if (reply.trim().split(/\s+/).length <= MAX_QUIP_WORDS && (WISH.test(reply) || LAUGH.test(reply))) return true;
+  if (shared <= said.length * MAX_SHARED_PART && (TO_THE_TUTOR.test(reply) || ON_THE_WAY.test(reply))) return true;
+  if (reply.trim().split(/\s+/).length <= MAX_QUIP_WORDS && (WISH.test(reply) || LAUGH.test(reply) || (shared === 0 && hasNerves(reply))))
+    return true;
   const isPersonal = PERSONAL.test(reply.replace(/['’]/g, "").replace(OPINION, ""));
   return isPersonal && said.length >= MIN_REMARK_WORDS && (shared <= 1 || shared <= said.length * MAX_SHARED_PART);
 }

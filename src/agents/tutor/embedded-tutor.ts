@@ -1,30 +1,21 @@
 import type { PackNode } from "../../curriculum/pack.schema.ts";
 import { FURTHER_READING } from "../../curriculum/pack-from-materials.ts";
-import type { Strategy } from "../../protocol/lesson.schema.ts";
-import { hasComplaint, hasNerves, hasSelfDoubt, isAside } from "../evaluator/remarks.ts";
+import { hasComplaint, hasSelfDoubt } from "../evaluator/remarks.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
+import { KEEPS_ANSWER } from "./answer-phrases.en.ts";
+import { answersTo, type Teaching } from "./answer-question.ts";
 import { checkDraft } from "./check-draft.ts";
-import { countWords, sharedContent } from "./draft-text.ts";
-import { asksForAnswer, asksTheQuestion, asksToExplain, findAnswers } from "./find-answer.ts";
+import { sharedContent } from "./draft-text.ts";
+import { asksForAnswer } from "./find-answer.ts";
 import { guideRecall, recallQuestion } from "./guided-recall.ts";
 import { quoteReply, tidyStops, titleInQuotes } from "./learner-words.ts";
-import { passageId, passagesOf } from "./passages.ts";
+import { type Kind, kindOf, passageId, passagesOf, unusedPassages } from "./passages.ts";
 import {
-  ANSWERS,
-  ASIDES,
-  ASKED_BACK,
-  BACK,
-  CALMS,
-  COMES_CLOSE,
+  ADDS_ONE,
   HINTS_CLOSED,
-  KEEPS_ANSWER,
   LEADS_TO,
   LEFT_ASIDE,
-  NO_ANSWER,
   NOTE_TO_GRADER,
-  OFF_LESSON,
-  OFFERS,
-  OFFERS_IN_CHECK,
   ONCE_MORE,
   PRACTISES,
   READS_ON,
@@ -37,19 +28,10 @@ import {
   TAKES_UP_PARTIAL,
   TAKES_UP_WRONG,
   VEXED,
-  vary,
   WITHOUT_HINTS,
 } from "./phrases.en.ts";
 import type { TutorOutput } from "./tutor.schema.ts";
-
-/** An answer up to this length follows its lead in one paragraph. */
-const SHORT_ANSWER_WORDS = 24;
-
-/** One way to say it: paragraphs, and the passages they rest on. */
-interface Teaching {
-  readonly paragraphs: readonly string[];
-  readonly citations: readonly string[];
-}
+import { isSaid, saidIn, vary } from "./vary.ts";
 
 /**
  * The tutor with no model: the pack's own texts, led to in words that take up what the learner said, and the item's prompt as the question. Several
@@ -75,7 +57,7 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
   if (input.reply_instructs && reason !== "first" && reason !== "advance") {
     yield { paragraphs: [vary(NOTE_TO_GRADER, turn)], citations: [] };
   } else if (reason === "answer_question") {
-    yield* answers(input, material);
+    yield* answersTo(input, material);
   } else if (reason === "practise") {
     yield { paragraphs: [vary(PRACTISES, turn)], citations: [] };
   } else if (reason === "remediate") {
@@ -117,20 +99,22 @@ function bridges({ previous, is_closing, turn_number: turn }: TutorInput, materi
 
 function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching> {
   const { turn_number: turn, strategy } = input;
+  const said = saidIn(input.history);
   if (answeredStep(input, material)) {
     const next = unusedPassages(input, material).find(({ id }) => kindOf(id, material) === "other_approach");
-    if (next && strategy === "other_approach") yield { paragraphs: [vary(STEP_DONE, turn), next.text], citations: [next.id] };
-    yield { paragraphs: [vary(STEP_DONE, turn)], citations: [] };
+    if (next && strategy === "other_approach") yield { paragraphs: [vary(STEP_DONE, turn, said), next.text], citations: [next.id] };
+    yield { paragraphs: [vary(STEP_DONE, turn, said)], citations: [] };
     return;
   }
+  if (lacksOnePoint(input)) for (const quote of quotes(input)) yield { paragraphs: [vary(ADDS_ONE, turn, said)(quote)], citations: [] };
   for (const passage of unusedPassages(input, material)) {
     if (passage.id === passageId(material, FURTHER_READING))
-      for (const quote of quotes(input)) yield { paragraphs: [vary(READS_ON, turn)(quote), passage.text], citations: [passage.id] };
+      for (const quote of quotes(input)) yield { paragraphs: [vary(READS_ON, turn, said)(quote), passage.text], citations: [passage.id] };
     for (const lead of leadsTo(input, kindOf(passage.id, material))) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
     yield { paragraphs: [passage.text], citations: [passage.id] };
   }
-  const task = vary(REVISIT, turn);
-  for (const quote of quotes(input)) yield { paragraphs: [`${vary(TAKES_UP_AGAIN, turn)(quote)} ${task}`], citations: [] };
+  const task = vary(REVISIT, turn, said);
+  for (const quote of quotes(input)) yield { paragraphs: [`${vary(TAKES_UP_AGAIN, turn, said)(quote)} ${task}`], citations: [] };
   yield { paragraphs: [`${opening(input)} ${task}`], citations: [] };
   yield { paragraphs: [task], citations: [] };
 }
@@ -138,24 +122,38 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
 /** How the reply is taken up and the next text led to, the fullest first: with the learner's words, with fewer of them, without. */
 function* leadsTo(input: TutorInput, kind: Kind): Generator<string> {
   const { evaluation, turn_number: turn } = input;
+  const said = saidIn(input.history);
   // Where a known error stands beside what was right, the words quoted are the error's.
   const isSound = evaluation?.evaluation === "partial" && evaluation.misconception_id === null;
   const takesUp = isSound ? TAKES_UP_PARTIAL : TAKES_UP_WRONG;
-  const kindWord = hasSelfDoubt(input.reply ?? "") ? vary(REASSURES, turn) : "";
+  const kindWord = hasSelfDoubt(input.reply ?? "") ? vary(REASSURES, turn, said) : "";
   for (const quote of quotes(input)) {
-    if (kindWord) yield `${kindWord} ${vary(takesUp[kind], turn)(quote)}`;
-    yield vary(takesUp[kind], turn)(quote);
+    if (kindWord) yield `${kindWord} ${vary(takesUp[kind], turn, said)(quote)}`;
+    yield vary(takesUp[kind], turn, said)(quote);
   }
-  yield `${opening(input)} ${vary(LEADS_TO[kind], turn)}`;
-  yield vary(LEADS_TO[kind], turn);
+  yield `${opening(input)} ${vary(LEADS_TO[kind], turn, said)}`;
+  yield vary(LEADS_TO[kind], turn, said);
 }
 
 /** What to say first where there are no words to take up: to somebody who is stuck, wants the answer, or has had enough. */
-function opening({ evaluation, reply, is_closing, turn_number: turn }: TutorInput): string {
-  if (evaluation?.user_intent !== "stuck") return vary(ONCE_MORE, turn);
-  if (is_closing && /\b(?:hints?|clues?)\b/i.test(reply ?? "")) return vary(HINTS_CLOSED, turn);
-  if (asksForAnswer(reply ?? "")) return vary(KEEPS_ANSWER, turn);
-  return vary(hasSelfDoubt(reply ?? "") ? REASSURES : hasComplaint(reply ?? "") ? VEXED : STUCK, turn);
+function opening({ evaluation, reply, is_closing, turn_number: turn, history }: TutorInput): string {
+  const said = saidIn(history);
+  if (evaluation?.user_intent !== "stuck") return vary(ONCE_MORE, turn, said);
+  if (is_closing && /\b(?:hints?|clues?)\b/i.test(reply ?? "")) return vary(HINTS_CLOSED, turn, said);
+  if (asksForAnswer(reply ?? "")) return vary(KEEPS_ANSWER, turn, said);
+  return vary(hasSelfDoubt(reply ?? "") ? REASSURES : hasComplaint(reply ?? "") ? VEXED : STUCK, turn, said);
+}
+
+/**
+ * Whether the learner need only add the one part that is missing, which the cue has just named: a whole new explanation would be in the way. Once for a
+ * question; who still lacks it afterwards needs more. Code is written anew in any case.
+ */
+function lacksOnePoint({ item, item_is_repeat, evaluation, history }: TutorInput): boolean {
+  if (!item_is_repeat || item?.form !== "open" || evaluation?.evaluation !== "partial" || evaluation.misconception_id !== null)
+    return false;
+  if (evaluation.key_points_met.length === 0 || evaluation.key_points_missed.length !== 1) return false;
+  const before = saidIn(history.filter(({ content }) => content.includes(item.prompt)));
+  return !ADDS_ONE.some((phrase) => isSaid(phrase, before));
 }
 
 /** The learner's words after an answer that was not right: as many as fit, then fewer. */
@@ -163,28 +161,6 @@ function quotes(input: TutorInput): string[] {
   const verdict = input.evaluation?.evaluation;
   if (verdict !== "wrong" && verdict !== "partial") return [];
   return [...new Set([quoteReply(input), quoteReply(input, true)])].filter((quote) => quote !== null);
-}
-
-/**
- * The node's texts that the learner has not had yet: the one that the strategy names first, then every other explanation, then the rest. Nothing is
- * said twice word for word. In the closing check the explanations only set the scene, and answers are written for a question: both stay out.
- */
-function unusedPassages({ strategy, used_passage_ids, is_closing }: TutorInput, material: PackNode): Passage[] {
-  const kinds: readonly Kind[] = ["other_approach", "simpler", "worked_example", "smaller_step"];
-  const order = kinds
-    .filter((kind) => !is_closing || kind !== "other_approach")
-    .sort((a, b) => Number(b === strategy) - Number(a === strategy));
-  const unused = passagesOf(material)
-    .slice(0, -material.questions.length || undefined)
-    .filter(({ id }) => !used_passage_ids.includes(id));
-  return order.flatMap((kind) => unused.filter(({ id }) => kindOf(id, material) === kind));
-}
-
-type Kind = Exclude<Strategy, "introduce" | "answer_question">;
-
-function kindOf(id: string, material: PackNode): Kind {
-  const kinds: readonly Kind[] = ["simpler", "worked_example", "smaller_step"];
-  return kinds.find((kind) => id === passageId(material, kind)) ?? "other_approach";
 }
 
 /** Whether the reply answered a small step rightly: the verdict says so, and the question before was a step's. */
@@ -197,33 +173,4 @@ function answeredStep({ evaluation, history }: TutorInput, material: PackNode): 
       ...material.items.filter((item) => (item.role === "step") === (role === "step")).map((item) => sharedContent(asked, item.prompt)),
     );
   return asked !== "" && likeness("step") >= 0.6 && likeness("step") >= likeness("other");
-}
-
-function* answers(input: TutorInput, material: PackNode): Generator<Teaching> {
-  const { turn_number: turn, is_closing } = input;
-  const reply = input.reply ?? "";
-  const back = vary(BACK, turn);
-  const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn);
-  if (asksForAnswer(reply)) yield { paragraphs: [`${vary(KEEPS_ANSWER, turn)} ${offer}`, back], citations: [] };
-  const found = findAnswers(input);
-  if (found.length === 0 && hasNerves(reply)) yield { paragraphs: [vary(CALMS, turn), back], citations: [] };
-  const subject = [input.item?.prompt ?? "", ...input.passages.map(({ text }) => text)].join("\n\n");
-  if (found.length === 0 && isAside(reply, subject))
-    yield { paragraphs: [vary(reply.includes("?") ? OFF_LESSON : ASIDES, turn), back], citations: [] };
-  if (found.every(({ kind }) => kind === "close") && asksTheQuestion(input))
-    yield { paragraphs: [vary(ASKED_BACK, turn), back], citations: [] };
-  for (const { kind, text, citations } of found) {
-    const lead = vary(kind === "close" ? COMES_CLOSE : ANSWERS, turn);
-    const isShort = kind !== "close" && countWords(text) <= SHORT_ANSWER_WORDS;
-    yield { paragraphs: isShort ? [`${lead} ${text}`, back] : [lead, text, back], citations };
-    // A long answer has no room for a lead.
-    yield { paragraphs: [text, back], citations };
-  }
-  if (asksToExplain(reply)) {
-    for (const { id, text } of unusedPassages({ ...input, strategy: "simpler" }, material)) {
-      yield { paragraphs: [vary(LEADS_TO[kindOf(id, material)], turn), text, back], citations: [id] };
-    }
-    yield { paragraphs: [vary(REVISIT, turn), back], citations: [] };
-  }
-  yield { paragraphs: [`${vary(NO_ANSWER, turn)} ${offer}`, back], citations: [] };
 }

@@ -2,7 +2,9 @@ import type { TutorInput } from "../inputs.ts";
 import type { TutorOutput } from "./tutor.schema.ts";
 import { asksToExplain } from "./find-answer.ts";
 import { inQuotes, quoteReply, tidyStops } from "./learner-words.ts";
-import { BACK, LEFT_ASIDE, NOTE_TO_GRADER, STUCK, vary } from "./phrases.en.ts";
+import { BACK } from "./answer-phrases.en.ts";
+import { LEFT_ASIDE, NOTE_TO_GRADER, STUCK } from "./phrases.en.ts";
+import { vary } from "./vary.ts";
 import {
   BEGIN_ANYWHERE,
   CANNOT_ANSWER,

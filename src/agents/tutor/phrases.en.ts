@@ -1,17 +1,11 @@
 import type { Strategy } from "../../protocol/lesson.schema.ts";
+import type { About } from "./vary.ts";
 
 /**
  * The embedded tutor's own words, in English. Packs carry what is taught; these sentences lead to it and take up what the learner said. None
  * contains a question, praises or blames a person, or claims anything about the subject. Lists that are combined have lengths without a common
  * divisor, so that a combination comes back only after dozens of messages. `q` is the learner's words in quotation marks.
  */
-
-/** The `turn`-th phrase of a list: neighbouring turns differ. */
-export function vary<T>(phrases: readonly [T, ...T[]], turn: number): T {
-  return phrases[Math.abs(Math.trunc(turn)) % phrases.length] ?? phrases[0];
-}
-
-type About = (words: string) => string;
 
 /** How the last node was left; `p` is its title in quotation marks. */
 export const SETTLED: readonly [About, ...About[]] = [
@@ -126,6 +120,16 @@ export const TAKES_UP_PARTIAL: Readonly<Record<Retelling, readonly [About, ...Ab
     (q) => `From ${q} it is a short way; this is the next bit of it.`,
   ],
 };
+/** Where one part of the answer is missing and the verdict has just pointed at it. */
+export const ADDS_ONE: readonly [About, ...About[]] = [
+  (q) => `${q} stays. One part of the answer is still open; add just that, the rest is kept.`,
+  (q) => `So much is settled with ${q}. Write only the part that is missing; you need not say the rest again.`,
+  (q) => `Keep ${q}. A sentence about the one open part is all that is left.`,
+  (q) => `${q} counts. One piece remains, and a few words will do for it.`,
+  (q) => `No need to start over after ${q}. Add the one thing that the question still wants.`,
+  (q) => `Part of the way is behind you with ${q}. Put the missing piece beside it, and nothing else.`,
+  (q) => `With ${q} the answer lacks one part. Give only that part now.`,
+];
 /** Before further lines of a text that the learner brought. */
 export const READS_ON: readonly [About, ...About[]] = [
   (q) => `Keep ${q} beside the lines that come next in your text.`,
@@ -281,103 +285,4 @@ export const NOTE_TO_GRADER: readonly [string, ...string[]] = [
   "There was no answer to look at in that. Even a guess gives us something to work with.",
   "Remarks about the grading are set aside here. Your own words about the question are what counts.",
   "What moves you on is an answer in your own words, and a few will do.",
-];
-
-/** Before the answer to a learner's question. */
-export const ANSWERS: readonly [string, ...string[]] = [
-  "Let us clear that up first.",
-  "That is a fair thing to ask.",
-  "First the point you raised.",
-  "A short detour, then.",
-  "You will want that sorted out before you go on.",
-  "Here is what I can say to that.",
-  "That deserves an answer first.",
-];
-/** Before sentences that come close to an answer without having been written as one. */
-export const COMES_CLOSE: readonly [string, ...string[]] = [
-  "The closest that my material comes to this:",
-  "This part of the material touches on it:",
-  "Here is the passage nearest to what you ask:",
-  "What I have on that is this:",
-  "The material says this about it:",
-  "One passage bears on your question:",
-  "I find this on it in the material:",
-];
-export const NO_ANSWER: readonly [string, ...string[]] = [
-  "My material for this step does not answer that, and I would rather not guess.",
-  "I have nothing reliable on that here, so I leave it open.",
-  "That goes beyond what I have been given for this step.",
-  "I looked through this step's material, and it is silent on that.",
-  "I cannot answer that from what I have, and a guess would not help you.",
-  "That one lies outside the material of this step; note it down to look up.",
-  "There is no answer to that in what I teach from.",
-];
-/** The learner asked just what the question asks. */
-export const ASKED_BACK: readonly [string, ...string[]] = [
-  "That is the very thing the question is after. Put down your best guess, and we go on from there.",
-  "This is what you are asked to find out, so I leave it with you for now.",
-  "Your question and mine are the same one here. Say what you would expect, and why.",
-  "That is for you to say first; a rough answer will do.",
-  "The question wants to know exactly that. Start with what you are sure of.",
-  "Here I would rather hear what you think. A guess with a reason is enough.",
-  "That is the point at issue. Say which way you lean.",
-];
-/** The learner asked for the answer itself. */
-export const KEEPS_ANSWER: readonly [string, ...string[]] = [
-  "I keep the answer back a little longer, because working it out is what makes it stay.",
-  "If I said it now, you would have it until tomorrow. Worked out, it lasts.",
-  "The answer is yours to find; I can make the way shorter.",
-  "I will not hand it over yet, but I can help you reach it.",
-  "Told answers fade quickly, so I hold this one back for now.",
-  "You will get there with less than you think, so I leave the last step to you.",
-  "I can bring you closer to it without saying it.",
-];
-/** What the tutor can do instead of answering. */
-export const OFFERS: readonly [string, ...string[]] = [
-  "A hint is one press away.",
-  "What I can give you is a hint, or another explanation if you say that you are stuck.",
-  "Say that you are stuck, and I will explain it another way.",
-  "The hints below get more direct as they go.",
-  "A rough answer is enough for me to help you from there.",
-];
-/** The same in the closing check, where hints are closed. */
-export const OFFERS_IN_CHECK: readonly [string, ...string[]] = [
-  "Put down what you have; a part of the answer counts too.",
-  "Say that you are stuck, and I will explain it another way.",
-  "A rough answer is enough for me to help you from there.",
-  "Write what you are sure of first.",
-  "Begin with the part that you can explain.",
-];
-/** To somebody who is afraid of being tested. */
-export const CALMS: readonly [string, ...string[]] = [
-  "Nobody marks this, and what does not work out comes back another day.",
-  "There is no clock here, and a wrong answer costs nothing but a second look.",
-  "That is understandable. Half an answer will do, and you can complete it afterwards.",
-];
-/** The learner remarked on something beside the subject. */
-export const ASIDES: readonly [string, ...string[]] = [
-  "Thank you for telling me; it costs nothing here.",
-  "That is outside the question, and it does no harm.",
-  "A side remark is fine and changes nothing.",
-  "That has its place too, next to the lesson.",
-  "I take that as a remark, not as an answer.",
-];
-/** The learner asked something that has nothing to do with the subject. */
-export const OFF_LESSON: readonly [string, ...string[]] = [
-  "I know this lesson and nothing beside it, so that one stays open.",
-  "That lies outside the lesson, and I would be no help with it.",
-  "For that I am the wrong address, but asking costs nothing.",
-  "That will have to wait until we are through here.",
-  "I have no say in that, only in what is on the table here.",
-];
-/** Leads back to the question that was asked before. */
-export const BACK: readonly [string, ...string[]] = [
-  "Back to the question:",
-  "Now the question again:",
-  "With that, the question once more:",
-  "That in mind, return to this:",
-  "And here is where we were:",
-  "The question still stands:",
-  "Pick it up again here:",
-  "Over to you again:",
 ];

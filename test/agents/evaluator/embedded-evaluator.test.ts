@@ -47,6 +47,22 @@ describe("an open answer", () => {
     expect(verdict("I think the leader may answer")).toBe("wrong");
   });
 
+  it.each([
+    "did you see the match last night",
+    "what's your favourite song",
+    "five servers is like a handball team haha",
+    "nearly at my stop",
+    "is this a test?",
+  ])("is not looked for in small talk: %s", (reply) => {
+    for (const item of [openItem, choiceItem, numericItem])
+      expect(embeddedEvaluate(evaluatorInput(reply, { item }))).toMatchObject({ user_intent: "ask_question", evaluation: "n/a" });
+  });
+
+  it.each(["did you mean that the leader has it", "it stops at my server", "the leader had to pass a test"])(
+    "that is about the subject is judged, however it begins: %s",
+    (reply) => expect(embeddedEvaluate(evaluatorInput(reply)).user_intent).toBe("attempt_answer"),
+  );
+
   it("with a known misconception is never right, even beside every point", () => {
     const reply = "It is not committed, only 2 of 5 have it. Though the leader alone is enough.";
     expect(embeddedEvaluate(evaluatorInput(reply))).toMatchObject({
@@ -148,6 +164,16 @@ describe("a number", () => {
 
   it.each(["2/7", "7", "12", "7/12 or 2/7", "not 7/12", "-7/12", "a lot", "1, 2, 3, 7/12"])("is not right: %s", (reply) =>
     expect(verdict(reply, { item })).toBe("wrong"),
+  );
+
+  it.each([
+    ["12 12 10 9 7 so the middle one, 10", "correct"],
+    ["12, 12, 10, 9, 7. three disks have ten, so it is 10", "correct"],
+    ["12 12 10 9 7 so the middle one, 9", "wrong"],
+    ["12 12 10 9 7", "wrong"],
+    ["9 and 7 are behind so not 10", "wrong"],
+  ])("is what the words after a list come to: %s", (reply, evaluation) =>
+    expect(verdict(reply, { item: { ...item, value: "10", units: [], lowest_terms: false } })).toBe(evaluation),
   );
 
   it("of a known slip names the misconception", () =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { TutorInput } from "../../../src/agents/inputs.ts";
+import type { Message, TutorInput } from "../../../src/agents/inputs.ts";
 import { embeddedReview } from "../../../src/agents/reviewer/embedded-reviewer.ts";
 import { checkDraft } from "../../../src/agents/tutor/check-draft.ts";
 import { countWords } from "../../../src/agents/tutor/draft-text.ts";
@@ -71,6 +71,33 @@ describe("the embedded tutor with a pack", () => {
     expect(again).toMatchObject({ question: main.prompt, citations: ["node_cake.simpler"] });
   });
 
+  describe("after an answer that lacks one part only", () => {
+    const lacking = (missed: readonly string[], changes: Partial<TutorInput> = {}): TutorOutput =>
+      say(
+        afterWrong({
+          item_is_repeat: true,
+          evaluation: evaluationOf({ evaluation: "partial", quoted: REPLY, key_points_met: ["kind"], key_points_missed: [...missed] }),
+          ...changes,
+        }),
+        cake,
+        { ...main, form: "open", key_points: [] } as Item,
+      );
+
+    it("asks for just that part, and teaches nothing anew", () => {
+      const short = lacking(["size"]);
+      expect(short.teaching).toContain("“the fifth, since five is more than three”");
+      expect(short).toMatchObject({ question: main.prompt, citations: [] });
+      expect(countWords(short.teaching)).toBeLessThan(35);
+    });
+
+    it("explains when more is missing, when another question comes, and when that did not help", () => {
+      expect(lacking(["size", "reason"]).citations).toEqual(["node_cake.simpler"]);
+      expect(lacking(["size"], { item_is_repeat: false }).citations).toEqual(["node_cake.simpler"]);
+      const before = { role: "tutor" as const, content: `${lacking(["size"]).teaching}\n\n${main.prompt}` };
+      expect(lacking(["size"], { history: [before], turn_number: 4 }).citations).toEqual(["node_cake.simpler"]);
+    });
+  });
+
   it("explains in an approach that the learner has not read, and says nothing twice once all are read", () => {
     expect(say(afterWrong({ strategy: "other_approach" })).citations).toEqual(["node_cake.number"]);
     const used_passage_ids = ["picture", "number", "simpler", "worked_example", "smaller_step"].map((part) => `node_cake.${part}`);
@@ -124,6 +151,25 @@ describe("the embedded tutor with a pack", () => {
     const silent = say(asking("who won the world cup in 1954?"));
     expect(silent.citations).toEqual([]);
     expect(silent.teaching).toMatch(/not answer|nothing reliable|beyond|silent|cannot answer|outside|no answer/);
+  });
+
+  it("takes up a remark without explaining anything, and never in the same words while it can be helped", () => {
+    const history: Message[] = [];
+    for (let turn_number = 0; turn_number < 44; turn_number += 4) {
+      const aside = say(asking("my grandma bakes one every sunday", { history: [...history], turn_number }));
+      expect(aside.citations).toEqual([]);
+      expect(aside.teaching).not.toMatch(/material|hint/);
+      const [said = ""] = aside.teaching.split("\n\n");
+      expect(history.some(({ content }) => content.startsWith(said))).toBe(false);
+      history.push({ role: "tutor", content: `${aside.teaching}\n\n${aside.question}` });
+    }
+  });
+
+  it("leaves a question about the case itself to the learner, kindly where they doubt themselves", () => {
+    const left = say(asking("I'm so bad at this. Does the cake not count?"));
+    expect(left.citations).toEqual([]);
+    expect(left.teaching).toMatch(/^(?:Many|What was|That was|Feeling|Mistakes)/);
+    expect(left.teaching).toMatch(/guess|expect|lean|sure of|write down|putting down/);
   });
 
   it("does not hand over the answer when asked for it", () => {

@@ -1,0 +1,95 @@
+import type { PackNode } from "../../curriculum/pack.schema.ts";
+import { contentStems, readSentences } from "../../curriculum/text.ts";
+import { readIntent } from "../evaluator/read-intent.ts";
+import { hasNerves, hasSelfDoubt, isAside } from "../evaluator/remarks.ts";
+import { subjectOf } from "../evaluator/subject-of.ts";
+import type { TutorInput } from "../inputs.ts";
+import {
+  ANSWERS,
+  ASIDES,
+  ASKED_BACK,
+  BACK,
+  CALMS,
+  COMES_CLOSE,
+  KEEPS_ANSWER,
+  NO_ANSWER,
+  OFF_LESSON,
+  OFFERS,
+  OFFERS_IN_CHECK,
+  THEIRS_TO_FIND,
+} from "./answer-phrases.en.ts";
+import { countWords } from "./draft-text.ts";
+import { asksForAnswer, asksTheQuestion, asksToExplain, findAnswers } from "./find-answer.ts";
+import { kindOf, unusedPassages } from "./passages.ts";
+import { LEADS_TO, REASSURES, REVISIT } from "./phrases.en.ts";
+import { saidIn, vary } from "./vary.ts";
+
+/** One way to say it: paragraphs, and the passages they rest on. */
+export interface Teaching {
+  readonly paragraphs: readonly string[];
+  readonly citations: readonly string[];
+}
+
+/** An answer up to this length follows its lead in one paragraph. */
+const SHORT_ANSWER_WORDS = 24;
+/** Opens what asks for something, with a question mark or without. */
+const WANTS = /^\W*(?:tell|show|sing|play|give|can|could|do|did|are|have|will|would|let['’]?s)\b/i;
+const YES_OR_NO = /^\W*(?:(?:and|but|so|then) )?(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|may|might)\b/i;
+
+/** Ways to answer a question or to take up a remark and come back to what was asked, the best first: by what the pack says, or plainly without. */
+export function* answersTo(input: TutorInput, material: PackNode): Generator<Teaching> {
+  const { turn_number: turn, is_closing } = input;
+  const reply = input.reply ?? "";
+  const said = saidIn(input.history);
+  const back = vary(BACK, turn, said);
+  const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn, said);
+  const bare = (words: string): Teaching => ({ paragraphs: [words, back], citations: [] });
+  if (asksForAnswer(reply)) yield bare(`${vary(KEEPS_ANSWER, turn, said)} ${offer}`);
+
+  const asks = reply.includes("?") || WANTS.test(reply) || readIntent(reply, input.item?.prompt ?? "") === "ask_question";
+  const isBeside = isAside(questionIn(reply), subjectFor(input, material));
+  if (!asks && isBeside) yield bare(vary(ASIDES, turn, said));
+  const found = findAnswers(input);
+  const isSilent = found.every(({ kind }) => kind === "close");
+  if (found.length === 0 && hasNerves(reply)) yield bare(vary(CALMS, turn, said));
+  if (isSilent && isBeside) yield bare(vary(OFF_LESSON, turn, said));
+  if (isSilent && asksTheQuestion(input)) yield bare(vary(ASKED_BACK, turn, said));
+  for (const { kind, text, citations } of found) {
+    const lead = vary(kind === "close" ? COMES_CLOSE : ANSWERS, turn, said);
+    const isShort = kind !== "close" && countWords(text) <= SHORT_ANSWER_WORDS;
+    yield { paragraphs: isShort ? [`${lead} ${text}`, back] : [lead, text, back], citations };
+    // A long answer has no room for a lead.
+    yield { paragraphs: [text, back], citations };
+  }
+  if (asksToExplain(reply)) {
+    for (const { id, text } of unusedPassages({ ...input, strategy: "simpler" }, material))
+      yield { paragraphs: [vary(LEADS_TO[kindOf(id, material)], turn, said), text, back], citations: [id] };
+    yield bare(vary(REVISIT, turn, said));
+  }
+  if (asksAboutCase(input)) {
+    const kindWord = hasSelfDoubt(reply) ? `${vary(REASSURES, turn, said)} ` : "";
+    yield bare(`${kindWord}${vary(THEIRS_TO_FIND, turn, said)}`);
+  }
+  yield bare(`${vary(NO_ANSWER, turn, said)} ${offer}`);
+}
+
+/** What of a reply asks, where a part of it does: what stands around a question does not make it small talk. */
+function questionIn(reply: string): string {
+  const asking = readSentences(reply)
+    .filter(({ end }) => /^[\s"'”’)]*\?/.test(reply.slice(end)))
+    .map(({ start, end }) => reply.slice(start, end));
+  return asking.length === 0 ? reply : asking.join("? ");
+}
+
+function subjectFor({ node, item, passages }: TutorInput, { misconceptions }: PackNode): string {
+  if (item) return subjectOf({ node, question: item.prompt, misconceptions }, item);
+  return [node.concept, node.goal, ...passages.map(({ text }) => text)].join("\n\n");
+}
+
+/** "Does the soil not count?": a question with yes or no for an answer, about what the item's own question is about. */
+function asksAboutCase({ item, reply }: TutorInput): boolean {
+  const known = new Set(contentStems(item?.prompt ?? ""));
+  return questionIn(reply ?? "")
+    .split("? ")
+    .some((question) => YES_OR_NO.test(question) && contentStems(question).some((stem) => known.has(stem)));
+}
