@@ -43,7 +43,7 @@ export function renderTranscript(learner: LearnerScript, events: readonly Public
         lines.push(`**Hint ${event.level} of ${event.of}.** ${event.text}`, "");
         break;
       case "learner_replied":
-        lines.push("**Learner**", "", event.text.replaceAll("\n", "  \n"), "");
+        lines.push("**Learner**", "", asWritten(event.text), "");
         break;
       case "reply_evaluated":
         lines.push(...renderVerdict(event), "");
@@ -65,14 +65,23 @@ export function renderTranscript(learner: LearnerScript, events: readonly Public
 
 function renderVerdict(event: PublicEvent & { type: "reply_evaluated" }): string[] {
   if (event.advance_reason === "set_aside") return ["_Set aside; it comes back in review._"];
-  if (event.user_intent === "ask_question") return ["_A question: costs nothing._"];
+  if (event.user_intent === "ask_question") return ["_Not an answer, so nothing is judged._"];
   if (event.user_intent === "stuck") return ["_Stuck: another way follows._"];
   return [
     `_${VERDICTS[event.evaluation]}._`,
-    ...(event.quoted ? [`- You wrote: “${event.quoted}”`] : []),
+    ...(event.quoted ? [renderQuote(event.quoted)] : []),
     ...event.right.map((right) => `- Right: ${right}`),
     ...(event.misconception ? [`- Look again: ${event.misconception}`] : []),
     ...(event.missing_cue ? [`- Look again: ${event.missing_cue}`] : []),
     ...(event.confirm ? [`- ${event.confirm}`] : []),
   ];
+}
+
+/** What spans lines is a program in these lessons: its line breaks and indentation are kept. */
+function asWritten(text: string): string {
+  return text.includes("\n") ? `\`\`\`\n${text}\n\`\`\`` : text;
+}
+
+function renderQuote(quoted: string): string {
+  return quoted.includes("\n") ? `- You wrote:\n\n  ${asWritten(quoted).replaceAll("\n", "\n  ")}\n` : `- You wrote: “${quoted}”`;
 }

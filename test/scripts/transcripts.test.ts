@@ -16,6 +16,12 @@ describe("the transcripts in docs/transcripts", () => {
     expect(renderTranscript(learner, await playScript(learner))).toBe(kept);
   });
 
+  it.each(scripts)("%s shows programs as they were written", (file) => {
+    const kept = readFileSync(new URL(file.replace(".yaml", ".md"), FOLDER), "utf8");
+    expect(kept).not.toMatch(/You wrote: “[^”]*\n/);
+    expect(kept).not.toMatch(/^\*\*Learner\*\*\n\n(?:for|while) .*:/m);
+  });
+
   it("has no transcript without a learner", () => {
     const transcripts = readdirSync(FOLDER).filter((file) => file.endsWith(".md") && file !== "README.md");
     expect(transcripts.map((file) => file.replace(".md", ".yaml")).sort()).toEqual(scripts);

@@ -18,9 +18,30 @@ const PHRASES = [
 ];
 export const LOST = new RegExp(PHRASES.join("|"), "gu");
 
-/** "I don't know" alone, in other languages: nobody should be called wrong for that. */
-export const OTHER_LANGUAGES =
-  /^(?:no (?:lo )?s[eé]|ni idea|je (?:ne )?sais pas|aucune idée|(?:ich )?wei(?:ß|ss) (?:ich |es )?nicht|ich wei(?:ß|ss) (?:es )?nicht|keine ahnung|non (?:lo )?so|boh|(?:eu )?n[aã]o sei|(?:я )?не знаю|我?不知道|わかりません|わからない|分からない|모르겠(?:어요|습니다|다)|nie wiem|bilmiyorum|(?:ik )?weet (?:ik |het )?niet|لا أعرف|(?:मुझे )?(?:नहीं पता|पता नहीं))$/u;
+/** "I don't know", "I don't understand" and "help" in other languages, without apostrophes. */
+const ELSEWHERE = [
+  "no (?:lo )?s[eé]|ni idea|no (?:lo )?(?:entiendo|comprendo|entend[ií])|ayuda|ay[uú]da?me",
+  "je (?:ne )?sais pas|aucune idée|je (?:ne )?(?:le )?comprends (?:pas|rien)|(?:je nai|jai) (?:pas|rien) compris|aidez moi|à laide",
+  "(?:ich )?wei(?:ß|ss) (?:ich |es )?nicht|ich wei(?:ß|ss) (?:es |das )?nicht|keine ahnung|kein(?:en)? plan",
+  "(?:ich )?versteh(?:e)? (?:ich |das |es |die frage )*(?:nicht|nichts)|(?:ich )?hab(?:e)? (?:ich |das |es )*nicht verstanden|kapier(?:e)? ich nicht|hilfe",
+  "non (?:lo )?so|boh|non (?:lo )?capisco|non (?:lho|ho) capito|aiuto",
+  "(?:eu )?n[aã]o sei|(?:eu )?n[aã]o (?:entendo|entendi|compreendo|percebo|percebi)|ajuda",
+  "(?:ik )?weet (?:ik |het )?niet|(?:ik )?(?:snap|begrijp) (?:ik |het |dit |de vraag )*niet|geen idee",
+  "nie wiem|nie rozumiem|pomocy|jag vet inte|jag förstår inte|bilmiyorum|anlam[ıi]yorum|anlamad[ıi]m",
+  "(?:я )?не (?:знаю|понимаю|поняла?)|помогите|(?:я )?не розумію",
+  "我?(?:不知道|不懂|不明白|看不懂|没看懂)|わかりません|わからない|分からない|分かりません|理解できません|모르겠(?:어요|습니다|다)|이해가 안 (?:돼요|됩니다|돼)",
+  "لا أعرف|لا أفهم|لم أفهم|(?:मुझे )?(?:नहीं पता|पता नहीं|समझ नहीं आया)",
+];
+const SORRY_ELSEWHERE = "lo siento|perd[oó]n|désolée?|pardon|entschuldigung|scusa|desculpe|desculpa|sorry|извините";
+/** What such a sentence may end in. */
+const OBJECTS_ELSEWHERE =
+  "nada|esto|eso|la pregunta|el ejercicio|muy bien|rien|la question|ça|das|es|die frage|niente|la domanda|isso|a pergunta|het|de vraag|pytania|soruyu|вопрос|это|ничего|por favor|bitte|merci|danke|gracias";
+
+/** The same alone, in other languages: nobody should be called wrong for that. */
+export const OTHER_LANGUAGES = new RegExp(
+  `^(?:(?:${SORRY_ELSEWHERE}) )?(?:${ELSEWHERE.join("|")})(?: (?:${ELSEWHERE.join("|")}|${OBJECTS_ELSEWHERE}|${SORRY_ELSEWHERE}))*$`,
+  "u",
+);
 
 const LEADS =
   "but|and|so|ok|okay|oh|wait|hm+|um+|uh+|er+|ah+|well|also|then|sorry|hi|hello|hey|please|pls|actually|lol|sir|miss|yeah|ugh|like";

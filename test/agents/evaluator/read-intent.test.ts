@@ -40,6 +40,33 @@ describe("what a reply is", () => {
     expect(intents(replies)).toEqual(all(replies, "stuck"));
   });
 
+  it("stuck, when they say so in the language that they think in", () => {
+    const replies = [
+      "no entiendo",
+      "No entiendo nada, lo siento",
+      "lo siento, no entiendo la pregunta",
+      "no comprendo. ayuda por favor",
+      "je comprends pas",
+      "Je n'ai pas compris",
+      "ich verstehe das nicht",
+      "Hilfe!",
+      "non capisco",
+      "não entendo",
+      "ik begrijp het niet",
+      "nie rozumiem",
+      "anlamadım",
+      "я не понимаю",
+      "我不懂",
+      "わかりません",
+      "이해가 안 돼요",
+      "لا أفهم",
+      "मुझे समझ नहीं आया",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "stuck"));
+    const attempts = ["no entiendo todo, pero A dice rojo", "je comprends que A dit rouge", "ich verstehe das so: A sagt rot"];
+    expect(intents(attempts)).toEqual(all(attempts, "attempt_answer"));
+  });
+
   it("a question, when the learner asks and offers no answer", () => {
     const replies = [
       "what does quorum mean?",
