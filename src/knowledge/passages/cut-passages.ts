@@ -3,6 +3,7 @@ import type { DocumentId } from "../../shared/ids.ts";
 import type { Block, Reading } from "../reading.schema.ts";
 import { type Atom, atomsOf } from "./atoms.ts";
 import { bestCuts } from "./best-cuts.ts";
+import { passageIdOf } from "./passage-id.ts";
 
 /** A heading of this level or above begins a passage: text of two sections is never one passage. */
 const SECTION_LEVEL = 2;
@@ -26,7 +27,7 @@ export function cutPassages(documentId: DocumentId, reading: Reading): { readonl
       const pages = atoms.flatMap(({ block }) => blocks[block]?.page ?? []);
       return [
         {
-          passage_id: `psg_${documentId.slice("doc_".length)}_${ordinal}`,
+          passage_id: passageIdOf(documentId, ordinal),
           document_id: documentId,
           ordinal,
           text: text.slice(first.start, last.end),

@@ -39,12 +39,17 @@ export function checkAddress(text: string, ownHosts: readonly string[]): Result<
   if (port !== HTTPS_PORT && port < FIRST_FREE_PORT)
     return err(`Port ${port} is not called; use ${HTTPS_PORT} or one from ${FIRST_FREE_PORT} on.`);
 
+  const checked = checkHost(url, ownHosts);
+  return checked.ok ? ok({ base_url: `${url.origin}${url.pathname}`.replace(/\/+$/, ""), ...checked.value }) : checked;
+}
+
+/** The host of an address, and whether it may be asked at all as far as its text tells. */
+export function checkHost(url: URL, ownHosts: readonly string[]): Result<Pick<CheckedAddress, "host" | "is_ip">, string> {
   // The parser has written every way of spelling an IPv4 address (decimal, octal, hexadecimal, full-width, with parts left out) as four numbers.
   const host = url.hostname.replace(/^\[|\]$/g, "").replace(/\.$/, "");
-  const base_url = `${url.origin}${url.pathname}`.replace(/\/+$/, "");
-  if (ipaddr.isValid(host)) return isPublicAddress(host) ? ok({ base_url, host, is_ip: true }) : err(describePrivate(host));
+  if (ipaddr.isValid(host)) return isPublicAddress(host) ? ok({ host, is_ip: true }) : err(describePrivate(host));
   const problem = checkName(host, ownHosts);
-  return problem === null ? ok({ base_url, host, is_ip: false }) : err(problem);
+  return problem === null ? ok({ host, is_ip: false }) : err(problem);
 }
 
 /** Whether an IP address is one of the public internet: not private, local, shared, reserved or multicast, and no other address in disguise. */
