@@ -5,6 +5,11 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { firstReply, judge, packFiles, readPack } from "../../scripts/packs-check.ts";
 import { checkEvaluation } from "../../src/agents/evaluator/check-evaluation.ts";
+import { embeddedReview } from "../../src/agents/reviewer/embedded-reviewer.ts";
+import { checkDraft } from "../../src/agents/tutor/check-draft.ts";
+import { embeddedTutor } from "../../src/agents/tutor/embedded-tutor.ts";
+import { passagesOf } from "../../src/agents/tutor/passages.ts";
+import { tutorInputOf } from "../support/tutor-input.ts";
 
 const here = new URL("./", import.meta.url);
 const SUFFIX = ".answers.yaml";
@@ -16,6 +21,7 @@ const rowsSchema = z.array(
     misconception: z.string().optional(),
   }),
 );
+const RETELLINGS = ["simpler", "other_approach", "worked_example", "smaller_step"] as const;
 const answerFiles = (await readdir(here)).filter((file) => file.endsWith(SUFFIX));
 
 /** The rows of an answers file, each with the node and item it answers. */
@@ -27,7 +33,7 @@ async function readAnswers(file: string) {
   return rowsSchema.parse(parse(await readFile(new URL(file, here), "utf8"))).map((row) => {
     const asked = items.get(row.item);
     if (!asked) throw new Error(`${file}: there is no item ${row.item}`);
-    return { ...row, ...asked, verdict: judge(asked.node, asked.item, row.reply) };
+    return { ...row, ...asked, pack: read.pack, verdict: judge(asked.node, asked.item, row.reply) };
   });
 }
 
@@ -60,6 +66,29 @@ describe("answers that real learners might give", () => {
       expect(
         rows.filter(({ reply, verdict }) => verdict.quoted === "" || !reply.includes(verdict.quoted)).map(({ reply }) => reply),
       ).toEqual([]);
+    });
+
+    it("are followed by words of the embedded tutor that neither gate nor reviewer refuses", () => {
+      const refused = rows
+        .filter(({ verdict }) => verdict.evaluation !== "correct")
+        .flatMap(({ pack, node, item, reply, verdict: evaluation }, turn_number) => {
+          const strategy = RETELLINGS[turn_number % RETELLINGS.length] ?? "simpler";
+          const input = tutorInputOf(pack, node, item, {
+            reason: "remediate",
+            strategy,
+            evaluation,
+            reply,
+            turn_number,
+            remediation_round: 1,
+            item_is_repeat: turn_number % 3 > 0,
+            used_passage_ids: turn_number % 5 > 2 ? passagesOf(node).map(({ id }) => id) : [],
+          });
+          const draft = { ...embeddedTutor(input), item_id: item.id, strategy };
+          const review = embeddedReview({ language: "en", node: input.node, draft, item, evaluation, reply });
+          const feedback = [...checkDraft(input, draft).map(({ detail }) => detail), review.feedback].filter(Boolean);
+          return feedback.length > 0 ? [{ item: item.id, reply, strategy, said: draft.teaching, feedback }] : [];
+        });
+      expect(refused).toEqual([]);
     });
 
     it("get verdicts that the check on evaluations has nothing to add to", () => {

@@ -1,6 +1,17 @@
 import { leaks } from "../../curriculum/leak.ts";
 import type { ReviewerInput } from "../inputs.ts";
-import { boldTerms, countQuestions, countWords, findBlame, findPraise, ownVoice, sharedContent } from "../tutor/draft-text.ts";
+import { contentStems } from "../../curriculum/text.ts";
+import {
+  boldTerms,
+  countQuestions,
+  countWords,
+  findBlame,
+  findPraise,
+  MIN_REPLY_STEMS,
+  ownVoice,
+  sharedContent,
+  withoutWordsOf,
+} from "../tutor/draft-text.ts";
 import { type Amiss, seemsAmiss, seemsTold } from "./dimensions/suspicions.ts";
 import type { Principle, Review } from "./reviewer.schema.ts";
 
@@ -84,13 +95,15 @@ function judgeLoad({ draft }: ReviewerInput): Judgement {
 
 function judgeScaffolding(input: ReviewerInput, { unhelpful }: Amiss): Judgement {
   const { draft, item, evaluation } = input;
-  const leaked = item ? leaks(draft.teaching, item) : null;
+  // What the learner wrote is no news to them.
+  const own = withoutWordsOf(input.reply ?? "", draft.teaching);
+  const leaked = item ? leaks(own, item) : null;
   // A cited text is its author's to answer for, and the gate has compared it; here only what cites nothing is held against the key.
   if (leaked !== null && draft.citations.length === 0)
     return [0, "The teaching tells what the question asks. Teach the principle with another case."];
   const needsHelp = evaluation !== null && evaluation.evaluation !== "correct" && evaluation.user_intent !== "ask_question";
   if (needsHelp && countWords(draft.teaching) < 4) return [0, NOTHING_NEW];
-  if (draft.citations.length === 0 && seemsTold(input, draft.teaching))
+  if (draft.citations.length === 0 && seemsTold(input, own))
     return [0, "The teaching seems to tell the answer. Leave the last step to the learner."];
   if (unhelpful) return [0, NOTHING_NEW];
   return [countWords(draft.teaching) >= 12 ? 2 : 1, ""];
@@ -99,6 +112,7 @@ function judgeScaffolding(input: ReviewerInput, { unhelpful }: Amiss): Judgement
 function judgeDiagnosis({ draft, evaluation, reply }: ReviewerInput, { unnoticed }: Amiss): Judgement {
   const isMiss = evaluation?.user_intent === "attempt_answer" && (evaluation.evaluation === "wrong" || evaluation.evaluation === "partial");
   if (!isMiss || reply === null) return [1, ""];
+  if (contentStems(reply).length < MIN_REPLY_STEMS) return [1, ""];
   if (unnoticed) return [0, "It reads as if the answer had been right. Say which part of it does not hold yet."];
   if (sharedContent(draft.teaching, evaluation.quoted || reply) > 0 || sharedContent(draft.teaching, reply) > 0) return [2, ""];
   // Teaching that works on the missing point without the learner's words is thin, not harmful; passing over the error is.

@@ -3,7 +3,16 @@ import type { Item } from "../../curriculum/pack.schema.ts";
 import { contentStems, normalise, readSentences } from "../../curriculum/text.ts";
 import type { Draft, Passage, TutorInput } from "../inputs.ts";
 import { seemsTold } from "../reviewer/dimensions/suspicions.ts";
-import { boldTerms, countQuestions, countWords, findBlame, findPraise, sharedContent } from "./draft-text.ts";
+import {
+  boldTerms,
+  countQuestions,
+  countWords,
+  findBlame,
+  findPraise,
+  MIN_REPLY_STEMS,
+  sharedContent,
+  withoutWordsOf,
+} from "./draft-text.ts";
 import { isOtherLanguage } from "./language-guess.ts";
 
 /** One finding of the gate. A hard one is never bypassed; a soft one is feedback that the retry limit can overrule. */
@@ -24,8 +33,6 @@ const MAX_EXAMPLE_WORDS = 180;
 const MIN_SHARED_WITH_PROMPT = 0.5;
 /** More terms in bold than this are more than one idea. */
 const MAX_BOLD_TERMS = 3;
-/** A reply with fewer content words than this leaves nothing to take up. */
-const MIN_REPLY_STEMS = 2;
 
 const IMPERATIVE =
   /^(?:now |then |please |briefly |first |in your own words,? )*(?:explain|describe|give|name|write|compute|calculate|work out|simplify|complete|fill|show|state|say|tell|list|find|choose|pick|decide|compare|predict|rewrite|add|subtract|multiply|divide|convert|reduce|express|draw|sketch|trace|put|finish|define|solve|use|change|correct|fix|sum up|summari[sz]e|imagine|suppose|consider|look|read|take)\b/i;
@@ -109,15 +116,6 @@ function findToldAnswer(input: TutorInput, draft: Draft): string | null {
   return seemsTold({ ...input, draft }, added)
     ? "The teaching seems to tell the answer to the question it asks. Lead towards it with another case, and leave the last step to the learner."
     : null;
-}
-
-/** The text without quotations of what the learner wrote: that is no news to them. */
-function withoutWordsOf(reply: string, text: string): string {
-  const known = normalise(reply);
-  return text.replace(/“[^”]*”|`[^`\n]*`/g, (quotation) => {
-    const words = normalise(quotation.slice(1, -1));
-    return words !== "" && known.includes(words) ? " " : quotation;
-  });
 }
 
 function separateRecited(text: string, passages: readonly Passage[]): { recited: string; added: string } {

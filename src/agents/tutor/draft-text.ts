@@ -36,6 +36,18 @@ export function boldTerms(text: string): string[] {
   return [...new Set(terms)].filter((term) => term !== "");
 }
 
+/** A reply with fewer content words than this leaves nothing to take up. */
+export const MIN_REPLY_STEMS = 2;
+
+/** The text without quotations of what the learner wrote: that is no news to them. */
+export function withoutWordsOf(reply: string, text: string): string {
+  const known = normalise(reply);
+  return text.replace(/“[^”]*”|`[^`\n]*`/g, (quotation) => {
+    const words = normalise(quotation.slice(1, -1));
+    return words !== "" && known.includes(words) ? " " : quotation;
+  });
+}
+
 /** Which part of the content words and numbers of `wanted` the text takes up: 0 to 1; 1 when there is nothing to take up. */
 export function sharedContent(text: string, wanted: string): number {
   const stems = contentStems(wanted);

@@ -64,12 +64,15 @@ export function quoteReply(input: Quotable, short = false): string | null {
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
 }
 
+/** "n = 5" is a line of a program, "b" is not. UTF-16 code units. */
+const MIN_CODE_CHARS = 3;
+
 /** A line of a program is quoted whole and as it stands, or not at all. */
 function quoteCode(span: string): string | null {
   const line = span
     .split("\n")
     .map((written) => written.trim())
-    .find((written) => /\p{L}{2}/u.test(written) && !written.startsWith("```"));
+    .find((written) => /\p{L}/u.test(written) && written.length >= MIN_CODE_CHARS && !written.startsWith("```"));
   return line === undefined || line.length > MAX_QUOTED_CHARS || line.includes("`") ? null : `\`${line}\``;
 }
 
