@@ -16,7 +16,7 @@ export function packsToSql(packs: readonly Pack[], tenantId: string): string[] {
     // Lessons last: nobody meets a lesson whose pack is not there yet.
     ...packs.flatMap(packStatements),
     ...packs.map((pack, position) => lessonStatement(pack, position, tenantId)),
-    `DELETE FROM lessons WHERE tenant_id = ${quote(tenantId)} AND lesson_id NOT IN (${ids.join(", ")});`,
+    `DELETE FROM lessons WHERE tenant_id = ${quote(tenantId)} AND owner_id IS NULL AND lesson_id NOT IN (${ids.join(", ")});`,
   ].map(checkLength);
 }
 

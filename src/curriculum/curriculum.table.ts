@@ -20,6 +20,10 @@ export const lessons = sqliteTable(
     sources: text({ mode: "json" }).notNull(),
     /** Place on the shelf, smallest first. */
     position: integer().notNull(),
+    /** On whose shelf alone it stands; null: on everybody's. Whoever knows its id can start it. */
+    owner_id: text(),
+    /** The course from whose documents it was made; null for others. */
+    course_id: text(),
   },
   (table) => [primaryKey({ columns: [table.tenant_id, table.lesson_id] })],
 );

@@ -117,6 +117,8 @@ export const packNodeSchema = z.strictObject({
   misconceptions: z.array(misconceptionSchema).default([]),
   /** What learners ask here, with an answer that does not give a key of this node away. */
   questions: z.array(z.strictObject({ match: z.array(rubricPattern).min(1), answer: markdown })).default([]),
+  /** Where a document of a course teaches it: ids of passages, in the order of the document. */
+  passages: z.array(z.string().max(200)).max(60).optional(),
 });
 
 export const packSchema = z.strictObject({
@@ -148,6 +150,8 @@ export const packSchema = z.strictObject({
     .max(3),
   glossary: z.array(z.strictObject({ term: line, also: z.array(line).default([]), text: line })).default([]),
   nodes: z.array(packNodeSchema).min(2).max(12),
+  /** The course from whose documents it was made. */
+  course_id: z.string().max(64).optional(),
 });
 
 export type Pack = z.output<typeof packSchema>;
