@@ -25,8 +25,13 @@ export function readPack(file: string, yaml: string): Read {
   }
 }
 
-/** What the key says when a learner says it: the model answer, the value, the right option by its letter. */
-function asReply(item: Item): string {
+/** What is right to say, by name: the model answer and those that are right as well, the value, the right option by its letter. */
+function rightReplies(item: Item): { readonly name: string; readonly reply: string }[] {
+  const others = item.form === "open" ? (item.also_right ?? []) : [];
+  return [{ name: "key", reply: keyAsReply(item) }, ...others.map((reply, at) => ({ name: `answer ${at + 1} under also_right`, reply }))];
+}
+
+function keyAsReply(item: Item): string {
   if (item.form === "numeric") return item.value;
   return item.form === "choice" ? (item.options.find(({ correct }) => correct)?.id ?? "") : item.key;
 }
@@ -52,15 +57,17 @@ export function judge(node: PackNode, item: Item, reply: string): ReturnType<typ
   return embeddedEvaluate(firstReply(node, item, reply));
 }
 
-/** Every item's own key has to be judged right: a learner who writes just that would otherwise be told they are wrong. */
+/** Whatever an item says is right has to be judged right: a learner who writes just that would otherwise be told they are wrong. */
 export function checkKeys(pack: Pack): Finding[] {
   return pack.nodes.flatMap((node) =>
-    node.items.flatMap((item): Finding[] => {
-      const { user_intent, evaluation, reasoning } = judge(node, item, asReply(item));
-      if (evaluation === "correct") return [];
-      const verdict = user_intent === "attempt_answer" ? evaluation : user_intent;
-      return [{ where: `${node.id} › ${item.id}`, problem: `its own key is judged ${verdict}: ${reasoning}`, severity: "error" }];
-    }),
+    node.items.flatMap((item) =>
+      rightReplies(item).flatMap(({ name, reply }): Finding[] => {
+        const { user_intent, evaluation, reasoning } = judge(node, item, reply);
+        if (evaluation === "correct") return [];
+        const verdict = user_intent === "attempt_answer" ? evaluation : user_intent;
+        return [{ where: `${node.id} › ${item.id}`, problem: `its own ${name} is judged ${verdict}: ${reasoning}`, severity: "error" }];
+      }),
+    ),
   );
 }
 

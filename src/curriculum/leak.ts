@@ -70,8 +70,9 @@ function statesEveryPoint(text: string, { key_points, prompt }: OpenItem | CodeI
 }
 
 function leaksOpen(text: string, item: OpenItem): string | null {
-  const key = normalise(item.key);
-  if (key.split(" ").length >= MIN_KEY_WORDS && ` ${normalise(text)} `.includes(` ${key} `)) return "contains the solution";
+  const said = ` ${normalise(text)} `;
+  const isSaid = (key: string): boolean => key.split(" ").length >= MIN_KEY_WORDS && said.includes(` ${key} `);
+  if ([item.key, ...(item.also_right ?? [])].some((answer) => isSaid(normalise(answer)))) return "contains the solution";
   return statesEveryPoint(text, item, "text") ? "states every key point" : null;
 }
 

@@ -8,6 +8,11 @@ describe("an open question is given away", () => {
   });
   it("by its model answer, however it is set", () =>
     expect(leaks(`So: ${openItem.key.toUpperCase()}`, openItem)).toBe("contains the solution"));
+  it("by any other answer that is right", () => {
+    const item = { ...openItem, also_right: ["One more disk is needed before anybody may rely on it."] };
+    expect(leaks("Remember: one more disk is needed before anybody may rely on it!", item)).toBe("contains the solution");
+    expect(leaks("One more disk is needed.", item)).toBeNull();
+  });
   it("not by one point of two", () =>
     expect(leaks("What is stored on one server only can be lost, so such a write is not committed.", openItem)).toBeNull());
   it("not by its own question", () => expect(leaks(openItem.prompt, openItem)).toBeNull());
