@@ -1,22 +1,58 @@
 import type { Block, Reading } from "../reading.schema.ts";
+import { joinLines, wordsWithin } from "./join-lines.ts";
+import { joinParagraphs } from "./join-paragraphs.ts";
+import { plainSigns } from "./plain-signs.ts";
+import { runningHeads } from "./running-heads.ts";
+
+/** Kinds whose lines are where the page was full, not where the writer ended them. */
+const WRAPPED: ReadonlySet<Reading["kind"]> = new Set(["pdf", "text"]);
+/** Of these the ends of lines say something. */
+const BY_LINE: ReadonlySet<Block["kind"]> = new Set(["code", "table"]);
 
 /**
- * The raw parts of one document, in order, as one clean reading: no control signs, no soft hyphens, lines joined.
+ * The raw parts of one document, in order, as one clean reading: no running heads, page numbers, controls, soft hyphens and ligatures; words parted at the end
+ * of a line and paragraphs parted at the end of a page are whole; composed (NFC); of a PDF heading levels count from 1 without gaps. Work grows with the
+ * length of the text.
  *
  * @throws never; no parts give an empty text document
  */
 export function cleanReading(parts: readonly Reading[]): Reading {
-  const blocks = parts
-    .flatMap((part) => part.blocks)
-    .flatMap((block): Block[] => {
-      const text = block.kind === "code" || block.kind === "table" ? block.text : block.text.replace(/\s+/g, " ").trim();
-      return text.trim() === "" ? [] : [{ ...block, text }];
-    });
+  const [first] = parts;
+  const kind = first?.kind ?? "text";
+  const raw = parts.flatMap((part) => part.blocks).map((block) => ({ ...block, text: plainSigns(block.text) }));
+  const heads = runningHeads(raw);
+  const body = joinParagraphs(raw.filter((block) => !heads.has(block) && block.text.trim() !== ""));
+  const words = WRAPPED.has(kind) ? wordsWithin(body.map(({ text }) => text)) : null;
+  const blocks = body.map((block) => ({ ...block, text: oneText(block, words) })).filter(({ text }) => text !== "");
   return {
-    title: parts.find(({ title }) => title !== null)?.title ?? null,
-    kind: parts[0]?.kind ?? "text",
-    pages: parts[0]?.pages ?? null,
-    blocks,
+    title: titleOf(parts, blocks),
+    kind,
+    pages: first?.pages ?? null,
+    blocks: kind === "pdf" ? closeLevels(blocks) : blocks,
     findings: parts.flatMap(({ findings }) => findings),
   };
+}
+
+function oneText({ kind, text }: Block, words: ReadonlyMap<string, number> | null): string {
+  if (!BY_LINE.has(kind)) return words ? joinLines(text, words) : text.replace(/\s+/g, " ").trim();
+  return text
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .join("\n")
+    .replace(/^\n+|\n+$/g, "")
+    .replace(/\n{2,}/g, "\n");
+}
+
+/** The title that the document gives itself, else its first heading. */
+function titleOf(parts: readonly Reading[], blocks: readonly Block[]): string | null {
+  const own = parts.find(({ title }) => title !== null)?.title ?? blocks.slice(0, 12).find(({ kind }) => kind === "heading")?.text;
+  const title = plainSigns(own ?? "")
+    .replace(/\s+/g, " ")
+    .trim();
+  return title === "" ? null : title;
+}
+
+function closeLevels(blocks: readonly Block[]): Block[] {
+  const used = [...new Set(blocks.flatMap(({ level }) => level ?? []))].sort((a, b) => a - b);
+  return blocks.map((block) => (block.level === null ? block : { ...block, level: used.indexOf(block.level) + 1 }));
 }
