@@ -24,7 +24,7 @@ export type Admitted =
  * Errors: `id_reused` (another event under the same id), `unknown_skill`, `unknown_answer` (a correction of nothing), `skill_differs`.
  */
 export function admitEvidence({ event, same_id, target, last_at, isKnownSkill }: AdmitInput): Result<Admitted, EvidenceError> {
-  // The stored instant may have been held: it is no part of what makes two events the same.
+  // The stored instant may have been held, and the learner's standing added: they are no part of what makes two events the same.
   if (same_id) {
     return sameBut(event, same_id)
       ? ok({ kind: "repeat" })
@@ -41,7 +41,8 @@ export function admitEvidence({ event, same_id, target, last_at, isKnownSkill }:
 }
 
 function sameBut(one: Evidence, other: Evidence): boolean {
-  return canonical({ ...one, at: "" }) === canonical({ ...other, at: "" });
+  const told = (event: Evidence): string => canonical({ ...event, at: "", standing: null });
+  return told(one) === told(other);
 }
 
 /** JSON with sorted names, so that two equal events have one text. */

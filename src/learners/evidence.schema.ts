@@ -20,6 +20,10 @@ export type ItemForm = z.output<typeof itemFormSchema>;
 export const judgementSchema = z.enum(["correct", "partial", "wrong", "n/a"]);
 export type Judgement = z.output<typeof judgementSchema>;
 
+/** What is believed of a level: a normal distribution, in logits. */
+export const standingSchema = z.object({ mean: z.number(), variance: z.number().positive() });
+export type Standing = z.output<typeof standingSchema>;
+
 /** One judged answer with the help that was taken. */
 export const answerSchema = z.object({
   ...base,
@@ -42,6 +46,8 @@ export const answerSchema = z.object({
   duration_ms: z.number().int().min(0).max(86_400_000).nullable(),
   /** How hard the item was taken to be when it was asked, in logits above its skill; kept so that the fold needs nothing else. */
   difficulty: z.number().min(-8).max(8).nullable(),
+  /** What the learner's other skills said of them when it was answered (`standingOf`), kept for the same reason; left out while nobody has looked. */
+  standing: standingSchema.optional(),
 });
 export type Answer = z.output<typeof answerSchema>;
 

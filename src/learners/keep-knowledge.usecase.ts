@@ -5,7 +5,8 @@ import type { Logger } from "../shared/logger.ts";
 import { describeError } from "../shared/describe-error.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { admitEvidence } from "./admit-evidence.ts";
-import { type Answer, type Correction, EVIDENCE_VERSION, type Evidence } from "./evidence.schema.ts";
+import { standingOf } from "./ability.ts";
+import { type Answer, type Correction, EVIDENCE_VERSION, type Evidence, type Standing } from "./evidence.schema.ts";
 import { askNow, toCard, toRow, viewKnowledge, viewReviews } from "./knowledge-view.ts";
 import type { LearnerObjectPort, RecordOutcome } from "./learner-object.port.ts";
 import type { DayDone, LearnerStore } from "./learner.store.ts";
@@ -63,8 +64,10 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
       return { id: answer.id, outcome: "refused" };
     }
     if (admitted.value.kind === "repeat") return { id: answer.id, outcome: "repeat" };
-    const { event, held_ms } = admitted.value;
-    if (event.type !== "answer") return { id: answer.id, outcome: "refused" };
+    const { event: held, held_ms } = admitted.value;
+    if (held.type !== "answer") return { id: answer.id, outcome: "refused" };
+    // A session that mastery moves on has told what it went by; others do not look.
+    const event: Answer = { ...held, standing: held.standing ?? standingBeside(held.skill) };
     if (held_ms > 0) logger.warn("evidence_held", { learner: name, evidence_id: event.id, held_ms });
     const before = stateOf(event.skill);
     const twin = isAnsweredElsewhere(before, event, seen) ? voidOf(event) : null;
@@ -76,6 +79,10 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
     });
     return { id: event.id, outcome: twin ? "answered_elsewhere" : "counted" };
   }
+
+  /** What the learner's other skills say of them now. */
+  const standingBeside = (skill: string): Standing =>
+    standingOf(store.skills().flatMap(({ mastery }) => (mastery.skill === skill ? [] : [mastery.ability])));
 
   /** The day's count, where the skill is the first time practised on it. */
   function daysAfter(before: SkillState | null, { at }: Answer): DayDone[] {

@@ -1,8 +1,12 @@
+import { type Ability, isSurelyAble, START_ABILITY, takeAbility } from "./ability.ts";
 import { emissionOf, expectedRight, PRIOR, updateKnown } from "./bkt.ts";
 import type { Answer, Correction, Evidence, Judgement } from "./evidence.schema.ts";
 import { FAST_GUESS_SHARE, type Haste, readHaste } from "./gaming.ts";
 
-/** When a skill counts as mastered: how sure, after how many answers that counted, and how many of them written rather than chosen. */
+/**
+ * When a skill counts as mastered: how sure, after how many answers that counted, and how many of them written rather than chosen. And it must be as sure that the
+ * learner's level in it is a master's (`isSurelyAble`): that asks what P(known) does not, whether it was the same few questions, and what they do elsewhere.
+ */
 export const MASTERY = { known: 0.95, observations: 3, produced: 1 } as const;
 /** What an answer weighs after 0, 1, 2, 3 hints: help is free but visible. */
 export const HELP_WEIGHTS = [1, 0.5, 0.25, 0] as const;
@@ -12,6 +16,7 @@ export interface SkillMastery {
   readonly skill: string;
   /** P(known), 0 to 1. */
   readonly known: number;
+  readonly ability: Ability;
   /** Answers that counted at all. */
   readonly observations: number;
   /** Of these, right and written rather than chosen. */
@@ -48,7 +53,16 @@ export interface Explanation {
 
 /** A skill nobody has answered about. */
 export function startMastery(skill: string): SkillMastery {
-  return { skill, known: PRIOR, observations: 0, produced: 0, unassisted: { right: 0, of: 0 }, mastered: false, last_at: null };
+  return {
+    skill,
+    known: PRIOR,
+    ability: START_ABILITY,
+    observations: 0,
+    produced: 0,
+    unassisted: { right: 0, of: 0 },
+    mastered: false,
+    last_at: null,
+  };
 }
 
 /** Every skill of a log, in the order of arrival. What is in it twice counts once; the last correction of an answer holds, wherever it stands. */
@@ -109,16 +123,22 @@ function step(state: SkillMastery, answer: Answer, correction: Correction | null
   if (weight === 0 || verdict === "void") return { ...state, last_at: answer.at };
   const emission = emissionOf(answer.form, answer.difficulty ?? 0);
   const known = updateKnown(state.known, verdict, weight, emission);
+  const ability = takeAbility(state.ability, answer, verdict, weight);
   const isRight = verdict === "correct";
   const observations = state.observations + 1;
   const produced = state.produced + (isRight && answer.form.kind !== "choice" ? 1 : 0);
   return {
     skill: state.skill,
     known,
+    ability,
     observations,
     produced,
     unassisted: answer.unassisted ? { right: state.unassisted.right + (isRight ? 1 : 0), of: state.unassisted.of + 1 } : state.unassisted,
-    mastered: known >= MASTERY.known && observations >= MASTERY.observations && produced >= MASTERY.produced,
+    mastered:
+      known >= MASTERY.known &&
+      observations >= MASTERY.observations &&
+      produced >= MASTERY.produced &&
+      isSurelyAble(ability, answer.standing ?? null),
     last_at: answer.at,
   };
 }

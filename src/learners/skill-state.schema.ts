@@ -1,11 +1,22 @@
 import { z } from "zod";
+import { START_ABILITY } from "./ability.ts";
 
 const instant = z.iso.datetime();
+
+/** What `ability.ts` holds of a skill. */
+const abilitySchema = z.object({
+  mean: z.number(),
+  variance: z.number(),
+  practised: z.number(),
+  items: z.array(z.object({ item_id: z.string(), mean: z.number(), variance: z.number() })).readonly(),
+});
 
 /** What `mastery.ts` holds of a skill, as it is stored and sent. */
 export const skillMasterySchema = z.object({
   skill: z.string(),
   known: z.number(),
+  /** Lessons that began before levels were kept have none: they go on from the start. */
+  ability: abilitySchema.default(START_ABILITY),
   observations: z.number().int(),
   produced: z.number().int(),
   unassisted: z.object({ right: z.number().int(), of: z.number().int() }),

@@ -2,7 +2,7 @@ import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import type { Item, PackNode } from "../curriculum/pack.schema.ts";
 import { type SkillMastery, startMastery, takeAnswer } from "../learners/mastery.ts";
 import type { PublicEvaluation } from "../protocol/public-event.schema.ts";
-import { formOf, skillOf } from "./evidence-of.ts";
+import { formOf, skillOf, standingIn } from "./evidence-of.ts";
 import type { SessionState } from "./state.schema.ts";
 
 const MAX_HINTS = 3;
@@ -58,6 +58,7 @@ export function decideAdvance({ state, evaluation, item, material, is_closing, n
     unassisted: state.node.hint_level === 0 && state.node.remediation_round === 0,
     duration_ms: durationOf(state),
     difficulty: null,
+    ...standingIn(state, skill),
   });
   const isRight = evaluation.evaluation === "correct";
   const hasMore = material.items.some(({ role, id }) => role !== "step" && !state.node.asked_item_ids.includes(id));

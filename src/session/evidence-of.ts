@@ -1,4 +1,5 @@
 import type { Item, PackNode } from "../curriculum/pack.schema.ts";
+import { standingOf } from "../learners/ability.ts";
 import type { Answer, ItemForm } from "../learners/evidence.schema.ts";
 import type { ToldAnswer } from "../learners/told-answer.schema.ts";
 import type { LessonContext } from "../protocol/lesson.schema.ts";
@@ -62,12 +63,13 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
   const isSetAside = verdict.advance_reason === "set_aside";
   if (!isSetAside && (!isAttempt || item.role === "step" || state.last_reply?.instructs_evaluator)) return [];
   const { lesson_context, session_id } = state;
+  const skill = skillOf(node, lesson_context);
   const answer: Answer = {
     v: 1,
     type: "answer",
     id: `${session_id}:${event.seq}`,
     at: event.at,
-    skill: skillOf(node, lesson_context),
+    skill,
     session_id,
     node_id: node.id,
     item_id: item.id,
@@ -79,6 +81,7 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
     unassisted: state.node.hint_level === 0 && !isHelped,
     duration_ms: isSetAside ? null : durationOf(asked, replied),
     difficulty: null,
+    ...standingIn(state, skill),
   };
   return [
     {
@@ -100,6 +103,11 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
 /** The skill that a node practises. Nodes made from a learner's own materials are numbered, so their skills are told apart by the lesson. */
 export function skillOf(node: PackNode, { basis, lesson_id }: LessonContext): string {
   return basis === "materials" ? `${node.skill}_${lesson_id}`.slice(0, 64) : node.skill;
+}
+
+/** What the learner's other skills say of them, as an answer carries it; nothing where mastery does not decide and nobody has kept it. */
+export function standingIn({ masteries }: SessionState, skill: string): Pick<Answer, "standing"> {
+  return masteries ? { standing: standingOf(masteries.flatMap((one) => (one.skill === skill ? [] : [one.ability]))) } : {};
 }
 
 /** How an item is answered, as evidence names it. */

@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { MASTERY_PARAMETERS } from "../../src/learners/mastery-parameters.ts";
 import type { ItemForm } from "../../src/learners/evidence.schema.ts";
+import { standingOf } from "../../src/learners/ability.ts";
 import { startMastery, takeAnswer } from "../../src/learners/mastery.ts";
 import { mulberry32 } from "../../scripts/lib/eval-metrics.ts";
 import { answer } from "../support/learner-evidence.ts";
 
-const LEARNERS = 3_000;
+const LEARNERS = 600;
+const SKILLS = ["a", "b", "c", "d", "e"];
 const MOST_ANSWERS = 12;
 const FORMS: readonly ItemForm[] = [{ kind: "choice", options: 4 }, { kind: "open" }, { kind: "numeric" }];
 
@@ -17,27 +19,28 @@ interface Simulated {
   readonly guess: (form: ItemForm) => number;
 }
 
-/** Learners who know or do not; asked until mastery is declared or the questions run out. */
+/** Learners of five skills who know each or do not; asked about one after the other until mastery is declared or the questions run out. */
 function simulate(of: Simulated, seed: number): { readonly declared: number; readonly falsely: number; readonly median: number } {
   const random = mulberry32(seed);
   const lengths: number[] = [];
   let falsely = 0;
   for (let learner = 0; learner < LEARNERS; learner++) {
-    let knows = random() < of.prior;
-    let state = startMastery("s");
-    for (let n = 0; n < MOST_ANSWERS && !state.mastered; n++) {
-      const form = FORMS[n % FORMS.length] ?? { kind: "open" };
-      const right = random() < (knows ? 1 - of.slip : of.guess(form));
-      state = takeAnswer(state, answer(n, { skill: "s", form, verdict: right ? "correct" : "wrong" }));
-      if (state.mastered) {
-        lengths.push(n + 1);
-        if (!knows) falsely += 1;
+    const skills = SKILLS.map((skill) => ({ knows: random() < of.prior, state: startMastery(skill) }));
+    for (let n = 0; n < MOST_ANSWERS; n++)
+      for (const one of skills.filter(({ state }) => !state.mastered)) {
+        const form = FORMS[n % FORMS.length] ?? { kind: "open" };
+        const right = random() < (one.knows ? 1 - of.slip : of.guess(form));
+        const standing = standingOf(skills.flatMap((other) => (other === one ? [] : [other.state.ability])));
+        one.state = takeAnswer(one.state, answer(n, { skill: one.state.skill, form, verdict: right ? "correct" : "wrong", standing }));
+        if (one.state.mastered) {
+          lengths.push(n + 1);
+          if (!one.knows) falsely += 1;
+        }
+        one.knows ||= random() < of.learn;
       }
-      knows ||= random() < of.learn;
-    }
   }
   return {
-    declared: lengths.length / LEARNERS,
+    declared: lengths.length / LEARNERS / SKILLS.length,
     falsely: falsely / Math.max(1, lengths.length),
     median: lengths.sort((a, b) => a - b)[lengths.length >> 1] ?? 0,
   };

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { standingOf, START_ABILITY } from "../../src/learners/ability.ts";
 import { PRIOR } from "../../src/learners/bkt.ts";
 import type { Answer, Evidence } from "../../src/learners/evidence.schema.ts";
 import { explainMastery, foldMastery, MASTERY, startMastery, takeAnswer } from "../../src/learners/mastery.ts";
@@ -110,7 +111,18 @@ describe("a learner's mastery", () => {
     expect(known(series(30, { form: choice }))).toBeGreaterThan(MASTERY.known);
     expect(isMastered(series(30, { form: choice }))).toBe(false);
     expect(isMastered([...series(30, { form: choice }), answer(31)])).toBe(true);
-    expect(isMastered(series(8))).toBe(true);
+    expect(isMastered(series(12))).toBe(true);
+  });
+
+  it("takes more than the same few questions again, and less from a learner who is right elsewhere", () => {
+    const few = Array.from({ length: 12 }, (_, n) => answer(n, { item_id: `itm_${n % 3}` }));
+    expect([known(few) > MASTERY.known, isMastered(few)]).toEqual([true, false]);
+    const elsewhere = standingOf(Array.from({ length: 4 }, () => foldMastery(series(6)).get(SKILL)?.ability ?? START_ABILITY));
+    expect([isMastered(series(8)), isMastered(series(8, { standing: elsewhere }))]).toEqual([false, true]);
+    const misses = standingOf(
+      Array.from({ length: 4 }, () => foldMastery(series(6, { verdict: "wrong" })).get(SKILL)?.ability ?? START_ABILITY),
+    );
+    expect([isMastered(series(12)), isMastered(series(12, { standing: misses }))]).toEqual([true, false]);
   });
 
   it("counts help, and says that it does", () => {

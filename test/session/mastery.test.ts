@@ -9,7 +9,14 @@ import { fixturePack } from "../support/fixture-pack.ts";
 import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage } from "../support/sqlite-storage.ts";
 
-const known = (skill: string): SkillMastery => ({ ...startMastery(skill), known: 0.97, observations: 4, produced: 4, mastered: true });
+const known = (skill: string): SkillMastery => ({
+  ...startMastery(skill),
+  known: 0.97,
+  ability: { mean: 2.5, variance: 0.2, practised: 8, items: [] },
+  observations: 4,
+  produced: 4,
+  mastered: true,
+});
 
 async function begin({ models = EMBEDDED_ONLY, brought }: { models?: Models; brought?: readonly SkillMastery[] } = {}) {
   const clock = createTestClock();

@@ -1,0 +1,125 @@
+import { logitOf, sigmoid } from "./belief.ts";
+import { chanceOf, PRIOR } from "./bkt.ts";
+import type { Answer, ItemForm, Judgement, Standing } from "./evidence.schema.ts";
+
+/**
+ * How far learners, their skills and questions lie apart (variances in logits²), what practice adds an answer, and P(wrong | able). Learners, questions, growth
+ * and slips as `bench/learners/fit.ts` finds them in ASSISTments 2009 and Statics 2011 (Gervet et al. 2020): growth of a skill that is still being learned, one
+ * spread above the usual; half of what looks like a slip. Skills within a learner as in `PRIORS`.
+ */
+export const SPREADS = { learner: 0.751 ** 2, skill: 0.25, item: 0.877 ** 2, growth: 0.072, slip: 0.074 } as const;
+
+/** A master would get a usual question right two times in three, slips apart; and it is 95 % sure that they would. */
+const ABLE = logitOf(2 / 3);
+const Z_SURE = 1.645;
+
+/** Before the first answer, in logits of a right answer to a usual question: what `PRIOR` says as a share. */
+const BEFORE = logitOf(PRIOR);
+const VARIANCE_BEFORE = SPREADS.learner + SPREADS.skill;
+/** Questions whose own ease is remembered, the newest: more than a skill usually has. */
+const KEPT_ITEMS = 12;
+const LEAST_INFORMATION = 0.01;
+
+/** A question's ease for this learner, in logits above a usual one. */
+export interface ItemEase {
+  readonly item_id: string;
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** What is believed of a learner's level in a skill, in logits of a right answer to a usual question, slips apart. */
+export interface Ability {
+  readonly mean: number;
+  readonly variance: number;
+  /** Answers that practised it: how much growth is in the mean. */
+  readonly practised: number;
+  /** What was met of questions: a question that comes back tells less about the skill, since it may be this one alone that is known. The newest last. */
+  readonly items: readonly ItemEase[];
+}
+
+/** A skill nobody has answered about. */
+export const START_ABILITY: Ability = { mean: BEFORE, variance: VARIANCE_BEFORE, practised: 0, items: [] };
+
+/**
+ * The belief after one answer that counts `weight` (0 to 1): a step of an extended Kalman filter over level and ease of the question (Glickman 1999), with chance
+ * below and slips above. Half right is taken for the middle of both.
+ */
+export function takeAbility(
+  ability: Ability,
+  answer: Pick<Answer, "item_id" | "form" | "difficulty">,
+  verdict: Judgement,
+  weight: number,
+): Ability {
+  if (weight === 0 || verdict === "n/a") return ability;
+  const ease = ability.items.find(({ item_id }) => item_id === answer.item_id) ?? {
+    item_id: answer.item_id,
+    mean: 0,
+    variance: SPREADS.item,
+  };
+  const solved = sigmoid(ability.mean + ease.mean - (answer.difficulty ?? 0));
+  const [chance, range] = rangeOf(answer.form);
+  const expected = chance + range * solved;
+  const slope = range * solved * (1 - solved);
+  const noise = Math.max(LEAST_INFORMATION, expected * (1 - expected)) / weight;
+  const gain = slope / (slope * slope * (ability.variance + ease.variance) + noise);
+  const surprise = (verdict === "correct" ? 1 : verdict === "wrong" ? 0 : 0.5) - expected;
+  const after = ({ mean, variance }: Standing): Standing => ({
+    mean: mean + variance * gain * surprise,
+    variance: variance - variance * variance * gain * slope,
+  });
+  const level = after(ability);
+  const others = ability.items.filter(({ item_id }) => item_id !== answer.item_id);
+  return {
+    mean: level.mean + SPREADS.growth * weight,
+    variance: level.variance,
+    practised: ability.practised + weight,
+    items: [...others, { item_id: answer.item_id, ...after(ease) }].slice(-KEPT_ITEMS),
+  };
+}
+
+/**
+ * What other skills say of the learner's level in general, in logits above the usual learner's; the usual learner's where there are none. Growth is left out:
+ * it belongs to the skill that was practised.
+ */
+export function standingOf(others: readonly Ability[]): Standing {
+  let precision = 1 / SPREADS.learner;
+  let sum = 0;
+  for (const { mean, variance, practised } of others) {
+    const told = 1 / variance - 1 / VARIANCE_BEFORE;
+    if (practised === 0 || told <= 0) continue;
+    const level = (mean / variance - BEFORE / VARIANCE_BEFORE) / told - BEFORE - SPREADS.growth * practised;
+    const weight = 1 / (1 / told + SPREADS.skill);
+    precision += weight;
+    sum += weight * level;
+  }
+  return { mean: sum / precision, variance: 1 / precision };
+}
+
+/** Whether it is sure that a learner of this standing has the skill; null: nothing is known of them elsewhere. */
+export function isSurelyAble(ability: Ability, standing: Standing | null): boolean {
+  const { mean, variance } = standing ? within(ability, standing) : ability;
+  return mean - ABLE >= Z_SURE * Math.sqrt(variance);
+}
+
+/** P(right) on a question of this form that was not asked before, without help. */
+export function expectedOn(form: ItemForm, ability: Ability): number {
+  const [chance, range] = rangeOf(form);
+  const variance = ability.variance + SPREADS.item;
+  return chance + range * sigmoid(ability.mean / Math.sqrt(1 + (Math.PI * variance) / 8));
+}
+
+/** The skill's belief with the learner's standing in place of a usual learner's (two normal distributions multiplied). */
+function within({ mean, variance }: Ability, standing: Standing): Standing {
+  const prior = SPREADS.skill + standing.variance;
+  const precision = 1 / variance - 1 / VARIANCE_BEFORE + 1 / prior;
+  return {
+    mean: (mean / variance - BEFORE / VARIANCE_BEFORE + (BEFORE + standing.mean) / prior) / precision,
+    variance: 1 / precision,
+  };
+}
+
+/** P(right by chance), and what ability can add to it. */
+function rangeOf(form: ItemForm): readonly [chance: number, range: number] {
+  const chance = chanceOf(form);
+  return [chance, 1 - SPREADS.slip - chance];
+}
