@@ -1,7 +1,7 @@
 import { createApp } from "../src/app.ts";
 import { makeSessionDeps, makeWorkerDeps } from "../src/deps.ts";
 import type { WorkerEnv } from "../src/env.ts";
-import product, { LearnerObject, LedgerObject, SessionObject } from "../src/index.ts";
+import product, { CourseIndexObject, IngestionWorkflow, LearnerObject, LedgerObject, SessionObject } from "../src/index.ts";
 import { createModels } from "../src/llm/answer.usecase.ts";
 import { DEFAULT_CALL_LIMITS } from "../src/llm/call-limits.ts";
 import { toJsonSchema } from "../src/llm/json-schema.schema.ts";
@@ -16,7 +16,7 @@ import { countWrites, type Writes } from "./count-writes.ts";
 import { type Caller, createGatewayObject } from "./gateway-object.ts";
 import { createScriptedModel, type Fixture } from "./script.ts";
 
-export { BareObject, LearnerObject, LedgerObject, SessionObject };
+export { BareObject, CourseIndexObject, IngestionWorkflow, LearnerObject, LedgerObject, SessionObject };
 
 interface BenchEnv extends WorkerEnv {
   readonly SCRIPTED: DurableObjectNamespace<ScriptedSession>;

@@ -14,7 +14,7 @@ const say = (line) => console.log(line);
 const STEPS = [
   "see that IDENTITY_SECRET is set as a secret of the Worker",
   "make the D1 database `cairn` if there is none",
-  "make the queue of records of calls, and the one for those that cannot be read, if there are none",
+  "make the queues of records of calls and of documents, and those for what cannot be read, if there are none",
   "apply the migrations that are new",
   "refuse to go on if a published pack was changed without a new version",
   "put the starter packs on the shelf",
@@ -70,9 +70,9 @@ async function ensureDatabase() {
   await mustRun("wrangler", ["d1", "create", "cairn"], "Make it by hand (`npx wrangler d1 create cairn`) and run this again.");
 }
 
-/** Records of calls, and where those end that nobody could read: a consumer cannot be deployed before its queues are there. */
+/** Records of calls and documents, and where those end that nobody could read: a consumer cannot be deployed before its queues are there. */
 async function ensureQueues() {
-  for (const name of ["cairn-calls", "cairn-calls-dead"]) {
+  for (const name of ["cairn-calls", "cairn-calls-dead", "cairn-documents", "cairn-documents-dead"]) {
     const { ok } = await runCommand("wrangler", ["queues", "info", name]);
     if (ok) continue;
     say(`Making the queue \`${name}\` …`);

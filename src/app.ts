@@ -1,5 +1,6 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
+import { except } from "hono/combine";
 import { createCurriculumRoutes } from "./curriculum/curriculum.routes.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { secureHeaders } from "./identity/headers.middleware.ts";
@@ -7,6 +8,8 @@ import { type IdentityEnv, identify } from "./identity/identity.middleware.ts";
 import { createIdentityRoutes } from "./identity/identity.routes.ts";
 import { limitBody, limitRate } from "./identity/limits.middleware.ts";
 import { problemResponse } from "./identity/problem-response.ts";
+import { createCourseRoutes } from "./knowledge/courses/courses.routes.ts";
+import { createDocumentRoutes } from "./knowledge/courses/documents.routes.ts";
 import { createCorrectionRoutes, createKnowledgeRoutes } from "./learners/knowledge.routes.ts";
 import { createApiRoutes } from "./llm/api/api.routes.ts";
 import { createOperatorRoutes } from "./llm/operator/operator.routes.ts";
@@ -21,7 +24,8 @@ export function createApp(deps: WorkerDeps) {
       .use(secureHeaders())
       // Tenants' software and operators show keys of their own; whatever else comes as a bearer is a learner's.
       .route("/", createApiRoutes(deps.api))
-      .use(limitBody())
+      // Files come as they are and are measured while they are kept.
+      .use(except(isUpload, limitBody()))
       .route("/", createCorrectionRoutes({ ...deps, learners: deps.knowledge.learners, contests: deps.knowledge.contests }))
       .route("/", createOperatorRoutes(deps))
       .use(identify(deps))
@@ -30,6 +34,8 @@ export function createApp(deps: WorkerDeps) {
       .route("/", createCurriculumRoutes(deps))
       .route("/", createSessionRoutes(deps))
       .route("/", createKnowledgeRoutes(deps.knowledge))
+      .route("/", createCourseRoutes(deps.materials))
+      .route("/", createDocumentRoutes(deps.materials))
       .route("/", createPageRoutes(deps))
       .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
       .onError((error, c) => {
@@ -43,4 +49,9 @@ export function createApp(deps: WorkerDeps) {
         return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
       })
   );
+}
+
+/** Uploads of documents: their bodies may be large. */
+function isUpload(c: Context): boolean {
+  return c.req.method === "POST" && /^\/v1\/courses\/[^/]+\/documents$/.test(c.req.path);
 }

@@ -1,4 +1,5 @@
 import { type IdentityConfig, readIdentityConfig } from "./identity/identity.config.ts";
+import { type KnowledgeConfig, readKnowledgeConfig } from "./knowledge/knowledge.config.ts";
 import { type CallsConfig, readCallsConfig } from "./llm/calls/calls.config.ts";
 import { type EmbeddingsConfig, readEmbeddingsConfig } from "./llm/embeddings/embeddings.config.ts";
 import { type GuardConfig, readGuardConfig } from "./llm/guard/guard.config.ts";
@@ -10,6 +11,7 @@ export interface Config extends IdentityConfig {
   readonly calls: CallsConfig;
   readonly embeddings: EmbeddingsConfig;
   readonly guard: GuardConfig;
+  readonly knowledge: KnowledgeConfig;
 }
 
 /** Settings that are missing or wrong, each named with what to do about it. */
@@ -24,7 +26,15 @@ export function readConfig(vars: Readonly<Record<string, unknown>>): Config {
   const calls = readCallsConfig(vars);
   const embeddings = readEmbeddingsConfig(vars);
   const guard = readGuardConfig(vars);
-  if (identity.ok && llm.ok && calls.ok && embeddings.ok && guard.ok)
-    return { ...identity.value, llm: llm.value, calls: calls.value, embeddings: embeddings.value, guard: guard.value };
-  throw new ConfigError([identity, llm, calls, embeddings, guard].flatMap((read) => (read.ok ? [] : read.error)).join(" "));
+  const knowledge = readKnowledgeConfig(vars);
+  if (identity.ok && llm.ok && calls.ok && embeddings.ok && guard.ok && knowledge.ok)
+    return {
+      ...identity.value,
+      llm: llm.value,
+      calls: calls.value,
+      embeddings: embeddings.value,
+      guard: guard.value,
+      knowledge: knowledge.value,
+    };
+  throw new ConfigError([identity, llm, calls, embeddings, guard, knowledge].flatMap((read) => (read.ok ? [] : read.error)).join(" "));
 }

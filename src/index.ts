@@ -1,8 +1,12 @@
 import { createApp } from "./app.ts";
 import { ConfigError } from "./config.ts";
-import { makeCallsDeps, makeLearnerDeps, makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
+import { makeCallsDeps, makeDocumentsDeps, makeLearnerDeps, makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
 import type { WorkerEnv } from "./env.ts";
 import { problemResponse } from "./identity/problem-response.ts";
+import { createCourseIndexObject } from "./knowledge/index/course-index.do.ts";
+import { consumeDocuments } from "./knowledge/ingest/documents.consumer.ts";
+import { createIngestionWorkflow } from "./knowledge/ingest/ingestion.workflow.ts";
+import { mendDocuments } from "./knowledge/ingest/mend-documents.usecase.ts";
 import { createLearnerObject } from "./learners/learner.do.ts";
 import { consumeCalls } from "./llm/calls/calls.consumer.ts";
 import { pruneCalls } from "./llm/calls/prune-calls.usecase.ts";
@@ -19,6 +23,15 @@ export class LedgerObject extends createLedgerObject<WorkerEnv>(makeLedgerDeps) 
 /** One Durable Object a learner. */
 export class LearnerObject extends createLearnerObject<WorkerEnv>(makeLearnerDeps) {}
 
+/** One Durable Object a course. */
+export class CourseIndexObject extends createCourseIndexObject<WorkerEnv>() {}
+
+/** One Workflow instance an attempt at reading a document. */
+export class IngestionWorkflow extends createIngestionWorkflow<WorkerEnv>(makeDocumentsDeps) {}
+
+/** Its name in wrangler.toml. */
+const DOCUMENTS_QUEUE = "cairn-documents";
+
 let app: ReturnType<typeof createApp> | null = null;
 
 export default {
@@ -32,9 +45,11 @@ export default {
     return await app.fetch(request, env, ctx);
   },
   async queue(batch, env) {
-    await consumeCalls(makeCallsDeps(env), batch);
+    if (batch.queue === DOCUMENTS_QUEUE) await consumeDocuments(makeDocumentsDeps(env), batch);
+    else await consumeCalls(makeCallsDeps(env), batch);
   },
   async scheduled(_event, env) {
     await pruneCalls({ ...makeCallsDeps(env), clock: systemClock });
+    await mendDocuments(makeDocumentsDeps(env));
   },
 } satisfies ExportedHandler<WorkerEnv>;

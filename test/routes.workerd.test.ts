@@ -4,6 +4,7 @@ import { z } from "zod";
 import { packsToSql } from "../scripts/lib/pack-sql.ts";
 import { createApp } from "../src/app.ts";
 import { makeWorkerDeps } from "../src/deps.ts";
+import { courseCardSchema, documentCardSchema } from "../src/protocol/course.schema.ts";
 import { createdApiKeySchema } from "../src/protocol/operator.schema.ts";
 import { learnerBodySchema, sessionBodySchema } from "../src/protocol/http.schema.ts";
 import { fixturePack } from "./support/fixture-pack.ts";
@@ -99,8 +100,8 @@ describe("every route for learners", () => {
     "%s shows nothing to nobody",
     async (_name, { method, path }) => {
       const answer = await ask(method, path);
-      // Whoever is nobody has no sessions; all else is refused.
-      if (answer.status === 200) expect(await answer.json()).toEqual({ sessions: [] });
+      // Whoever is nobody has no sessions and no courses; all else is refused.
+      if (answer.status === 200) expect([{ sessions: [] }, { courses: [] }]).toContainEqual(await answer.json());
       else expect([400, 401, 403, 404]).toContain(answer.status);
     },
   );
@@ -116,6 +117,26 @@ describe("every route for learners", () => {
       expect([400, 403, 404]).toContain(theirs.status);
       expect(await theirs.text()).not.toContain(fixturePack.title);
     }
+  });
+});
+
+describe("courses and documents", () => {
+  it("are their maker's alone: to others as if they were not there", async () => {
+    const made = await ask("POST", "/v1/courses", learner, { title: "A course about canaries" });
+    const { course_id } = courseCardSchema.parse(await made.json());
+    const sent = await ask("POST", `/v1/courses/${course_id}/documents?name=canary.txt`, learner, { text: "canary" });
+    const { document_id } = documentCardSchema.parse(await sent.json());
+    const stranger = await newLearner();
+    const OWNED = LESSONS.filter(({ pattern }) => /^\/v1\/(courses|documents)\/:id/.test(pattern));
+    expect(OWNED.length).toBeGreaterThanOrEqual(10);
+    for (const { method, pattern } of OWNED) {
+      const [mine, nobodys] = pattern.startsWith("/v1/courses") ? [course_id, "crs_nobody"] : [document_id, "doc_nobody"];
+      const theirs = await ask(method, pattern.replace(":id", mine), stranger);
+      expect([method, pattern, theirs.status]).toEqual([method, pattern, 404]);
+      expect(await theirs.text()).toBe(await (await ask(method, pattern.replace(":id", nobodys), stranger)).text());
+    }
+    expect(await (await ask("GET", "/v1/courses", stranger)).json()).toEqual({ courses: [] });
+    expect((await ask("GET", `/v1/courses/${course_id}`, learner)).status).toBe(200);
   });
 });
 

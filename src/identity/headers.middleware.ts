@@ -9,7 +9,8 @@ export function secureHeaders(): MiddlewareHandler {
     if (c.res.status === 101) return;
     // Answers of the object and of the assets binding have immutable headers.
     const response = new Response(c.res.body, c.res);
-    for (const [name, value] of Object.entries(SECURITY_HEADERS)) response.headers.set(name, value);
+    // Bytes that somebody sent in are locked up more tightly by whoever hands them out.
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) if (!response.headers.has(name)) response.headers.set(name, value);
     if (c.req.path.startsWith("/v1/") && !response.headers.has("Cache-Control")) response.headers.set("Cache-Control", "no-store");
     c.res = response;
   };

@@ -42,8 +42,7 @@ export function authoriseOperator(deps: AuthoriseOperatorDeps): MiddlewareHandle
       c.set("operator_until", null);
       return next();
     }
-    const cookie = getCookie(c, operatorCookie(deps.config.profile));
-    const session = cookie === undefined ? null : await deps.operators.read(cookie);
+    const session = await readSession(c, deps);
     if (!session) return refuse(WRONG);
     const source = sourceOf(c);
     if (canChange(source) && !isSameOrigin(source))
@@ -54,6 +53,16 @@ export function authoriseOperator(deps: AuthoriseOperatorDeps): MiddlewareHandle
     c.set("operator_until", session.expires_at);
     return next();
   };
+}
+
+/** Whether whoever asks is also signed in on the operator's page. It authorises nothing by itself. */
+export async function isOperator(c: Context, deps: Pick<AuthoriseOperatorDeps, "config" | "operators">): Promise<boolean> {
+  return (await readSession(c, deps)) !== null;
+}
+
+async function readSession(c: Context, { config, operators }: Pick<AuthoriseOperatorDeps, "config" | "operators">) {
+  const cookie = getCookie(c, operatorCookie(config.profile));
+  return cookie === undefined || !operators ? null : await operators.read(cookie);
 }
 
 /** Whether the token shown is the deployment's. Wrong ones are counted by address, and too many are refused unread. */

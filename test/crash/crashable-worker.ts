@@ -76,8 +76,13 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
         SESSIONS: { className: "SessionObject", useSQLite: true },
         LEDGERS: { className: "LedgerObject", useSQLite: true },
         LEARNERS: { className: "LearnerObject", useSQLite: true },
+        COURSE_INDEXES: { className: "CourseIndexObject", useSQLite: true },
       },
       kvNamespaces: ["LLM_CACHE"],
+      r2Buckets: ["FILES"],
+      queueProducers: { DOCUMENTS: "cairn-documents" },
+      queueConsumers: { "cairn-documents": { maxBatchTimeout: 1 } },
+      workflows: { INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" } },
       handleStructuredLogs({ level, message }) {
         if (level === "error" && message.includes('"event"')) complaints.push(message);
       },

@@ -21,7 +21,8 @@ interface Row {
 }
 
 /** Opens the store; makes its table when there is none. */
-export function createVectorStore({ sql, transactionSync }: Pick<DurableObjectStorage, "sql" | "transactionSync">): VectorStore {
+export function createVectorStore(storage: Pick<DurableObjectStorage, "sql" | "transactionSync">): VectorStore {
+  const { sql } = storage;
   sql.exec(TABLE);
   let kept: { readonly model: string; readonly rows: readonly Row[] } | null = null;
 
@@ -45,7 +46,7 @@ export function createVectorStore({ sql, transactionSync }: Pick<DurableObjectSt
   return {
     put(model, vectors) {
       kept = null;
-      transactionSync(() => {
+      storage.transactionSync(() => {
         for (const { passage_id, document_id, vector } of vectors)
           sql.exec(
             "INSERT INTO vectors (model, passage_id, document_id, vector) VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET document_id = excluded.document_id, vector = excluded.vector",
@@ -68,7 +69,7 @@ export function createVectorStore({ sql, transactionSync }: Pick<DurableObjectSt
 
     remove(documentId, passageIds) {
       kept = null;
-      transactionSync(() => {
+      storage.transactionSync(() => {
         for (const id of passageIds) sql.exec("DELETE FROM vectors WHERE passage_id = ? AND document_id = ?", id, documentId);
       });
     },

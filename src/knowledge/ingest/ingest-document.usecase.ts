@@ -3,6 +3,7 @@ import { type Finding, type Passage, passageSchema } from "../../protocol/course
 import { describeError } from "../../shared/describe-error.ts";
 import type { Logger } from "../../shared/logger.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
+import { tidyName } from "../courses/document-name.ts";
 import type { DocumentStore } from "../courses/document-store.port.ts";
 import type { Ingestion, StoredDocument } from "../courses/document.schema.ts";
 import type { PassageIndex } from "../index.port.ts";
@@ -14,6 +15,8 @@ import { type Reading, readingSchema } from "../reading.schema.ts";
 import type { DocumentFiles, DocumentName } from "./document-files.port.ts";
 import { type EraseDeps, eraseDocument, eraseLeftovers, forgetReading } from "./erase-document.usecase.ts";
 import type { PageFetcher, PassageEmbedding, Steps } from "./ingest.port.ts";
+import { passagesName, rawName, TEXT_INDEX, textName } from "./file-names.ts";
+import { describeRefused, MAX_SOURCE_BYTES } from "./source-limits.ts";
 import { splitText } from "./text-parts.ts";
 
 export interface IngestDeps extends EraseDeps {
@@ -26,8 +29,6 @@ export interface IngestDeps extends EraseDeps {
   readonly logger: Logger;
 }
 
-/** The most that a document may have. */
-export const MAX_SOURCE_BYTES = 50 * 1_000_000;
 /** So many pages a step: a step that is cut off costs a few seconds, and 5,000 pages stay far below the 1,024 steps that a workflow may have. */
 const PAGES_A_STEP = 40;
 const MAX_PAGES = 5_000;
@@ -111,17 +112,6 @@ async function fetchSource({ documents, files, pages }: IngestDeps, document: St
   return ok(0);
 }
 
-/** Why bytes were not kept, for whoever sent them. */
-export function describeRefused(why: "empty" | "too_large"): ReadProblem {
-  return why === "empty"
-    ? { code: "empty", detail: "There is nothing in it. Check that the file was saved, and send it again.", page: null }
-    : {
-        code: "too_large",
-        detail: `It has more than ${MAX_SOURCE_BYTES / 1_000_000} MB. Send it in parts, or without its pictures.`,
-        page: null,
-      };
-}
-
 async function withOpen(
   { files, reader }: IngestDeps,
   document: StoredDocument,
@@ -164,7 +154,9 @@ async function cutDocument(
   const { passages } = cutPassages(document.document_id, reading);
   const { pages } = reading;
   const findings = [...truncation(pages), ...reading.findings, ...findInstructionsIn(passages)].slice(0, MAX_FINDINGS);
-  await documents.update(document, { findings, pages, passages: passages.length });
+  // A page is called what it calls itself.
+  const title = document.source_url === null ? null : tidyName(reading.title ?? "");
+  await documents.update(document, { findings, pages, passages: passages.length, ...(title === null ? {} : { name: title }) });
   if (passages.length === 0) return err(NO_TEXT);
 
   const text = splitText(reading.blocks);
@@ -247,8 +239,3 @@ function describeBreakdown(stage: string): ReadProblem {
 async function readPassages(files: DocumentFiles, of: DocumentName, run: number): Promise<Passage[]> {
   return z.array(passageSchema).parse(await files.read(of, passagesName(run)));
 }
-
-export const TEXT_INDEX = "text/index";
-export const textName = (number: number): string => `text/${number.toString().padStart(4, "0")}`;
-const rawName = (from: number): string => `raw/${from.toString().padStart(5, "0")}`;
-const passagesName = (run: number): string => `passages/${run.toString().padStart(4, "0")}`;
