@@ -1,6 +1,6 @@
 import type { Passage } from "../../protocol/course.schema.ts";
 import type { Principal } from "../../protocol/principal.ts";
-import type { CourseId, DocumentId, TenantId } from "../../shared/ids.ts";
+import type { CourseId, DraftId, TenantId } from "../../shared/ids.ts";
 import type { Item, PackNode } from "../pack.schema.ts";
 import type { PlannedLesson } from "./plan-lesson.ts";
 import type { WrittenNode } from "./written-node.ts";
@@ -14,8 +14,10 @@ export interface CourseMaterial {
   ): Promise<{ readonly course_id: CourseId; readonly title: string; readonly language: string } | null>;
   /** The published passages of these documents of the course in order, those of ready documents only; no ids: of all its documents. */
   listPassages(tenantId: TenantId, courseId: CourseId, documentIds: readonly string[]): Promise<Passage[]>;
-  /** Names of documents, for the lesson's list of sources. */
-  documentNames(tenantId: TenantId, courseId: CourseId, documentIds: readonly string[]): Promise<string[]>;
+  /** These passages, as far as they are still there. */
+  loadPassages(tenantId: TenantId, passageIds: readonly string[]): Promise<Passage[]>;
+  /** Names of documents by their ids, for the lesson's list of sources. */
+  documentNames(tenantId: TenantId, documentIds: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** Who made something, and what it cost in nano-dollars. */
@@ -62,10 +64,7 @@ export type AuthorModel = (
 /** The durable runs that write drafts and wait for people. */
 export interface AuthoringRuns {
   /** Begins a draft's run; beginning it again changes nothing. */
-  begin(draftId: string, tenantId: TenantId): Promise<void>;
+  begin(draftId: DraftId, tenantId: TenantId): Promise<void>;
   /** Tells a run that nobody needs to wait any longer. Never throws: a run that was not told ends when its time is over. */
-  end(draftId: string): Promise<void>;
+  end(draftId: DraftId): Promise<void>;
 }
-
-/** A document that is being erased. */
-export type ForgetDocument = (tenantId: TenantId, documentId: DocumentId) => Promise<void>;

@@ -1,13 +1,16 @@
 import { z } from "zod";
+import { type Id, type IdPrefix, isId } from "../../shared/ids.ts";
 import { decisionSchema, draftCreateSchema, draftStatusSchema, itemCheckSchema } from "../../protocol/course.schema.ts";
 import { itemSchema, packNodeSchema } from "../pack.schema.ts";
 
+const id = <P extends IdPrefix>(prefix: P) => z.custom<Id<P>>((value) => typeof value === "string" && isId(prefix, value));
+
 /** A draft as it is stored, without its nodes and parts. */
 export const storedDraftSchema = z.object({
-  draft_id: z.string(),
-  tenant_id: z.string(),
-  owner_id: z.string(),
-  course_id: z.string(),
+  draft_id: id("dft"),
+  tenant_id: id("ten"),
+  owner_id: id("lrn"),
+  course_id: id("crs"),
   request: draftCreateSchema,
   language: z.string(),
   status: draftStatusSchema,

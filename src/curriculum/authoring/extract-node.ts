@@ -10,7 +10,7 @@ import { type ChapterTerm, isNamed } from "./chapter-terms.ts";
 import { areComparable, neighboursOf } from "./neighbours.ts";
 import type { SourceSentence } from "./source-sentences.ts";
 import { tellingWords } from "./telling-words.ts";
-import { CONTEXT, MEANING, type WrittenItem, type WrittenNode } from "./written-node.ts";
+import { CONTEXT, MEANING, withRole, type WrittenItem, type WrittenNode } from "./written-node.ts";
 
 export interface ConceptInput {
   readonly term: ChapterTerm;
@@ -86,21 +86,25 @@ export function extractConceptNode({ term, terms, sentences, earlier, is_first }
   const nodeOf = (other: ChapterTerm): string[] => earlier.filter((one) => one.term === other).map(({ node_id }) => node_id);
   const written = [
     ...rivals.slice(0, MAX_COMPARISONS).map(({ other, item }, at) => ({
-      item: place(item, at === 0 ? "main" : "similar"),
+      item: withRole(item, at === 0 ? "main" : "similar"),
       needs: nodeOf(other),
       from: [term.sentence, other.sentence],
     })),
     ...gaps.flatMap((sentence, at) => {
       const gap = askForGap(term, sentence, beside, misconceptionOf);
-      return gap ? [{ item: place(gap, at === 0 ? "main" : "similar"), needs: [], from: [sentence] }] : [];
+      return gap ? [{ item: withRole(gap, at === 0 ? "main" : "similar"), needs: [], from: [sentence] }] : [];
     }),
-    ...statements.map(({ sentence, item }) => ({ item: place(item, gaps.length === 0 ? "main" : "similar"), needs: [], from: [sentence] })),
-    ...reasons.map(({ sentence, item }) => ({
-      item: place(item, gaps.length + statements.length === 0 ? "main" : "similar"),
+    ...statements.map(({ sentence, item }) => ({
+      item: withRole(item, gaps.length === 0 ? "main" : "similar"),
       needs: [],
       from: [sentence],
     })),
-    ...(word ? [{ item: place(word, "step"), needs: [], from: [term.sentence] }] : []),
+    ...reasons.map(({ sentence, item }) => ({
+      item: withRole(item, gaps.length + statements.length === 0 ? "main" : "similar"),
+      needs: [],
+      from: [sentence],
+    })),
+    ...(word ? [{ item: withRole(word, "step"), needs: [], from: [term.sentence] }] : []),
   ];
   const meaningText = [term.definition, ...meaning.slice(1).map(({ text }) => text), contrast].filter(Boolean).join(" ");
   const contextText = [...context.map(({ text }) => text), contrast, aside].filter(Boolean).join(" ");
@@ -186,7 +190,7 @@ function confusionOf(term: ChapterTerm, other: ChapterTerm): Misconception {
 }
 
 /** A solved example of the task: how another explanation of the same text is put in other words. */
-function takeApart(free: readonly ChapterTerm[], all: readonly ChapterTerm[], sentences: readonly SourceSentence[]): string {
+export function takeApart(free: readonly ChapterTerm[], all: readonly ChapterTerm[], sentences: readonly SourceSentence[]): string {
   const other = free[0] ?? all.at(-1);
   if (!other) return "";
   const words = tellingWords(other.meaning, new Set(other.stems), sentences).slice(0, 3);
@@ -195,7 +199,7 @@ function takeApart(free: readonly ChapterTerm[], all: readonly ChapterTerm[], se
 }
 
 /** Whether anything that a learner reads before answering gives the key away. */
-function tellsItself(
+export function tellsItself(
   item: Item,
   { explanations, simpler, worked_example, smaller_step, misconceptions }: Omit<WrittenNode, "items" | "goal">,
 ): boolean {
@@ -214,8 +218,6 @@ function tellsItself(
   return texts.some((text) => leaks(text, item) !== null);
 }
 
-/** Ids are given when the draft is put together. */
-const place = (item: object, role: Item["role"]): Item => ({ id: "itm_unplaced", role, ...item }) as Item;
 const idsOf = (sentences: readonly SourceSentence[]): string[] => [...new Set(sentences.map(({ passage_id }) => passage_id))];
 const wordsOf = (text: string): number => (text.trim() === "" ? 0 : text.trim().split(/\s+/).length);
 const slug = (name: string): string =>

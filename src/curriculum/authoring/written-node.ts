@@ -1,4 +1,4 @@
-import type { Item, Misconception } from "../pack.schema.ts";
+import type { ChoiceItem, Item, Misconception, NumericItem, OpenItem } from "../pack.schema.ts";
 
 /** The two angles of a lesson made from documents: what a thing is, and what the text tells around it. */
 export const MEANING = "meaning";
@@ -24,4 +24,11 @@ export interface WrittenNode {
   readonly smaller_step: string;
   readonly misconceptions: readonly Misconception[];
   readonly items: readonly WrittenItem[];
+}
+
+type Unplaced = Omit<OpenItem, "id" | "role"> | Omit<ChoiceItem, "id" | "role"> | Omit<NumericItem, "id" | "role">;
+
+/** A question in its role; its id is given when the draft is put together. */
+export function withRole(item: Unplaced, role: Item["role"]): Item {
+  return { id: "itm_unplaced", role, ...item };
 }
