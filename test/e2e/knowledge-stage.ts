@@ -1,9 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { WebSocketServer } from "ws";
-import { buildWeb } from "../../scripts/lib/build-web.ts";
-import { SECURITY_HEADERS } from "../../src/identity/security-headers.ts";
 import {
   contestBodySchema,
   knowledgeBodySchema,
@@ -17,15 +13,7 @@ import { ERRORS, type ErrorCode } from "../../src/protocol/errors.ts";
 import { logOf } from "../web/fixtures.ts";
 import { KNOWLEDGE, NOW, REVIEWS, WHY_MAJORITY, WHY_RANGE } from "../web/knowledge/samples.ts";
 import { LESSONS, SCENES, SESSIONS } from "../web/scenes.ts";
-
-const PAGE = new URL("../../dist/web", import.meta.url).pathname;
-const TYPES: Readonly<Record<string, string>> = {
-  html: "text/html; charset=utf-8",
-  js: "text/javascript",
-  css: "text/css",
-  svg: "image/svg+xml",
-  woff2: "font/woff2",
-};
+import { bodyOf, serveBuiltPage } from "./built-page.ts";
 
 export interface KnowledgeState {
   knowledge: KnowledgeBody;
@@ -47,7 +35,6 @@ export interface KnowledgeStage {
 
 /** The built page under the real security headers, and one learner's knowledge in memory behind it; what it says has the protocol's shape. */
 export async function openKnowledgeStage(): Promise<KnowledgeStage> {
-  await buildWeb(() => {});
   const state: KnowledgeState = {
     knowledge: structuredClone(KNOWLEDGE),
     reviews: structuredClone(REVIEWS),
@@ -56,15 +43,9 @@ export async function openKnowledgeStage(): Promise<KnowledgeStage> {
     isStranger: false,
     asked: [],
   };
-  const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? "/", `http://${request.headers.host}`);
-    if (url.pathname.startsWith("/v1/")) return answer(state, request, url.pathname.slice(3), response);
-    const name = /^\/(assets\/|favicon)/.test(url.pathname) ? url.pathname : "/index.html";
-    const headers = { ...SECURITY_HEADERS, "content-type": TYPES[name.split(".").at(-1) ?? ""] ?? "application/octet-stream" };
-    response.writeHead(200, headers).end(await readFile(PAGE + name));
-  });
+  const page = await serveBuiltPage((request, url, response) => answer(state, request, url.pathname.slice(3), response));
   const sockets = new WebSocketServer({ noServer: true });
-  server.on("upgrade", (request, socket, head) => {
+  page.server.on("upgrade", (request, socket, head) => {
     const id = /sessions\/([^/]+)\/socket/.exec(request.url ?? "")?.[1] ?? "";
     sockets.handleUpgrade(request, socket, head, (line) => {
       line.on("message", (data: Buffer) => {
@@ -73,26 +54,19 @@ export async function openKnowledgeStage(): Promise<KnowledgeStage> {
       });
     });
   });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "127.0.0.1", resolve);
-  });
-  const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: page.url,
     state,
-    close: () =>
-      new Promise((resolve) => {
-        for (const line of sockets.clients) line.terminate();
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
+    close() {
+      for (const line of sockets.clients) line.terminate();
+      return page.close();
+    },
   };
 }
 
 async function answer(state: KnowledgeState, request: IncomingMessage, path: string, response: ServerResponse): Promise<void> {
   const method = request.method ?? "GET";
-  let body = "";
-  for await (const chunk of request) body += chunk;
+  const body = await bodyOf(request);
   state.asked.push(`${method} ${path}`);
   const json = (status: number, said: unknown, headers: Record<string, string> = {}) =>
     void response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(said));

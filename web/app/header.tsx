@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { Mark } from "../ui/cairn.tsx";
 import { text } from "../ui/text.ts";
-import { KNOWLEDGE_PATH, type Route } from "./route.ts";
+import { COURSES_PATH, KNOWLEDGE_PATH, type Route } from "./route.ts";
 
 interface Props {
   readonly lesson?: string | undefined;
@@ -42,6 +42,11 @@ export function Header({ lesson, lang, over = false, at }: Props): JSX.Element {
           <a href={KNOWLEDGE_PATH} class={over ? "wide-only" : undefined} aria-current={at === "knowledge" ? "page" : undefined}>
             {text.knowledge.title}
           </a>
+          {at && (
+            <a href={COURSES_PATH} class="wide-only" aria-current={at === "courses" ? "page" : undefined}>
+              {text.courses.title}
+            </a>
+          )}
         </nav>
       )}
     </header>

@@ -1,11 +1,11 @@
-import { type ComponentType, type JSX, render } from "preact";
+import { type JSX, render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { text } from "../ui/text.ts";
 import { Trouble } from "../ui/trouble.tsx";
-import { fetchShelf, type ShelfContents } from "./api.ts";
+import { fetchShelf } from "./api.ts";
 import { Header } from "./header.tsx";
 import { useRoute } from "./navigation.ts";
-import type { KnowledgeRoute } from "./route.ts";
+import type { CourseRoute, KnowledgeRoute } from "./route.ts";
 import { Session } from "./session.tsx";
 
 function Page(): JSX.Element {
@@ -15,55 +15,66 @@ function Page(): JSX.Element {
   return (
     <>
       <Header at={route.name} />
-      {route.name === "shelf" ? <LaterShelf /> : route.name === "not_found" ? <Trouble code="not_found" /> : <LaterKnowledge at={route} />}
+      {route.name === "shelf" ? (
+        <LaterShelf />
+      ) : route.name === "not_found" ? (
+        <Trouble code="not_found" />
+      ) : isOfCourses(route) ? (
+        <LaterCourses at={route} />
+      ) : (
+        <LaterKnowledge at={route} />
+      )}
     </>
   );
 }
 
+const isOfCourses = (route: CourseRoute | KnowledgeRoute): route is CourseRoute =>
+  route.name === "courses" || route.name === "course" || route.name === "document" || route.name === "draft";
+
 /** The shelf comes as a file of its own, so that a lesson opens without it. */
 function LaterShelf(): JSX.Element | null {
-  const [Shelf, setShelf] = useState<ComponentType<{ first: Promise<ShelfContents> }> | null>(null);
-  const [isLost, setLost] = useState(false);
   // What stands on the shelf is asked for at once, beside the file that shows it.
   const [first] = useState(fetchShelf);
-  useEffect(() => {
-    import("./shelf.tsx").then(
-      (module) => setShelf(() => module.Shelf),
-      () => setLost(true),
-    );
-    // Refusals are the shelf's to tell; without it there is nobody to tell them.
-    first.catch(() => undefined);
-  }, []);
-  if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
-  return Shelf && <Shelf first={first} />;
+  // Refusals are the shelf's to tell; without it there is nobody to tell them.
+  useEffect(() => void first.catch(() => undefined), []);
+  return useLater(
+    () => import("./shelf.tsx"),
+    ({ Shelf }) => <Shelf first={first} />,
+  );
 }
 
 /** What the learner knows is shown by a file of its own, with styles of its own: a lesson opens without it. */
-function LaterKnowledge({ at }: { at: KnowledgeRoute }): JSX.Element | null {
-  const [Knowledge, setKnowledge] = useState<ComponentType<{ at: KnowledgeRoute }> | null>(null);
-  const [isLost, setLost] = useState(false);
-  useEffect(() => {
-    import("./knowledge/knowledge.tsx").then(
-      (module) => setKnowledge(() => module.Knowledge),
-      () => setLost(true),
-    );
-  }, []);
-  if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
-  return Knowledge && <Knowledge at={at} />;
-}
+const LaterKnowledge = ({ at }: { at: KnowledgeRoute }): JSX.Element | null =>
+  useLater(
+    () => import("./knowledge/knowledge.tsx"),
+    ({ Knowledge }) => <Knowledge at={at} />,
+  );
 
-/** The operator's page is a file of its own, with styles of its own: learners never load it. */
-function LaterOperator(): JSX.Element {
-  const [Operator, setOperator] = useState<ComponentType<{ path: string }> | null>(null);
-  const [isLost, setLost] = useState(false);
+/** As for the pages of who teaches: learners never load them. */
+const LaterCourses = ({ at }: { at: CourseRoute }): JSX.Element | null =>
+  useLater(
+    () => import("./courses/courses.tsx"),
+    ({ Courses }) => <Courses at={at} />,
+  );
+
+/** As for the operator's page. */
+const LaterOperator = (): JSX.Element =>
+  useLater(
+    () => import("./operator/operator.tsx"),
+    ({ Operator }) => <Operator path={location.pathname} />,
+  ) ?? <Header />;
+
+/** What a module shows, once it is here; nothing before, and what to do where it does not come. */
+function useLater<M>(load: () => Promise<M>, show: (module: M) => JSX.Element): JSX.Element | null {
+  const [module, setModule] = useState<{ readonly value: M } | "lost" | null>(null);
   useEffect(() => {
-    import("./operator/operator.tsx").then(
-      (module) => setOperator(() => module.Operator),
-      () => setLost(true),
+    load().then(
+      (value) => setModule({ value }),
+      () => setModule("lost"),
     );
   }, []);
-  if (isLost) return <Trouble code="offline" retry={() => location.reload()} />;
-  return Operator ? <Operator path={location.pathname} /> : <Header />;
+  if (module === "lost") return <Trouble code="offline" retry={() => location.reload()} />;
+  return module && show(module.value);
 }
 
 document.documentElement.lang = text.locale;

@@ -22,9 +22,9 @@ export function focusHeading(): void {
 
 /** The current route; links of this page are followed without a reload. */
 export function useRoute(): Route {
-  const [path, setPath] = useState(location.pathname);
+  const [at, setAt] = useState({ path: location.pathname, search: location.search });
   useEffect(() => {
-    const moved = () => setPath(location.pathname);
+    const moved = () => setAt({ path: location.pathname, search: location.search });
     addEventListener("popstate", moved);
     addEventListener(MOVED, moved);
     document.addEventListener("click", followLink);
@@ -34,7 +34,7 @@ export function useRoute(): Route {
       document.removeEventListener("click", followLink);
     };
   }, []);
-  return routeOf(path);
+  return routeOf(at.path, at.search);
 }
 
 function followLink(click: MouseEvent): void {
@@ -46,5 +46,5 @@ function followLink(click: MouseEvent): void {
   click.preventDefault();
   // The header stays where the page goes: the focus is for the new page's heading. The operator's views keep it on their navigation.
   if (name !== "operator" && link.closest(".site")) link.blur();
-  goTo(link.pathname);
+  goTo(link.pathname + link.search);
 }

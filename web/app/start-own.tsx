@@ -2,13 +2,12 @@ import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { CreateSessionBody } from "../../src/protocol/http.schema.ts";
 import { text } from "../ui/text.ts";
+import { browserLanguage, LanguageSelect } from "./language-select.tsx";
+import { COURSES_PATH } from "./route.ts";
 import { MAX_MATERIALS_CHARS } from "./wire.ts";
 
 const MAX_OBJECTIVES = 8;
 const MAX_OBJECTIVE_CHARS = 400;
-// The languages offered; any other can be asked for over the API.
-const LANGUAGES = ["ar", "de", "en", "es", "fr", "hi", "it", "ja", "ko", "nl", "pl", "pt", "ru", "sv", "tr", "uk", "zh"];
-
 interface Props {
   readonly starting: boolean;
   readonly refusal: string | null;
@@ -83,30 +82,23 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
             onInput={(input) => setMaterials(input.currentTarget.value)}
           />
           <label for="own-language">{text.own.language}</label>
-          <select id="own-language" value={language} onChange={(change) => setLanguage(change.currentTarget.value)}>
-            {LANGUAGES.map((tag) => (
-              <option key={tag} value={tag}>
-                {text.own.language_name(tag)}
-              </option>
-            ))}
-          </select>
+          <LanguageSelect id="own-language" value={language} onChange={setLanguage} />
         </details>
         <p id="own-note" class="note">
           {text.own.note}
         </p>
       </form>
+      <p class="for-teachers">
+        {text.courses.invite} <a href={COURSES_PATH}>{text.courses.link}</a>
+      </p>
     </section>
   );
 }
 
-const linesOf = (lines: string): string[] =>
+/** Objectives, one on each line. */
+export const linesOf = (lines: string): string[] =>
   lines
     .split("\n")
     .map((line) => line.trim().slice(0, MAX_OBJECTIVE_CHARS))
     .filter((line) => line !== "")
     .slice(0, MAX_OBJECTIVES);
-
-function browserLanguage(): string {
-  const tag = navigator.language.split("-")[0] ?? "";
-  return LANGUAGES.includes(tag) ? tag : "en";
-}

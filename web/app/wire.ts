@@ -11,8 +11,8 @@ export const PROTOCOL_VERSION: typeof import("../../src/protocol/client-frames.s
 export const MAX_REPLY_CHARS: typeof import("../../src/protocol/client-frames.schema.ts").MAX_REPLY_CHARS = 8_000;
 export const MAX_MATERIALS_CHARS: typeof import("../../src/protocol/http.schema.ts").MAX_MATERIALS_CHARS = 60_000;
 
-type Fields = Record<string, unknown>;
-const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
+export type Fields = Record<string, unknown>;
+export const isFields = (value: unknown): value is Fields => typeof value === "object" && value !== null && !Array.isArray(value);
 
 const FRAME_TYPES: ReadonlySet<unknown> = new Set<ServerFrame["type"]>(["hello", "ack", "event", "activity", "delta", "error"]);
 

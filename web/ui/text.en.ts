@@ -218,6 +218,12 @@ export const en = {
   },
 
   /** The pages about what a learner knows bring their own words; these are said elsewhere. */
+  courses: {
+    title: "Courses",
+    invite: "Do you teach?",
+    link: "Make a lesson from your own documents",
+  },
+
   knowledge: {
     title: "My knowledge",
     due: (n: number) => `${count(n, "thing is", "things are")} due for review.`,

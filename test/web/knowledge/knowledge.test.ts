@@ -9,7 +9,7 @@ import {
 } from "../../../src/protocol/knowledge.schema.ts";
 import { faultIn, MAX_REASON_CHARS } from "../../../web/app/knowledge/contest-draft.ts";
 import { pointsOf, stepsOf } from "../../../web/app/knowledge/estimate.ts";
-import { format } from "../../../web/app/knowledge/format.en.ts";
+import { format } from "../../../web/app/format.en.ts";
 import { stonesOf } from "../../../web/app/knowledge/levels.ts";
 import { words } from "../../../web/app/knowledge/text.en.ts";
 import { dayAt, weeksOf } from "../../../web/app/knowledge/weeks.ts";

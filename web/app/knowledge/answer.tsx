@@ -5,7 +5,7 @@ import { Markdown } from "../../ui/markdown.tsx";
 import { Contest } from "./contest.tsx";
 import { keptReason } from "./contest-draft.ts";
 import { verdictOf } from "./estimate.ts";
-import { format } from "./format.en.ts";
+import { format } from "../format.en.ts";
 import { words } from "./text.en.ts";
 
 interface Props {

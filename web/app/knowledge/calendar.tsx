@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import type { KnowledgeBody } from "../../../src/protocol/knowledge.schema.ts";
-import { format } from "./format.en.ts";
+import { format } from "../format.en.ts";
 import { words } from "./text.en.ts";
 import { dayAt, type DayCount, weeksOf } from "./weeks.ts";
 

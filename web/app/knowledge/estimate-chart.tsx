@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import type { WhyBody } from "../../../src/protocol/knowledge.schema.ts";
 import { type Point, pointsOf, type Step, stepsOf } from "./estimate.ts";
-import { format } from "./format.en.ts";
+import { format } from "../format.en.ts";
 import { words } from "./text.en.ts";
 
 const WIDTH = 300;

@@ -1,5 +1,5 @@
 import type { EvidenceRow, KnowledgeBody, SkillCard, SkillLevel } from "../../../src/protocol/knowledge.schema.ts";
-import { format } from "./format.en.ts";
+import { format } from "../format.en.ts";
 
 type DayCount = KnowledgeBody["calendar"][number];
 type Verdict = EvidenceRow["verdict"];

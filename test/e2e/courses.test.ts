@@ -1,0 +1,186 @@
+import type { Browser, Page } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { openBrowser } from "../support/browser.ts";
+import { NOW } from "../web/courses/samples.ts";
+import { type CoursesStage, openCoursesStage } from "./courses-stage.ts";
+import { expectPresentable } from "./presentable.ts";
+
+let browser: Browser;
+let stage: CoursesStage;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  stage = await openCoursesStage();
+});
+afterEach(() => stage?.close());
+
+/** A page on the samples' Saturday, and what went wrong on it. */
+async function openPage(path: string): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", timezoneId: "UTC" });
+  const page = await context.newPage();
+  await page.clock.setFixedTime(new Date(NOW));
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(error.message));
+  // A refusal that the page shows is no fault of the page.
+  page.on(
+    "console",
+    (message) => message.type() === "error" && !message.text().includes("Failed to load resource") && faults.push(message.text()),
+  );
+  await page.goto(stage.url + path);
+  await page.locator("main:not([aria-busy=true]) h1").waitFor();
+  return { page, faults };
+}
+
+const main = (page: Page) => page.getByRole("main");
+
+describe("a teacher who keeps a course", () => {
+  it("reads every page without a fault for eye or ear, wide and on a phone, in light and dark", async () => {
+    for (const [path, name, title] of [
+      ["/courses", "courses-all", "Courses · Cairn"],
+      ["/courses/crs_biology", "courses-one", "Biology, year 10 · Cairn"],
+      ["/documents/doc_book?at=23-167", "courses-document", "Plants and light, chapters 4 to 9.pdf · Cairn"],
+      ["/drafts/dft_light", "courses-desk", "Explain how plants store light as sugar · Approval desk · Cairn"],
+      ["/courses/crs_gone", "courses-unknown", "Courses · Cairn"],
+    ] as const) {
+      const { page, faults } = await openPage(path);
+      expect(await page.title()).toBe(title);
+      await expectPresentable(page, name);
+      expect(faults).toEqual([]);
+      await page.context().close();
+    }
+  });
+
+  it("begins with nothing: names a course, and drops a file and an address into it", async () => {
+    stage.state.isStranger = true;
+    const { page, faults } = await openPage("/courses");
+    await page.getByRole("heading", { name: "No course yet" }).waitFor();
+    await expectPresentable(page, "courses-none");
+    stage.state.isStranger = false;
+    await page.getByRole("button", { name: "Make the course" }).click();
+    await page.getByText("Give the course a name.").waitFor();
+    await page.getByLabel("What is it called?").fill("Physics");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Physics" }).waitFor();
+    await page
+      .locator("input[type=file]")
+      .setInputFiles({ name: "ice.md", mimeType: "text/markdown", buffer: Buffer.from("# Ice\n\nIt floats.") });
+    await page.getByRole("heading", { name: "ice.md" }).waitFor();
+    await page.getByLabel("Or a page on the web").fill("example.org");
+    await page.keyboard.press("Enter");
+    await page.getByText("Paste the whole address").waitFor();
+    await page.getByLabel("Or a page on the web").fill("https://example.org/ice");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "https://example.org/ice" }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("is told why a file was refused, and nothing else is lost", async () => {
+    stage.state.refusal = "too_many_documents";
+    const { page } = await openPage("/courses/crs_biology");
+    await page.locator("input[type=file]").setInputFiles({ name: "more.txt", mimeType: "text/plain", buffer: Buffer.from("More.") });
+    await page.getByText("more.txt was not sent: this course is full.").waitFor();
+    stage.state.refusal = null;
+    await page.getByRole("button", { name: "Send again" }).click();
+    await page.getByRole("heading", { name: "more.txt" }).waitFor();
+    expect(await page.getByText("was not sent").count()).toBe(0);
+  });
+
+  it("finds passages and sees why, asks and is answered with the places, and is told when the sources do not say", async () => {
+    const { page, faults } = await openPage("/courses/crs_biology");
+    await page.getByLabel("Words to find, or a question").fill("green leaves");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "2 passages for “green leaves”" }).waitFor();
+    expect(await page.locator("mark").allTextContents()).toContain("green");
+    await page.getByText("Place 1 by its words and place 2 by its meaning").waitFor();
+    await expectPresentable(page, "courses-found");
+    await page.getByLabel("Words to find, or a question").fill("Why are leaves green?");
+    await page.keyboard.press("Enter");
+    await page.getByText("In the sources' own words.").waitFor();
+    await page.getByText("How it was found: 3 steps").click();
+    await expectPresentable(page, "courses-answer");
+    await page.locator(".said").getByRole("link", { name: "1" }).click();
+    await page.locator("#found-1").getByRole("link").click();
+    await page.locator("mark:focus").waitFor();
+    expect(await page.locator("mark").textContent()).toContain("throws green light back");
+    await page.goBack();
+    await page.getByLabel("Words to find, or a question").fill("Who walked on the moon?");
+    await page.getByRole("button", { name: "Ask" }).click();
+    await page.getByText("The sources do not say.").first().waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("sees a cited passage on the printed page of a book of 300, turns pages, and reads on", async () => {
+    const { page, faults } = await openPage("/documents/doc_book?at=23-167");
+    await page.getByText("Pages", { exact: true }).click();
+    const sheet = page.getByRole("img", { name: "Page 41 as printed" });
+    await sheet.waitFor();
+    // The marker's amber is nowhere else on the page.
+    const marked = () =>
+      page.locator("canvas").evaluate((canvas: HTMLCanvasElement) => {
+        const { data } = canvas.getContext("2d")?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+        let count = 0;
+        for (let at = 0; at < data.length; at += 4) if (data[at] === 0xf7 && data[at + 1] === 0xdf && data[at + 2] === 0xa5) count++;
+        return count;
+      });
+    expect(await marked()).toBeGreaterThan(1_000);
+    await expectPresentable(page, "courses-pages");
+    await page.getByRole("button", { name: "Next page" }).click();
+    await page.getByRole("img", { name: "Page 42 as printed" }).waitFor();
+    expect(await marked()).toBe(0);
+    await page.getByLabel("Go to page").fill("300");
+    await page.keyboard.press("Enter");
+    await page.getByRole("img", { name: "Page 300 as printed" }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("sees what a lesson takes before it is drafted, and decides on every part before it can be published", async () => {
+    const { page, faults } = await openPage("/courses/crs_biology");
+    await page.getByLabel("What should learners be able to do?").fill("Say why leaves are green");
+    await page.keyboard.press("Enter");
+    await page.getByText("It costs nothing.").waitFor();
+    expect(stage.state.asked).not.toContain("POST /courses/crs_biology/drafts");
+    await expectPresentable(page, "courses-estimate");
+    await page.getByRole("button", { name: "Draft it" }).click();
+    await expect.poll(() => stage.state.asked).toContain("POST /courses/crs_biology/drafts");
+
+    await page.getByRole("link", { name: "Explain how plants store light as sugar" }).click();
+    await page.getByText("2 parts wait for your decision.").waitFor();
+    const publish = page.getByRole("button", { name: "Publish the lesson" });
+    expect(await publish.getAttribute("aria-disabled")).toBe("true");
+    await page
+      .getByRole("article", { name: /Why do leaves look green/ })
+      .getByRole("button", { name: "Approve" })
+      .click();
+    const options = page.getByRole("article", { name: /What takes up the light/ });
+    await options.getByRole("button", { name: "Edit" }).click();
+    await options.getByLabel("Text").fill("What takes up light in a leaf?");
+    await options.getByRole("button", { name: "Save and check" }).click();
+    await page.getByText("1 part is held back and will not be in the lesson.").waitFor();
+    await page.getByText("Held back (1)").click();
+    const doubtful = page.getByRole("article", { name: /How many electrons/ });
+    await doubtful.getByText("A solver that saw only the source found no number.").waitFor();
+    await doubtful.getByRole("button", { name: "Reject" }).click();
+    await doubtful.getByLabel("Why? (optional)").fill("The book gives no number.");
+    await page.keyboard.press("Enter");
+    await page.getByText("Everything is decided.").waitFor();
+    await publish.click();
+    await page.getByRole("button", { name: "Start the lesson" }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it("erases a document or the whole course only after a second word", async () => {
+    const { page } = await openPage("/courses/crs_biology");
+    await page.getByRole("button", { name: "Remove Exam 2024.pdf" }).click();
+    await page.getByRole("button", { name: "Keep it" }).click();
+    expect(stage.state.asked.some((asked) => asked.startsWith("DELETE"))).toBe(false);
+    await page.getByRole("button", { name: "Remove Exam 2024.pdf" }).click();
+    await page.getByRole("button", { name: "Erase it" }).click();
+    await expect.poll(() => page.getByRole("heading", { name: "Exam 2024.pdf" }).count()).toBe(0);
+    await page.getByRole("button", { name: "Delete this course" }).click();
+    await page.getByRole("button", { name: "Delete it all" }).click();
+    await page.getByRole("heading", { name: "No course yet" }).waitFor();
+    expect(await main(page).getByText("Biology, year 10").count()).toBe(0);
+  });
+});

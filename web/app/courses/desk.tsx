@@ -1,0 +1,114 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { DraftBody, DraftPart } from "../../../src/protocol/course.schema.ts";
+import { LiveRegion } from "../../ui/live-region.tsx";
+import { coursePath } from "../route.ts";
+import { useFetched } from "../use-fetched.ts";
+import { useWhile } from "../use-while.ts";
+import { coursesApi } from "./courses-api.ts";
+import { DeskEnd } from "./desk-end.tsx";
+import { DeskPart } from "./desk-part.tsx";
+import { Page } from "./page.tsx";
+import { words } from "./text.en.ts";
+
+/** How often a draft under way is asked for. */
+const LOOK_EVERY_MS = 3_000;
+
+const FILTERS = ["to_do", "held_back", "all"] as const;
+type Filter = (typeof FILTERS)[number];
+
+const isIn = (filter: Filter, { decision }: DraftPart): boolean =>
+  filter === "all" || decision === (filter === "to_do" ? "open" : "held_back");
+
+/** The approval desk: a lesson that was drafted, part by part beside the source, for a person to decide on. */
+export function Desk({ draftId }: { draftId: string }): JSX.Element {
+  const from = useFetched(() => coursesApi.draft(draftId));
+  const [says, say] = useState("");
+  const { value, reload } = from;
+  const isUnderWay = value?.status === "waiting" || value?.status === "writing" || value?.status === "checking";
+  useWhile(isUnderWay, LOOK_EVERY_MS, () => void reload());
+  return (
+    <>
+      <Page from={from} class="desk" title={(draft) => (draft === null ? [words.desk.title] : [draft.title, words.desk.title])}>
+        {(draft) => <Laid draft={draft} reload={reload} say={say} />}
+      </Page>
+      <LiveRegion says={says} />
+    </>
+  );
+}
+
+interface Props {
+  readonly draft: DraftBody;
+  readonly reload: () => Promise<void>;
+  readonly say: (what: string) => void;
+}
+
+function Laid({ draft, reload, say }: Props): JSX.Element {
+  const [parts, setParts] = useState(draft.parts);
+  useEffect(() => setParts(draft.parts), [draft]);
+  const isOpen = draft.status === "review";
+  const [filter, setFilter] = useState<Filter>(isOpen ? "to_do" : "all");
+  // A part stays where it is after it was decided, until the filter is chosen anew: what one looks at must not jump away.
+  const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
+  const shown = parts.filter((part) => isIn(filter, part) || kept.has(part.part_id));
+  const decided = (part: DraftPart) => {
+    setKept((before) => new Set(before).add(part.part_id));
+    setParts((before) => before.map((one) => (one.part_id === part.part_id ? part : one)));
+    say(words.desk.done(part.decision));
+  };
+  return (
+    <>
+      <p class="back">
+        <a href={coursePath(draft.course_id)}>{words.document.back}</a>
+      </p>
+      <header>
+        <p class="overline">{words.desk.title}</p>
+        <h1 tabIndex={-1} dir="auto">
+          {draft.title}
+        </h1>
+        <p class="lead-line">{isOpen ? words.desk.lead : words.lessons.status[draft.status]}</p>
+        {isOpen && draft.expires_at !== null && <p class="note">{words.desk.until(draft.expires_at)}</p>}
+        {draft.detail !== "" && <p class="note">{draft.detail}</p>}
+      </header>
+      {parts.length > 0 && (
+        <>
+          <fieldset class="switch">
+            <legend class="visually-hidden">{words.desk.show}</legend>
+            {FILTERS.map((name) => (
+              <label key={name}>
+                <input
+                  type="radio"
+                  name="filter"
+                  checked={filter === name}
+                  onChange={() => {
+                    setFilter(name);
+                    setKept(new Set());
+                  }}
+                />
+                {words.desk.filtered(words.desk.filter[name], parts.filter((part) => isIn(name, part)).length)}
+              </label>
+            ))}
+          </fieldset>
+          {shown.length === 0 && <p class="note">{words.desk.none[filter]}</p>}
+          {draft.nodes.map((node) => {
+            const of = shown.filter(({ node_id }) => node_id === node.node_id);
+            return of.length === 0 ? null : (
+              <section key={node.node_id} aria-labelledby={node.node_id} class="desk-node">
+                <h2 id={node.node_id} dir="auto">
+                  {node.concept}
+                </h2>
+                <p class="note" dir="auto">
+                  {node.goal}
+                </p>
+                {of.map((part) => (
+                  <DeskPart key={part.part_id} draft={draft} part={part} isOpen={isOpen} onDecided={decided} />
+                ))}
+              </section>
+            );
+          })}
+        </>
+      )}
+      <DeskEnd draft={draft} parts={parts} reload={reload} say={say} />
+    </>
+  );
+}
