@@ -1,8 +1,9 @@
-import { and, asc, eq, getTableColumns } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, or } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { z } from "zod";
 import { lessonCardSchema } from "../protocol/http.schema.ts";
-import type { TenantId } from "../shared/ids.ts";
+import type { Principal } from "../protocol/principal.ts";
+import type { LearnerId, TenantId } from "../shared/ids.ts";
 import { lessons, packNodes, packs } from "./curriculum.table.ts";
 import { type Pack, packOutlineSchema, packSchema } from "./pack.schema.ts";
 
@@ -11,24 +12,36 @@ const lessonSchema = lessonCardSchema.extend({ pack_id: z.string(), pack_version
 export type Lesson = z.output<typeof lessonSchema>;
 
 export interface CurriculumRepository {
-  /** The tenant's shelf, in its order. */
-  listLessons(tenantId: TenantId): Promise<Lesson[]>;
+  /** The tenant's shelf, in its order; after it what this person made from documents of their own. */
+  listLessons(tenantId: TenantId, learnerId?: LearnerId): Promise<Lesson[]>;
   findLesson(tenantId: TenantId, lessonId: string): Promise<Lesson | null>;
   /** A whole pack, parsed again: what was stored by an older version of the loader is refused here and not in the middle of a lesson. */
   loadPack(packId: string, version: number): Promise<Pack | null>;
+  /** Puts a lesson with its pack on its owner's shelf. What was published stays as it was: publishing it again changes nothing. */
+  publishLesson(owner: Principal, lessonId: string, pack: Pack): Promise<void>;
+}
+
+/** Lessons of somebody's own stand behind the tenant's. */
+const AFTER_THE_SHELF = 1_000_000;
+
+/** SHA-256 (hex) of a pack's content. */
+async function checksumOf(pack: Pack): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(JSON.stringify(pack)));
+  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** The curriculum in D1. */
 export function createCurriculumRepository(d1: D1Database): CurriculumRepository {
   const db = drizzle(d1);
-  const { tenant_id: _tenant, position: _position, ...lessonColumns } = getTableColumns(lessons);
+  const { tenant_id: _tenant, position: _position, owner_id: _owner, course_id: _course, ...lessonColumns } = getTableColumns(lessons);
 
   return {
-    async listLessons(tenantId) {
+    async listLessons(tenantId, learnerId) {
+      const isShown = learnerId === undefined ? isNull(lessons.owner_id) : or(isNull(lessons.owner_id), eq(lessons.owner_id, learnerId));
       const rows = await db
         .select(lessonColumns)
         .from(lessons)
-        .where(eq(lessons.tenant_id, tenantId))
+        .where(and(eq(lessons.tenant_id, tenantId), isShown))
         .orderBy(asc(lessons.position), asc(lessons.lesson_id));
       return rows.map((row) => lessonSchema.parse(row));
     },
@@ -56,6 +69,40 @@ export function createCurriculumRepository(d1: D1Database): CurriculumRepository
       ]);
       if (!pack) return null;
       return packSchema.parse({ ...packOutlineSchema.parse(pack.outline), nodes: nodes.map((node) => node.body) });
+    },
+
+    async publishLesson({ tenant_id, learner_id }, lesson_id, pack) {
+      const { nodes, ...outline } = pack;
+      const key = { pack_id: pack.id, version: pack.version };
+      const shown = new Set(pack.paths[0]?.sequence);
+      const { title, promise, subject, language, licence, sources } = pack;
+      await db.batch([
+        db
+          .insert(packs)
+          .values({ ...key, outline, checksum: await checksumOf(pack) })
+          .onConflictDoNothing(),
+        ...nodes.map((body, position) =>
+          db
+            .insert(packNodes)
+            .values({ ...key, position, node_id: body.id, body })
+            .onConflictDoNothing(),
+        ),
+        db
+          .insert(lessons)
+          .values({
+            tenant_id,
+            lesson_id,
+            pack_id: pack.id,
+            pack_version: pack.version,
+            ...{ title, promise, subject, language, licence, sources },
+            node_count: shown.size,
+            minutes: nodes.reduce((sum, { id, minutes }) => sum + (shown.has(id) ? minutes : 0), 0),
+            position: AFTER_THE_SHELF,
+            owner_id: learner_id,
+            course_id: pack.course_id ?? null,
+          })
+          .onConflictDoNothing(),
+      ]);
     },
   };
 }

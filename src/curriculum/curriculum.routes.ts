@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import type { IdentityEnv } from "../identity/identity.middleware.ts";
 import type { LessonCard } from "../protocol/http.schema.ts";
 import type { TenantId } from "../shared/ids.ts";
 import type { CurriculumRepository } from "./curriculum.repository.ts";
@@ -9,10 +10,13 @@ export interface CurriculumRoutesDeps {
   readonly public_tenant: TenantId;
 }
 
-/** GET /v1/lessons: the shelf, open to everyone. */
+/** GET /v1/lessons: the shelf, open to everyone; whoever is known also sees what they made of their own documents. */
 export function createCurriculumRoutes(deps: CurriculumRoutesDeps) {
-  return new Hono().get("/v1/lessons", async (c) => {
-    const lessons: LessonCard[] = await deps.curriculum.listLessons(deps.public_tenant);
+  return new Hono<IdentityEnv>().get("/v1/lessons", async (c) => {
+    const principal = c.get("principal");
+    const lessons: LessonCard[] = principal
+      ? await deps.curriculum.listLessons(principal.tenant_id, principal.learner_id)
+      : await deps.curriculum.listLessons(deps.public_tenant);
     return c.json({ lessons: lessons.map(toCard) });
   });
 }

@@ -61,6 +61,9 @@ export type AuthorModel = (
   tenantId: TenantId,
 ) => Promise<{ readonly route: string; readonly input_nanousd: number; readonly output_nanousd: number } | null>;
 
+/** The event by which a run hears that nobody needs to wait any longer. */
+export const DRAFT_CLOSED = "draft-closed";
+
 /** The durable runs that write drafts and wait for people. */
 export interface AuthoringRuns {
   /** Begins a draft's run; beginning it again changes nothing. */

@@ -39,8 +39,6 @@ export interface DraftStore {
   audit(draftId: DraftId): Promise<AuditLine[]>;
   /** The drafts of a document, whatever has become of them. */
   listOfDocument(tenantId: TenantId, documentId: DocumentId): Promise<StoredDraft[]>;
-  /** Ids of the passages of a draft that are from this document. */
-  passagesOfDocument(draftId: DraftId, documentId: DocumentId): Promise<string[]>;
   /** Removes nodes, parts and passages of a draft; its own row and its audit stay. */
   clear(draftId: DraftId): Promise<void>;
   /** Removes these drafts with all that belongs to them. */

@@ -127,13 +127,6 @@ export function createDraftRepository(d1: D1Database): DraftStore {
       const found = await Promise.all(rows.map(({ draft_id }) => db.select().from(drafts).where(eq(drafts.draft_id, draft_id))));
       return found.flat().map(parse);
     },
-    async passagesOfDocument(draftId, documentId) {
-      const rows = await db
-        .select({ passage_id: draftPassages.passage_id })
-        .from(draftPassages)
-        .where(and(eq(draftPassages.draft_id, draftId), eq(draftPassages.document_id, documentId)));
-      return rows.map(({ passage_id }) => passage_id);
-    },
     async clear(draftId) {
       await db.batch([
         db.delete(draftNodes).where(eq(draftNodes.draft_id, draftId)),

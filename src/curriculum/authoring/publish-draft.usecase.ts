@@ -1,0 +1,90 @@
+import type { DraftBody } from "../../protocol/course.schema.ts";
+import type { ProtocolError } from "../../protocol/errors.ts";
+import type { Principal } from "../../protocol/principal.ts";
+import { type Clock, toIso } from "../../shared/clock.ts";
+import type { DraftId } from "../../shared/ids.ts";
+import { err, ok, type Result } from "../../shared/result.ts";
+import type { CurriculumRepository } from "../curriculum.repository.ts";
+import type { AuthoringRuns, CourseMaterial } from "./authoring.port.ts";
+import { buildPack, isTaken } from "./build-pack.ts";
+import { stemOfDraft } from "./build-parts.ts";
+import { NO_DRAFT, NOT_OPEN } from "./decide-part.usecase.ts";
+import type { StoredDraft } from "./draft.schema.ts";
+import type { DraftStore } from "./draft-store.port.ts";
+import { readDraft } from "./read-draft.usecase.ts";
+
+export interface PublishDraftDeps {
+  readonly clock: Clock;
+  readonly drafts: DraftStore;
+  readonly material: Pick<CourseMaterial, "loadPassages" | "documentNames">;
+  readonly curriculum: Pick<CurriculumRepository, "publishLesson">;
+  readonly runs: Pick<AuthoringRuns, "end">;
+}
+
+/** Makes an immutable pack of what was approved and puts its lesson on the owner's shelf. Published once, asking again only shows it. */
+export async function publishDraft(
+  deps: PublishDraftDeps,
+  principal: Principal,
+  draftId: DraftId,
+): Promise<Result<DraftBody, ProtocolError>> {
+  const { drafts } = deps;
+  const draft = await drafts.find(principal, draftId);
+  if (!draft) return err(NO_DRAFT);
+  if (draft.status === "published") return ok(await readDraft(deps, draft));
+  if (draft.status !== "review") return err(NOT_OPEN);
+  const [nodes, parts] = await Promise.all([drafts.nodes(draftId), drafts.parts(draftId)]);
+  const open = parts.filter(({ decision }) => decision === "open").length;
+  if (open > 0)
+    return err({
+      code: "draft_not_decided",
+      detail: `${open} ${open === 1 ? "part waits" : "parts wait"} for a decision; approve, edit or reject each.`,
+    });
+  const passages = await deps.material.loadPassages(principal.tenant_id, [
+    ...new Set(parts.filter(isTaken).flatMap(({ passage_ids }) => passage_ids)),
+  ]);
+  const names = await deps.material.documentNames(principal.tenant_id, [...new Set(passages.map(({ document_id }) => document_id))]);
+  const { pack, problems, left_out } = buildPack(draft, nodes, parts, [...names.values()]);
+  if (!pack)
+    return err({
+      code: "draft_not_decided",
+      detail:
+        "Too little was approved for a lesson: it needs the closing check and one other step, each with both explanations, three questions and a small step.",
+    });
+  const [problem] = problems;
+  if (problem)
+    return err({ code: "draft_not_decided", detail: `The lesson would not pass its checks: ${problem.where}: ${problem.problem}` });
+  const lesson_id = `les_${stemOfDraft(draftId)}`;
+  await deps.curriculum.publishLesson(principal, lesson_id, pack);
+  const detail =
+    left_out.length === 0
+      ? "Published with all its steps."
+      : `Published without ${left_out.map((name) => `“${name}”`).join(", ")}: too little of it was approved.`;
+  return ok(await close(deps, principal, draft, { status: "published", detail, lesson_id }));
+}
+
+/** Takes a draft back, at whatever point it is before it is published; what was written is forgotten. */
+export async function withdrawDraft(
+  deps: PublishDraftDeps,
+  principal: Principal,
+  draftId: DraftId,
+): Promise<Result<DraftBody, ProtocolError>> {
+  const draft = await deps.drafts.find(principal, draftId);
+  if (!draft) return err(NO_DRAFT);
+  if (draft.status === "published") return err({ code: "draft_not_open", detail: "It was published; learners may be on it." });
+  const body = await close(deps, principal, draft, { status: "withdrawn", detail: "Withdrawn.", lesson_id: null });
+  await deps.drafts.clear(draftId);
+  return ok({ ...body, nodes: [], parts: [], passages: [] });
+}
+
+async function close(
+  deps: PublishDraftDeps,
+  principal: Principal,
+  draft: StoredDraft,
+  changes: Pick<StoredDraft, "status" | "detail" | "lesson_id">,
+): Promise<DraftBody> {
+  const at = toIso(deps.clock.now());
+  await deps.drafts.update(draft.draft_id, [draft.status], { ...changes, expires_at: null }, at);
+  await deps.drafts.note(draft.draft_id, { at, by_id: principal.learner_id, what: changes.status, part_id: null });
+  await deps.runs.end(draft.draft_id);
+  return readDraft(deps, { ...draft, ...changes, expires_at: null });
+}
