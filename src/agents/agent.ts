@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** The four roles, by the names that logs, routes and screens use. */
+/** The four roles of a lesson, by the names that logs, routes and screens use. */
 export type AgentName = "path_generator" | "evaluator" | "tutor" | "reviewer";
 
 /**
@@ -28,10 +28,10 @@ export interface Checked<O> {
 
 /**
  * A role as data: three pure functions around one call. `embedded` computes the same output with no model and cannot fail; `check` is applied to
- * whatever a model said (and to the embedded output) before anyone uses it.
+ * whatever a model said (and to the embedded output) before anyone uses it. Roles beside the four of a lesson give their name as `N`.
  */
-export interface Agent<I, O> {
-  readonly name: AgentName;
+export interface Agent<I, O, N extends string = AgentName> {
+  readonly name: N;
   readonly temperature: number;
   /** The most tokens that an honest answer has: what a call may cost goes by it. */
   readonly max_output_tokens: number;

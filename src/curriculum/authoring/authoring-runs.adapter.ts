@@ -1,5 +1,5 @@
 import { type AuthoringRuns, DRAFT_CLOSED } from "./authoring.port.ts";
-import type { DraftKey } from "./write-draft.usecase.ts";
+import type { DraftKey } from "./draft.schema.ts";
 
 /** Drafts as instances of the workflow, by the draft's id: the same draft is never begun twice. */
 export function createAuthoringRuns(workflow: Workflow<DraftKey>): AuthoringRuns {

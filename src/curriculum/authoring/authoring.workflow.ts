@@ -1,25 +1,12 @@
 import { WorkflowEntrypoint, type WorkflowEvent, type WorkflowStep, type WorkflowStepConfig } from "cloudflare:workers";
-import { z } from "zod";
-import { type Id, type IdPrefix, isId } from "../../shared/ids.ts";
+import { type DraftKey, draftKeySchema, nodeIdsSchema } from "./draft.schema.ts";
 import { DRAFT_CLOSED } from "./authoring.port.ts";
-import {
-  checkNode,
-  type DraftKey,
-  expireDraft,
-  failDraft,
-  openForReview,
-  planDraft,
-  type WriteDraftDeps,
-  writeNode,
-} from "./write-draft.usecase.ts";
+import { checkNode, expireDraft, failDraft, openForReview, planDraft, type WriteDraftDeps, writeNode } from "./write-draft.usecase.ts";
 
 /** A model may be slow or away for a while; what it wrote of other nodes is kept meanwhile. */
 const STEP: WorkflowStepConfig = { retries: { limit: 4, delay: "5 seconds", backoff: "exponential" }, timeout: "10 minutes" };
 /** As long as a draft is open for review. */
 const WAIT = "30 days";
-
-const id = <P extends IdPrefix>(prefix: P) => z.custom<Id<P>>((value) => typeof value === "string" && isId(prefix, value));
-const keySchema = z.object({ tenant_id: id("ten"), draft_id: id("dft") });
 
 /**
  * Makes the Workflow class that writes one draft an instance, checks it, and waits for people. Steps hand on ids and counts only: the texts lie in the drafts' own
@@ -28,10 +15,10 @@ const keySchema = z.object({ tenant_id: id("ten"), draft_id: id("dft") });
 export function createAuthoringWorkflow<Env extends object>(makeDeps: (env: Env) => WriteDraftDeps) {
   return class AuthoringWorkflow extends WorkflowEntrypoint<Env, DraftKey> {
     override async run({ payload }: WorkflowEvent<DraftKey>, step: WorkflowStep): Promise<void> {
-      const key = keySchema.parse(payload);
+      const key = draftKeySchema.parse(payload);
       const deps = makeDeps(this.env);
       try {
-        const nodes = z.array(z.string()).parse(await step.do("plan", STEP, () => planDraft(deps, key)));
+        const nodes = nodeIdsSchema.parse(await step.do("plan", STEP, () => planDraft(deps, key)));
         if (nodes.length === 0) return;
         for (const node of nodes) await step.do(`write ${node}`, STEP, () => writeNode(deps, key, node));
         for (const node of nodes) await step.do(`check ${node}`, STEP, () => checkNode(deps, key, node));

@@ -87,6 +87,16 @@ export function findTerms(sentences: readonly SourceSentence[], concepts: readon
   return [...best.values()].sort((a, b) => a.sentence.at - b.sentence.at);
 }
 
+/** The sentence that explains a name best; null when none does. */
+export function explanationOf(name: string, sentences: readonly SourceSentence[]): string | null {
+  const wanted = contentStems(name).join(" ");
+  const found = sentences.flatMap((sentence) => {
+    const told = readMeaning(sentence);
+    return told && contentStems(told.name).join(" ") === wanted ? [{ ...told, sentence }] : [];
+  });
+  return found.sort((a, b) => qualityOf(b) - qualityOf(a))[0]?.definition ?? null;
+}
+
 interface Told extends Pick<ChapterTerm, "name" | "definition" | "meaning" | "statement"> {
   /** Whether the sentence's own form makes a term of it; otherwise its name has to. */
   readonly is_named: boolean;
@@ -137,7 +147,7 @@ function byIn(text: string): Told | null {
 }
 
 /** Sentences that say "is a" at their beginning, in few words, say best what a thing is. */
-function qualityOf({ definition, meaning, sentence }: ChapterTerm): number {
+function qualityOf({ definition, meaning, sentence }: Pick<ChapterTerm, "definition" | "meaning" | "sentence">): number {
   const words = definition.split(/\s+/).length;
   const form = /\b(?:is|are) (?:an?|the)\b|\brefers? to\b|\bis (?:called|known as|defined as)\b/.test(definition) ? 1 : 0;
   return form + (sentence.stands_alone ? 0.5 : 0) + (words >= 9 && words <= 28 ? 0.5 : 0) - (/\bexample\b/i.test(meaning) ? 1 : 0);

@@ -60,3 +60,10 @@ export const auditLineSchema = z.object({
   part_id: z.string().nullable(),
 });
 export type AuditLine = z.output<typeof auditLineSchema>;
+
+/** A draft by its tenant and id: what its run is given. */
+export const draftKeySchema = z.object({ tenant_id: id("ten"), draft_id: id("dft") });
+export type DraftKey = z.output<typeof draftKeySchema>;
+
+/** What planning hands on to the steps that follow. */
+export const nodeIdsSchema = z.array(z.string());

@@ -1,11 +1,10 @@
 import type { Passage } from "../../protocol/course.schema.ts";
 import { type Clock, toIso } from "../../shared/clock.ts";
-import type { DraftId, TenantId } from "../../shared/ids.ts";
 import type { AuthoringAgents, CourseMaterial } from "./authoring.port.ts";
 import { buildParts, emptyNode } from "./build-parts.ts";
 import { checkParts } from "./check-parts.usecase.ts";
 import { choosePassages } from "./choose-passages.ts";
-import type { StoredDraft, StoredPart } from "./draft.schema.ts";
+import type { DraftKey, StoredDraft, StoredPart } from "./draft.schema.ts";
 import type { DraftStore } from "./draft-store.port.ts";
 import { type PlannedLesson, planLesson } from "./plan-lesson.ts";
 
@@ -14,12 +13,6 @@ export interface WriteDraftDeps {
   readonly drafts: DraftStore;
   readonly material: Pick<CourseMaterial, "listPassages">;
   readonly agents: AuthoringAgents;
-}
-
-/** A draft by its tenant and id. */
-export interface DraftKey {
-  readonly tenant_id: TenantId;
-  readonly draft_id: DraftId;
 }
 
 /** How long a person has to decide. */
