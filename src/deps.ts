@@ -301,6 +301,7 @@ const makeDocuments = onceAnEnv((env) => {
     records,
     embeddings: embeddings === EMBEDDED_EMBEDDINGS ? [embeddings] : [embeddings, EMBEDDED_EMBEDDINGS],
     nameDocuments: documents.names,
+    logger,
   });
   const erasing = {
     documents,

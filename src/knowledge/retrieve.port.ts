@@ -5,6 +5,8 @@ import type { Scope } from "./index.port.ts";
 export interface Retriever {
   /** Best first, at most `limit`; empty when nothing of the query is there. Throws only when the index cannot be reached. */
   retrieve(scope: Scope, query: string, limit: number): Promise<FoundPassage[]>;
+  /** The ranking itself: single passages, as they are cited, with none left out and none merged. */
+  rank(scope: Scope, query: string, limit: number): Promise<FoundPassage[]>;
 }
 
 /** Answers a question from a course's documents and from nothing else. */

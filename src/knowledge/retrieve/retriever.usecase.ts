@@ -1,10 +1,15 @@
-import type { FoundPassage } from "../../protocol/course.schema.ts";
-import type { DocumentId, TenantId } from "../../shared/ids.ts";
 import type { EmbeddingModel } from "../../llm/embeddings/embedding-model.port.ts";
+import type { FoundPassage } from "../../protocol/course.schema.ts";
+import { describeError } from "../../shared/describe-error.ts";
+import type { DocumentId, TenantId } from "../../shared/ids.ts";
+import type { Logger } from "../../shared/logger.ts";
 import type { EmbeddingRecords } from "../index/embedding-records.port.ts";
-import { termsOf } from "../index/index-terms.ts";
-import type { PassageIndex, VectorIndex } from "../index.port.ts";
+import type { PassageIndex, Scope, VectorIndex } from "../index.port.ts";
 import type { Retriever } from "../retrieve.port.ts";
+import { arrange } from "./arrange.ts";
+import { rankPassages, type VectorRanking } from "./rank-passages.ts";
+import { readQuery } from "./read-query.ts";
+import { wordsOf } from "./words-of.ts";
 
 export interface RetrieverDeps {
   readonly passages: PassageIndex;
@@ -14,24 +19,64 @@ export interface RetrieverDeps {
   readonly embeddings: readonly EmbeddingModel[];
   /** Names of documents, for showing; one that is not there is being deleted. */
   readonly nameDocuments: (tenantId: TenantId, documentIds: readonly DocumentId[]) => Promise<ReadonlyMap<string, string>>;
+  readonly logger: Logger;
 }
 
-/** Finds passages of a course. */
-export function createRetriever({ passages, nameDocuments }: RetrieverDeps): Retriever {
-  return {
-    async retrieve(scope, query, limit): Promise<FoundPassage[]> {
-      const hits = await passages.search(scope, termsOf(query), limit);
-      const found = await passages.load(
-        scope.tenant_id,
-        hits.map(({ passage_id }) => passage_id),
-      );
-      const names = await nameDocuments(scope.tenant_id, []);
-      return found.map((passage, at) => ({
+/** How many each ranking brings to be ranked together. Of 4,000 development queries, .95 to .99 have a right passage among so many. */
+const CANDIDATES = 100;
+/** Our own embedding knows letters, not meaning: it settles what words leave undecided. */
+const [MODEL_WEIGHT, EMBEDDED_WEIGHT] = [1, 0.1];
+/** A query has to wait for its vector no longer than this; then its words have to do. */
+const EMBED_TIMEOUT_MS = 2_000;
+const NO_VECTORS: VectorRanking = { hits: [], weight: 0 };
+
+/** Finds passages of a course: by words and by vectors at once, ranked together. */
+export function createRetriever(deps: RetrieverDeps): Retriever {
+  const rank: Retriever["rank"] = async (scope, text, limit) => {
+    const query = readQuery(text);
+    const [hits, statistics, vectors] = await Promise.all([
+      deps.passages.search(scope, query.terms, CANDIDATES),
+      deps.passages.frequencies(scope, query.terms),
+      rankByVectors(deps, scope, text),
+    ]);
+    const ids = new Set(hits.map(({ passage_id }) => passage_id));
+    // Without a word in common, our own embedding finds nothing but chance.
+    if (vectors.weight === MODEL_WEIGHT) for (const { passage_id } of vectors.hits) ids.add(passage_id);
+    const candidates = await deps.passages.load(scope.tenant_id, [...ids]);
+    const ranked = rankPassages(query, statistics, candidates, vectors).slice(0, limit);
+    const documentIds = new Set(ranked.flatMap(({ passage }) => (isDocumentId(passage.document_id) ? [passage.document_id] : [])));
+    const names = documentIds.size === 0 ? new Map<string, string>() : await deps.nameDocuments(scope.tenant_id, [...documentIds]);
+    const unknown = new Set(query.terms.filter((term) => (statistics.of.get(term) ?? 0) === 0));
+    const unknown_words = wordsOf(text, unknown);
+    return ranked.map(
+      ({ passage, score, lexical_rank, vector_rank, terms }): FoundPassage => ({
         passage,
         document_name: names.get(passage.document_id) ?? "",
-        score: hits[at]?.score ?? 0,
-        why: { lexical_rank: at + 1, vector_rank: null, words: [], unknown_words: [] },
-      }));
-    },
+        score,
+        why: { lexical_rank, vector_rank, words: wordsOf(text, new Set(terms)), unknown_words },
+      }),
+    );
   };
+  return { rank, retrieve: async (scope, text, limit) => arrange(await rank(scope, text, CANDIDATES), limit) };
+}
+
+/** A ranking by the first model that has read all of the course; none when there is no such model, or when it cannot be asked now. */
+async function rankByVectors({ vectors, records, embeddings, logger }: RetrieverDeps, scope: Scope, text: string): Promise<VectorRanking> {
+  try {
+    const ready = new Set(await records.readyModels(scope));
+    const model = embeddings.find(({ route }) => ready.has(route));
+    if (!model || text.trim() === "") return NO_VECTORS;
+    const { vectors: points } = await model.embed([text], AbortSignal.timeout(EMBED_TIMEOUT_MS));
+    const [point] = points;
+    if (!point) return NO_VECTORS;
+    const hits = await vectors.search(scope, model.route, point, CANDIDATES);
+    return { hits, weight: model.route === "embedded" ? EMBEDDED_WEIGHT : MODEL_WEIGHT };
+  } catch (error) {
+    logger.warn("search_without_vectors", { detail: describeError(error) });
+    return NO_VECTORS;
+  }
+}
+
+function isDocumentId(text: string): text is DocumentId {
+  return text.startsWith("doc_");
 }
