@@ -11,7 +11,7 @@ const BY_LINE: ReadonlySet<Block["kind"]> = new Set(["code", "table"]);
 
 /**
  * The raw parts of one document, in order, as one clean reading: no running heads, page numbers, controls, soft hyphens and ligatures; words parted at the end
- * of a line and paragraphs parted at the end of a page are whole; composed (NFC); of a PDF heading levels count from 1 without gaps. Work grows with the
+ * of a line and paragraphs parted at the end of a page are whole; composed (NFC); heading levels count from 1 without gaps. Work grows with the
  * length of the text.
  *
  * @throws never; no parts give an empty text document
@@ -28,7 +28,7 @@ export function cleanReading(parts: readonly Reading[]): Reading {
     title: titleOf(parts, blocks),
     kind,
     pages: first?.pages ?? null,
-    blocks: kind === "pdf" ? closeLevels(blocks) : blocks,
+    blocks: closeLevels(blocks),
     findings: parts.flatMap(({ findings }) => findings),
   };
 }

@@ -1,5 +1,5 @@
-/** A word parted at the end of a line. */
-const PARTED = /(\p{L}[\p{L}'’]*)[-‐]\n\s*(\p{Ll}[\p{L}'’]*)/gu;
+/** A word parted at the end of a line. Bounded, and tried at beginnings of words only: a line of a million letters is read once. */
+const PARTED = /(?<![\p{L}'’])(\p{L}[\p{L}'’]{0,60})[-‐][ \t]*\n\s*(\p{Ll}[\p{L}'’]{0,60})/gu;
 const WORD = /\p{L}[\p{L}'’]*(?:[-‐]\p{L}[\p{L}'’]*)*/gu;
 
 /** The words of a document, lower case, with how often each stands whole within a line: what tells a parted word from one with a hyphen. */
@@ -26,7 +26,7 @@ const MIN_PART = 4;
 export function joinLines(text: string, words: ReadonlyMap<string, number>): string {
   return text
     .replace(PARTED, (_, head: string, tail: string) => (isHyphened(head, tail, words) ? `${head}-${tail}` : `${head}${tail}`))
-    .replace(/([\p{L}\p{N}][-‐/])\n\s*(?=[\p{L}\p{N}])/gu, "$1")
+    .replace(/([\p{L}\p{N}][-‐/])[ \t]*\n\s*(?=[\p{L}\p{N}])/gu, "$1")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -3,13 +3,15 @@ import type { HtmlElement } from "./html-tree.ts";
 
 /** No page that a person wrote nests deeper; what reads the tree may call itself. */
 const MAX_DEPTH = 256;
-const MAX_NODES = 1_000_000;
+/** About 100 MB of tree, and more than any page that a person scrolls. */
+const MAX_NODES = 250_000;
 /** What stands in these is no text. */
 const SILENT: ReadonlySet<string> = new Set(
   "script style noscript template svg iframe object embed canvas audio video map datalist select textarea button annotation annotation-xml".split(
     " ",
   ),
 );
+const NONE: HtmlElement["attributes"] = {};
 const VOID: ReadonlySet<string> = new Set("area base br col hr img input link meta source track wbr".split(" "));
 
 /** Reads HTML, however broken, into a tree. Null: it nests deeper or holds more elements than any page. Linear; nothing is run or fetched. */
@@ -29,7 +31,7 @@ export function parseHtml(html: string): HtmlElement | null {
         return;
       }
       nodes += 1;
-      const element: HtmlElement = { tag, attributes, children: [] };
+      const element: HtmlElement = { tag, attributes: Object.keys(attributes).length === 0 ? NONE : attributes, children: [] };
       open.at(-1)?.children.push(element);
       if (!VOID.has(tag)) open.push(element);
       isTooMuch ||= open.length > MAX_DEPTH || nodes > MAX_NODES;
