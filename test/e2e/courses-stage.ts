@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { PDFDocument, StandardFonts } from "pdf-lib";
 import {
   citedAnswerSchema,
   courseBodySchema,
@@ -14,6 +13,7 @@ import {
   searchBodySchema,
 } from "../../src/protocol/course.schema.ts";
 import { ERRORS, type ErrorCode } from "../../src/protocol/errors.ts";
+import { printBook } from "../support/print-book.ts";
 import { ANSWER, BOOK, BOOK_TEXT, COURSE, DRAFT, NO_ANSWER, SEARCH } from "../web/courses/samples.ts";
 import { LESSONS } from "../web/scenes.ts";
 import { bodyOf, serveBuiltPage } from "./built-page.ts";
@@ -44,23 +44,20 @@ export async function openCoursesStage(): Promise<CoursesStage> {
     isStranger: false,
     asked: [],
   };
-  const pdf = await printBook();
+  const pdf = await printSample();
   const page = await serveBuiltPage((request, url, response) => answer(state, pdf, request, url, response));
   return { url: page.url, state, close: page.close };
 }
 
 /** A book of 300 pages, with the sample's text on pages 41 and 42. */
-async function printBook(): Promise<Uint8Array> {
-  const pdf = await PDFDocument.create();
-  const font = await pdf.embedFont(StandardFonts.TimesRoman);
-  for (let number = 1; number <= 300; number++) {
-    const page = pdf.addPage([420, 595]);
-    const words = BOOK_TEXT.blocks.filter(({ page: on }) => on === number).map(({ text }) => text);
-    const text = words.length > 0 ? words.join("\n\n") : `This is page ${number} of a book about plants and light.`;
-    page.drawText(text, { x: 48, y: 520, size: 11, lineHeight: 15, maxWidth: 320, font });
-  }
-  return pdf.save();
-}
+const printSample = (): Promise<Uint8Array> =>
+  printBook(
+    "Plants and light",
+    Array.from({ length: 300 }, (_, index) => {
+      const paragraphs = BOOK_TEXT.blocks.filter(({ page }) => page === index + 1).map(({ text }) => text);
+      return { paragraphs: paragraphs.length > 0 ? paragraphs : [`This is page ${index + 1} of a book about plants and light.`] };
+    }),
+  );
 
 async function answer(state: CoursesState, pdf: Uint8Array, request: IncomingMessage, url: URL, response: ServerResponse): Promise<void> {
   const method = request.method ?? "GET";

@@ -1,7 +1,7 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
 import type { DocumentCard, DraftCard, DraftsBody } from "../../../src/protocol/course.schema.ts";
-import { Trouble } from "../../ui/trouble.tsx";
+import { text } from "../../ui/text.ts";
 import { goTo } from "../navigation.ts";
 import { draftPath, sessionPath } from "../route.ts";
 import { useFetched } from "../use-fetched.ts";
@@ -32,7 +32,14 @@ export function Drafts({ courseId, ready, language, say }: Props): JSX.Element {
     <section aria-labelledby="drafts" aria-busy={value === null}>
       <h2 id="drafts">{words.lessons.title}</h2>
       <p class="note">{words.lessons.lead}</p>
-      {value === null && trouble !== null && <Trouble code={trouble} retry={() => void reload()} />}
+      {trouble !== null && (
+        <p class="fault" role="alert">
+          {words.lessons.not_fetched}{" "}
+          <button type="button" class="link" onClick={() => void reload()}>
+            {text.retry}
+          </button>
+        </p>
+      )}
       {value && value.drafts.length > 0 && <List body={value} language={language} />}
       {ready.length === 0 ? (
         <p class="note">{words.lessons.nothing_ready}</p>

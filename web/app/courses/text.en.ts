@@ -209,6 +209,7 @@ export const words = {
   lessons: {
     title: "Lessons from these materials",
     lead: "Cairn drafts a lesson from your documents. Nothing of it reaches a learner before you have looked at each part.",
+    not_fetched: "The drafts could not be fetched.",
     new: "Draft a lesson",
     name: "What should learners be able to do?",
     example: "Explain how plants store light as sugar",
