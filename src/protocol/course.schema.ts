@@ -63,6 +63,8 @@ export type Finding = z.output<typeof findingSchema>;
 export const documentCardSchema = z.object({
   document_id: z.string(),
   course_id: z.string(),
+  /** Whether this person keeps the course; learners of a lesson made from it only read. Absent: they do. */
+  may_change: z.boolean().optional(),
   name: z.string(),
   kind: documentKindSchema.nullable(),
   /** Where it was fetched from; null for an upload. */
@@ -112,6 +114,16 @@ export const passageSchema = z.object({
   anchor: anchorSchema,
 });
 export type Passage = z.output<typeof passageSchema>;
+
+/** How many passages can be asked for at once. */
+export const MAX_PASSAGES_ASKED = 20;
+
+/**
+ * GET /v1/passages?ids=psg_…,psg_…: for who keeps the course, and for learners of a lesson made from it. In the order asked for; those that are gone, or are
+ * not this person's to read, are left out.
+ */
+export const passagesBodySchema = z.object({ passages: z.array(z.object({ passage: passageSchema, document_name: z.string() })) });
+export type PassagesBody = z.output<typeof passagesBodySchema>;
 
 /** Why a passage was found: places in the two rankings (1 is best; null: not found by it) and the words of the query that are in it. */
 export const foundWhySchema = z.object({

@@ -71,6 +71,8 @@ export const publicEventSchema = z.discriminatedUnion("type", [
     /** False when the draft went out at the retry limit without the reviewer's approval. */
     reviewed: z.boolean(),
     source: publicSourceSchema,
+    /** Ids of the passages of the course's documents that the teaching rests on, for GET /v1/passages; absent where it rests on none. */
+    cites: z.array(z.string()).optional(),
   }),
   z.object({
     ...head,

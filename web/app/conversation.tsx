@@ -6,6 +6,7 @@ import { text } from "../ui/text.ts";
 import { VerdictCard } from "../ui/verdict-card.tsx";
 import { Told } from "../ui/told.tsx";
 import { entryId, questionId } from "./follow.ts";
+import { Sources } from "./sources.tsx";
 import type { Entry, Teaching } from "./session-view.ts";
 
 interface Choosing {
@@ -52,7 +53,7 @@ function OneEntry({ entry, lang, choosing }: { entry: Entry; lang: string | unde
     case "growing":
       return (
         <TutorMessage
-          message={{ ...entry, item: null, reviewed: true, note: null }}
+          message={{ ...entry, item: null, reviewed: true, note: null, cites: [] }}
           growing={entry.is_stale ? "stale" : "fresh"}
           lang={lang}
           choosing={undefined}
@@ -78,7 +79,7 @@ function TutorMessage({
   lang,
   choosing,
 }: {
-  message: Pick<Teaching, "seq" | "teaching" | "question" | "item" | "reviewed" | "note" | "rewritten">;
+  message: Pick<Teaching, "seq" | "teaching" | "question" | "item" | "reviewed" | "note" | "rewritten" | "cites">;
   growing?: "fresh" | "stale";
   lang: string | undefined;
   choosing: Choosing | undefined;
@@ -88,6 +89,7 @@ function TutorMessage({
       {message.note && <p class="machinery">{text.lesson.note[message.note]}</p>}
       {message.rewritten && <p class="machinery">{text.lesson.rewritten}</p>}
       {message.teaching.trim() !== "" && <Told words={message.teaching} lang={lang} growing={growing ?? null} />}
+      {message.cites.length > 0 && <Sources ids={message.cites} lang={lang} />}
       {!message.reviewed && <p class="machinery">{text.lesson.unreviewed}</p>}
       {message.question !== "" && (
         <div id={questionId(message.seq)} class="question">

@@ -21,6 +21,8 @@ export interface Teaching {
   readonly note: TutorNote | null;
   /** Other words were shown in its place while it was written. */
   readonly rewritten: boolean;
+  /** Passages of documents that it rests on, by id. */
+  readonly cites: readonly string[];
 }
 export interface Verdict {
   readonly kind: "verdict";
@@ -157,6 +159,7 @@ function delivered(view: SessionView, event: Extract<PublicEvent, { type: "tutor
     reviewed: event.reviewed,
     note: noteFor(view.teacher, event.source),
     rewritten: false,
+    cites: event.cites ?? [],
   };
   const sameNode = view.chapters.at(-1)?.node_index === event.node_index;
   const sameItem = sameNode && event.item !== null && view.question?.item?.item_id === event.item.item_id;

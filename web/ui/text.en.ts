@@ -218,6 +218,13 @@ export const en = {
   },
 
   /** The pages about what a learner knows bring their own words; these are said elsewhere. */
+  sources: {
+    title: (n: number) => `Where this comes from (${number.format(n)})`,
+    loading: "Fetching the passages …",
+    lost: "The passages cannot be fetched just now. Close this and open it again to try once more.",
+    gone: "The document that this came from is no longer there.",
+  },
+
   courses: {
     title: "Courses",
     invite: "Do you teach?",

@@ -22,9 +22,11 @@ export function DocumentPage({ documentId, at }: Props): JSX.Element {
     <Page from={from} class="reading" title={(card) => [card?.name ?? words.viewer.title]}>
       {(card) => (
         <>
-          <p class="back">
-            <a href={coursePath(card.course_id)}>{words.document.back}</a>
-          </p>
+          {card.may_change !== false && (
+            <p class="back">
+              <a href={coursePath(card.course_id)}>{words.document.back}</a>
+            </p>
+          )}
           <header>
             <h1 tabIndex={-1} dir="auto">
               {card.name}

@@ -9,11 +9,11 @@ import type {
   Finding,
   FoundPassage,
   ItemCheck,
-  Passage,
   ReadFailure,
   SearchStep,
 } from "../../../src/protocol/course.schema.ts";
 import { format } from "../format.en.ts";
+import { placeOf } from "../place.en.ts";
 
 const { number, count } = format;
 const list = new Intl.ListFormat("en");
@@ -23,8 +23,6 @@ const seconds = (n: number) =>
 const NANO_PER_DOLLAR = 1e9;
 const dollars = (nano: number) => (nano > 0 && nano < NANO_PER_DOLLAR / 100 ? "less than a cent" : money.format(nano / NANO_PER_DOLLAR));
 const range = (low: string, high: string) => (low === high ? low : `${low} to ${high}`);
-const pages = (from: number, to: number | null) =>
-  to === null || to === from ? `page ${number(from)}` : `pages ${number(from)}–${number(to)}`;
 const megabytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const size = (bytes: number) =>
   bytes < 100_000 ? `${number(Math.max(1, Math.round(bytes / 1_000)))} kB` : `${megabytes.format(bytes / 1e6)} MB`;
@@ -185,8 +183,7 @@ export const words = {
     unknown: (all: readonly string[]) => `Nowhere in this course: ${all.join(", ")}`,
   },
 
-  place: ({ anchor }: Passage, name: string) =>
-    [name, anchor.page_from !== null && sentence(pages(anchor.page_from, anchor.page_to)), ...anchor.headings].filter(Boolean).join(" › "),
+  place: placeOf,
 
   viewer: {
     title: "Document",
