@@ -6,10 +6,11 @@ import { buildWorker } from "./lib/runtime.ts";
 import { benchGateway } from "./parts/gateway.ts";
 import { benchIdle } from "./parts/idle.ts";
 import { benchModel } from "./parts/model.ts";
+import { benchReading } from "./parts/reading.ts";
 import { benchTurn } from "./parts/turn.ts";
 import { benchWeight } from "./parts/weight.ts";
 
-const PARTS = { turn: benchTurn, gateway: benchGateway, model: benchModel, idle: benchIdle, weight: benchWeight };
+const PARTS = { turn: benchTurn, gateway: benchGateway, model: benchModel, idle: benchIdle, weight: benchWeight, reading: benchReading };
 /** A starter lesson of six nodes. */
 const PACK = "photosynthesis";
 /** Longer than this and something hangs or the machine is too busy to measure on: say so instead of waiting for ever. */
