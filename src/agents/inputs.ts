@@ -15,6 +15,12 @@ export interface Passage {
   readonly text: string;
 }
 
+/** What the documents of the lesson's course say to a learner's question: sentences of theirs with the passages they stand in. None: they do not say. */
+export interface SourceAnswer {
+  readonly sentences: readonly { readonly text: string; readonly citations: readonly string[] }[];
+  readonly passages: readonly Passage[];
+}
+
 export interface PathGeneratorInput {
   readonly language: string;
   readonly title: string;
@@ -66,6 +72,8 @@ export interface TutorInput {
   /** The last 6 turns, oldest first. */
   readonly history: readonly Message[];
   readonly passages: readonly Passage[];
+  /** What the course's documents say to the learner's question; absent where there is no question, no course, or nobody could look. */
+  readonly sources?: SourceAnswer | undefined;
   /** Ids of passages already used in this node. */
   readonly used_passage_ids: readonly string[];
   readonly remediation_round: number;
@@ -77,6 +85,8 @@ export interface TutorInput {
 export interface Draft extends TutorOutput {
   readonly item_id: string | null;
   readonly strategy: Strategy;
+  /** What of the course's documents it could cite; absent where nobody looked. */
+  readonly sources?: SourceAnswer | undefined;
 }
 
 export interface ReviewerInput {

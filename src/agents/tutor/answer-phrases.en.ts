@@ -32,6 +32,20 @@ export const NO_ANSWER: readonly [string, ...string[]] = [
   "That one lies outside the material of this step; note it down to look up.",
   "There is no answer to that in what I teach from.",
 ];
+/** Before sentences of the course's own documents. */
+export const FROM_SOURCES: readonly [string, ...string[]] = [
+  "The course's documents say this about it:",
+  "I looked it up in the documents of this course:",
+  "Here is what stands in the course's documents:",
+  "This is how the source puts it:",
+];
+/** The documents of the course were searched, and are silent. */
+export const NOT_IN_SOURCES: readonly [string, ...string[]] = [
+  "I looked in the documents of this course, and they do not say.",
+  "The sources of this course do not answer that, and I would rather not guess.",
+  "Nothing in the course's documents settles that, so I leave it open.",
+  "The documents are silent on that; note it down to look up elsewhere.",
+];
 /** The learner asked just what the question asks. */
 export const ASKED_BACK: readonly [string, ...string[]] = [
   "That is the very thing the question is after. Put down your best guess, and we go on from there.",

@@ -11,15 +11,17 @@ import {
   BACK,
   CALMS,
   COMES_CLOSE,
+  FROM_SOURCES,
   KEEPS_ANSWER,
   NO_ANSWER,
+  NOT_IN_SOURCES,
   OFF_LESSON,
   OFFERS,
   OFFERS_IN_CHECK,
   THEIRS_TO_FIND,
 } from "./answer-phrases.en.ts";
 import { countWords } from "./draft-text.ts";
-import { asksForAnswer, asksTheQuestion, asksToExplain, findAnswers } from "./find-answer.ts";
+import { asksForAnswer, asksTheQuestion, asksToExplain, findAnswers, findInSources, type FoundAnswer } from "./find-answer.ts";
 import { kindOf, unusedPassages } from "./passages.ts";
 import { LEADS_TO, REASSURES, REVISIT } from "./phrases.en.ts";
 import { saidIn, vary } from "./vary.ts";
@@ -49,13 +51,13 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
   const asks = reply.includes("?") || WANTS.test(reply) || readIntent(reply, input.item?.prompt ?? "") === "ask_question";
   const isBeside = isAside(questionIn(reply), subjectFor(input, material));
   if (!asks && isBeside) yield bare(vary(ASIDES, turn, said));
-  const found = findAnswers(input);
+  const found = [...findAnswers(input), ...findInSources(input)].sort((a, b) => RANK[a.kind] - RANK[b.kind]);
   const isSilent = found.every(({ kind }) => kind === "close");
   if (found.length === 0 && hasNerves(reply)) yield bare(vary(CALMS, turn, said));
   if (isSilent && isBeside) yield bare(vary(OFF_LESSON, turn, said));
   if (isSilent && asksTheQuestion(input)) yield bare(vary(ASKED_BACK, turn, said));
   for (const { kind, text, citations } of found) {
-    const lead = vary(kind === "close" ? COMES_CLOSE : ANSWERS, turn, said);
+    const lead = vary(LEADS[kind], turn, said);
     const isShort = kind !== "close" && countWords(text) <= SHORT_ANSWER_WORDS;
     yield { paragraphs: isShort ? [`${lead} ${text}`, back] : [lead, text, back], citations };
     // A long answer has no room for a lead.
@@ -70,8 +72,17 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
     const kindWord = hasSelfDoubt(reply) ? `${vary(REASSURES, turn, said)} ` : "";
     yield bare(`${kindWord}${vary(THEIRS_TO_FIND, turn, said)}`);
   }
-  yield bare(`${vary(NO_ANSWER, turn, said)} ${offer}`);
+  yield bare(`${vary(input.sources ? NOT_IN_SOURCES : NO_ANSWER, turn, said)} ${offer}`);
 }
+
+/** What may be said first, where there is more than one thing: what a person wrote as an answer, then what the documents say, then what only comes close. */
+const RANK: Readonly<Record<FoundAnswer["kind"], number>> = { written: 0, definition: 1, source: 2, close: 3 };
+const LEADS: Readonly<Record<FoundAnswer["kind"], readonly [string, ...string[]]>> = {
+  written: ANSWERS,
+  definition: ANSWERS,
+  source: FROM_SOURCES,
+  close: COMES_CLOSE,
+};
 
 /** What of a reply asks, where a part of it does: what stands around a question does not make it small talk. */
 function questionIn(reply: string): string {

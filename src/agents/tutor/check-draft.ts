@@ -49,7 +49,7 @@ export const checkDraft: CheckDraft = (input, draft) => {
   hard("not_empty", draft.teaching.trim() && draft.question.trim() ? null : "Teaching and question must both say something. Write both.");
   hard("exactly_one_question", findQuestionFault(input.item, draft));
   hard("item_asked", findOtherQuestion(input.item, draft));
-  hard("citations_exist", findUnknownCitation(input.passages, draft));
+  hard("citations_exist", findUnknownCitation(input, draft));
   hard("key_not_given", findGivenKey(input, draft));
   hard("hint_leaks", findLeakingHint(input.item, draft));
   soft("answer_told", findToldAnswer(input, draft));
@@ -88,7 +88,9 @@ function findOtherQuestion(item: Item | null, { question }: Draft): string | nul
   return "`question` is not the question that was given. Ask that one; you may reword it, but keep its meaning, numbers, names and options.";
 }
 
-function findUnknownCitation(passages: readonly Passage[], { citations }: Draft): string | null {
+/** Documents can be cited, but unlike the pack's passages nobody has made sure that they give no key away: to the key they are the tutor's own words. */
+function findUnknownCitation(input: TutorInput, { citations, sources = input.sources }: Draft): string | null {
+  const passages = [...input.passages, ...(sources?.passages ?? [])];
   const unknown = citations.filter((id) => !passages.some((passage) => passage.id === id));
   return unknown.length > 0
     ? `There is no passage ${unknown.map((id) => JSON.stringify(id)).join(", ")}. Cite only ids of passages that you were given.`

@@ -4,9 +4,12 @@ import { contentStems, normalise, readSentences } from "../../curriculum/text.ts
 import type { TutorInput } from "../inputs.ts";
 import { passageId, passagesOf } from "./passages.ts";
 
-/** Something the pack says to a learner's question. `written` as an answer to it, a `definition`, or merely `close`: sentences that touch on it. */
+/**
+ * Something that can be said to a learner's question: `written` as an answer to it, a `definition`, what the course's documents say (`source`), or
+ * merely `close`: sentences of the pack that touch on it.
+ */
 export interface FoundAnswer {
-  readonly kind: "written" | "definition" | "close";
+  readonly kind: "written" | "definition" | "source" | "close";
   readonly text: string;
   readonly citations: readonly string[];
 }
@@ -38,6 +41,20 @@ export function findAnswers({ material, glossary, reply }: Pick<TutorInput, "mat
   const sentences = readSentences(reply).map(({ start, end }) => reply.slice(start, end));
   const defined = [reply, ...sentences].map((part) => findDefinition(glossary, part)).find((found) => found.length > 0) ?? [];
   return [...findWritten(material, reply), ...defined, ...findClose(material, reply)];
+}
+
+/** What the course's documents say, in their own sentences: all that were found, or the first alone where all would be too long. */
+export function findInSources({ sources }: Pick<TutorInput, "sources">): FoundAnswer[] {
+  const sentences = sources?.sentences ?? [];
+  const upTo = (count: number): FoundAnswer => {
+    const some = sentences.slice(0, count);
+    return {
+      kind: "source",
+      text: some.map(({ text }) => text).join(" "),
+      citations: [...new Set(some.flatMap(({ citations }) => citations))],
+    };
+  };
+  return [...new Set([sentences.length, Math.min(1, sentences.length)])].filter((count) => count > 0).map(upTo);
 }
 
 function findWritten(material: PackNode, reply: string): FoundAnswer[] {

@@ -74,6 +74,7 @@ function userPrompt(input: TutorInput): string {
       "This is the closing check, done without hints: do not help with the answer, only set the scene. Say that it is the check.",
     `Strategy: ${input.strategy}. ${STRATEGIES[input.strategy]}`,
     describePassages(input),
+    describeSources(input),
     describeReply(input),
     describeQuestion(input.item, input.item_is_repeat),
     input.reviewer_notes && `Your last draft was refused. Do what these notes say:\n${markData("reviewer_notes", input.reviewer_notes)}`,
@@ -87,6 +88,13 @@ function describePassages({ passages, used_passage_ids }: TutorInput): string {
   if (passages.length === 0) return "Passages: none. There is nothing to state facts from.";
   const used = used_passage_ids.length > 0 ? `\nThe learner has read: ${used_passage_ids.join(", ")}. Do not repeat their sentences.` : "";
   return `Passages to teach from, each under its id:\n${passages.map(markPassage).join("\n")}${used}`;
+}
+
+function describeSources({ sources, reason }: TutorInput): string {
+  if (!sources || reason !== "answer_question") return "";
+  if (sources.sentences.length === 0)
+    return "The course's documents were searched for the learner's question and do not say. Unless the passages answer it, tell the learner so.";
+  return `Found in the course's documents for the learner's question, each under its id, to be cited like the passages:\n${sources.passages.map(markPassage).join("\n")}`;
 }
 
 const markPassage = rememberFor(({ id, text }: Passage): string => markData(id, text));

@@ -305,3 +305,34 @@ describe("the embedded tutor over every starter pack", () => {
     },
   );
 });
+
+describe("the embedded tutor of a lesson with documents", () => {
+  const passages = [{ id: "psg_book_3", text: "Flour is ground from grain. Rye keeps bread fresh for longer than wheat does." }];
+  const QUESTION = "Why does rye bread stay fresh for so long?";
+  const answering = (text: string): Partial<TutorInput> =>
+    asking(QUESTION, { sources: { sentences: [{ text, citations: ["psg_book_3"] }], passages } });
+
+  it("answers a question in the documents' own words with their place, and comes back to what was asked", () => {
+    const { teaching, question, citations } = say(answering("Rye keeps bread fresh for longer than wheat does."));
+    expect(teaching).toContain("Rye keeps bread fresh for longer than wheat does.");
+    expect([question, citations]).toEqual([main.prompt, ["psg_book_3"]]);
+  });
+
+  it("says that the documents do not say, and cites nothing", () => {
+    const { teaching, citations } = say(asking(QUESTION, { sources: { sentences: [], passages: [] } }));
+    expect(teaching).toMatch(/documents|sources/);
+    expect(citations).toEqual([]);
+    expect(say(asking(QUESTION)).teaching).not.toMatch(/documents|sources/);
+  });
+
+  it("gives no answer away that a document would, word for word", () => {
+    if (main.form !== "open") throw new Error("The main item is open.");
+    const telling = { sentences: [{ text: main.key, citations: ["psg_book_3"] }], passages: [{ id: "psg_book_3", text: main.key }] };
+    const input = tutorInputOf(fixturePack, cake, main, asking("What is the rule for pieces of a cake here?", { sources: telling }));
+    const output = embeddedTutor(input);
+    expect(output.teaching).not.toContain(main.key);
+    const told = { ...output, teaching: main.key, citations: ["psg_book_3"], item_id: main.id, strategy: "answer_question" as const };
+    expect(checkDraft(input, told).map(({ check }) => check)).toContain("key_not_given");
+    expect(checkDraft(input, told).map(({ check }) => check)).not.toContain("citations_exist");
+  });
+});
