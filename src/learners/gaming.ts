@@ -13,10 +13,14 @@ export const FAST_GUESS_SHARE = 0.25;
 export const HABIT = { seen: 3, of_last: 5 } as const;
 const ALL_HINTS = 3;
 
-export type Haste = "fast_guess" | "hint_rush";
+export const HASTES = ["fast_guess", "hint_rush"] as const;
+export type Haste = (typeof HASTES)[number];
+
+/** What of an answer its haste is told by. */
+export type HasteInput = Pick<Answer, "duration_ms" | "form" | "hints" | "purpose" | "verdict">;
 
 /** What one answer's own time says; null when nobody measured it or it was long enough. Reviews of something known may be quick when they are right. */
-export function readHaste({ duration_ms, form, hints, purpose, verdict }: Answer): Haste | null {
+export function readHaste({ duration_ms, form, hints, purpose, verdict }: HasteInput): Haste | null {
   if (duration_ms === null || verdict === "n/a") return null;
   if (hints >= ALL_HINTS) return duration_ms < HINT_RUSH_MS ? "hint_rush" : null;
   if (purpose === "review" && verdict === "correct" && form.kind !== "choice") return null;
@@ -32,10 +36,10 @@ export interface GamingAdvice {
   readonly smaller_step: boolean;
 }
 
-/** Looks at the last answers, oldest first; null while there is no habit. */
-export function noticeGaming(answers: readonly Answer[]): GamingAdvice | null {
-  const recent = answers.slice(-HABIT.of_last).map(readHaste);
-  for (const habit of ["fast_guess", "hint_rush"] as const)
+/** Looks at the haste of the last answers, oldest first; null while there is no habit. */
+export function noticeGaming(hastes: readonly (Haste | null)[]): GamingAdvice | null {
+  const recent = hastes.slice(-HABIT.of_last);
+  for (const habit of HASTES)
     if (recent.filter((haste) => haste === habit).length >= HABIT.seen)
       return { habit, ask_produced: habit === "fast_guess", smaller_step: habit === "hint_rush" };
   return null;

@@ -3,7 +3,10 @@ import { chooseStrategy } from "../agents/tutor/choose-strategy.ts";
 import { passagesOf } from "../agents/tutor/passages.ts";
 import { selectItem } from "../agents/tutor/select-item.ts";
 import type { Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
-import type { Node } from "../protocol/lesson.schema.ts";
+import { type GamingAdvice, noticeGaming } from "../learners/gaming.ts";
+import { MASTERY } from "../learners/mastery.ts";
+import type { Node, Strategy } from "../protocol/lesson.schema.ts";
+import { skillOf } from "./evidence-of.ts";
 import type { Phase, SessionState } from "./state.schema.ts";
 import { findItem, isCheck } from "./transition.ts";
 
@@ -47,7 +50,11 @@ export function buildTutorInput(
 ): TutorInput {
   const reason = phase.reason;
   const evaluation = reason === "remediate" || reason === "answer_question" ? state.last_evaluation : null;
-  const strategy = wantsExample(state, material, reason) ? "worked_example" : chooseStrategy(reason, state.node.remediation_round);
+  const gaming = noticeGaming(state.recent_haste ?? []);
+  const strategy = chooseWay(state, material, reason, gaming);
+  const isOpening = reason === "first" || reason === "advance";
+  const skill = material.node && skillOf(material.node, state.lesson_context);
+  const mastery = isOpening ? undefined : state.masteries?.find((known) => known.skill === skill);
   const selected = material.node
     ? selectItem({
         material: material.node,
@@ -57,7 +64,9 @@ export function buildTutorInput(
         evaluation,
         is_worth_completing: state.node.made_progress,
         // The question that opens a node must not hang on how long the last one took: it is drafted before that is known, and shared between learners.
-        turn: reason === "first" || reason === "advance" ? state.current_index : state.turn_number,
+        turn: isOpening ? state.current_index : state.turn_number,
+        ability: mastery?.ability ?? null,
+        ask_produced: gaming?.ask_produced === true || (mastery !== undefined && mastery.produced < MASTERY.produced),
       })
     : null;
   const path = state.paths.find((candidate) => candidate.id === state.path_id);
@@ -113,6 +122,13 @@ export function currentNode(state: SessionState): Node {
   const node = state.teaching_path[state.current_index];
   if (!node) throw new Error(`Session ${state.session_id} has no node at ${state.current_index}.`);
   return node;
+}
+
+/** The ladder's next rung; an example for whoever is out of hints, and a smaller step for whoever opens hints only to have the last one. */
+function chooseWay(state: SessionState, material: SessionMaterial, reason: TutorInput["reason"], gaming: GamingAdvice | null): Strategy {
+  if (wantsExample(state, material, reason)) return "worked_example";
+  if (reason === "remediate" && gaming?.smaller_step) return "smaller_step";
+  return chooseStrategy(reason, state.node.remediation_round);
 }
 
 /** Out of hints and still stuck: the worked example is what was offered. */

@@ -1,8 +1,10 @@
 import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import type { Item, PackNode } from "../curriculum/pack.schema.ts";
+import { type Haste, readHaste } from "../learners/gaming.ts";
+import { formOf } from "../learners/item-form.ts";
 import { type SkillMastery, startMastery, takeAnswer } from "../learners/mastery.ts";
 import type { PublicEvaluation } from "../protocol/public-event.schema.ts";
-import { formOf, skillOf, standingIn } from "./evidence-of.ts";
+import { skillOf, standingIn } from "./evidence-of.ts";
 import type { SessionState } from "./state.schema.ts";
 
 const MAX_HINTS = 3;
@@ -69,6 +71,19 @@ export function decideAdvance({ state, evaluation, item, material, is_closing, n
     reason: mastery.mastered ? "mastery" : "practised",
     practise: isRight && !advances,
   };
+}
+
+/** What its time says of the attempt on the table; nothing where there is nothing to say. */
+export function hasteOf(state: SessionState, evaluation: Evaluation, item: Item | null): { readonly haste?: Haste } {
+  if (!item || evaluation.user_intent !== "attempt_answer") return {};
+  const haste = readHaste({
+    duration_ms: durationOf(state),
+    form: formOf(item),
+    hints: Math.min(MAX_HINTS, state.node.hint_level),
+    purpose: state.lesson_context.purpose ?? "lesson",
+    verdict: evaluation.evaluation,
+  });
+  return haste ? { haste } : {};
 }
 
 function durationOf({ node, phase }: SessionState): number | null {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
+import { HASTES } from "../learners/gaming.ts";
 import { skillMasterySchema } from "../learners/skill-state.schema.ts";
 import {
   pathSchema,
@@ -87,6 +88,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     mastery: skillMasterySchema.optional(),
     /** Right, and asked for once more: the step has questions left and its skill is not mastered yet. */
     practise: z.literal(true).optional(),
+    /** Faster than anybody reads, or every hint opened unread. */
+    haste: z.enum(HASTES).optional(),
   }),
   z.object({ type: z.literal("session_completed"), summary: summarySchema }),
   z.object({ type: z.literal("session_abandoned"), message_id: z.string() }),

@@ -1,6 +1,7 @@
 import type { Item, PackNode } from "../curriculum/pack.schema.ts";
 import { standingOf } from "../learners/ability.ts";
-import type { Answer, ItemForm } from "../learners/evidence.schema.ts";
+import type { Answer } from "../learners/evidence.schema.ts";
+import { formOf } from "../learners/item-form.ts";
 import type { ToldAnswer } from "../learners/told-answer.schema.ts";
 import type { LessonContext } from "../protocol/lesson.schema.ts";
 import type { SessionEvent } from "./events.schema.ts";
@@ -108,11 +109,6 @@ export function skillOf(node: PackNode, { basis, lesson_id }: LessonContext): st
 /** What the learner's other skills say of them, as an answer carries it; nothing where mastery does not decide and nobody has kept it. */
 export function standingIn({ masteries }: SessionState, skill: string): Pick<Answer, "standing"> {
   return masteries ? { standing: standingOf(masteries.flatMap((one) => (one.skill === skill ? [] : [one.ability]))) } : {};
-}
-
-/** How an item is answered, as evidence names it. */
-export function formOf(item: Item): ItemForm {
-  return item.form === "choice" ? { kind: "choice", options: item.options.length } : { kind: item.form };
 }
 
 /** From the question shown to the answer sent; null when a clock ran backwards in between. */

@@ -1,4 +1,5 @@
 import { assertNever } from "../shared/assert-never.ts";
+import { HABIT } from "../learners/gaming.ts";
 import type { SessionEvent } from "./events.schema.ts";
 import type { NodeProgress, Phase, SessionState, Turn } from "./state.schema.ts";
 
@@ -121,7 +122,7 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
           points_met: isSameQuestion ? state.node.points_met : [],
           made_progress: false,
           used_passage_ids: event.citations.reduce(withLast, state.node.used_passage_ids),
-          ...(state.settings.advance === "mastery" && { asked_at: event.at }),
+          asked_at: event.at,
         },
         phase: { type: "awaiting_reply" },
       };
@@ -156,10 +157,12 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
   const { evaluation, verdict } = event;
   const turn = state.phase.type === "evaluating" ? afterAnswer(state.phase.turn, event.source.late) : newTurn(event.at);
   const { mastery } = event;
+  const isAttempt = evaluation.user_intent === "attempt_answer" && evaluation.evaluation !== "n/a";
   const seen = {
     ...state,
     last_evaluation: evaluation,
     last_verdict: verdict,
+    ...(isAttempt && { recent_haste: [...(state.recent_haste ?? []), event.haste ?? null].slice(-HABIT.of_last) }),
     ...(mastery && { masteries: [...(state.masteries ?? []).filter(({ skill }) => skill !== mastery.skill), mastery] }),
   };
   const drafting = (reason: (Phase & { type: "drafting" })["reason"]): Phase => ({

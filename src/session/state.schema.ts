@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
 import { tutorOutputSchema } from "../agents/tutor/tutor.schema.ts";
+import { HASTES } from "../learners/gaming.ts";
 import { skillMasterySchema } from "../learners/skill-state.schema.ts";
 import {
   draftReasonSchema,
@@ -81,7 +82,7 @@ export const nodeProgressSchema = z.object({
   points_met: z.array(z.string()),
   /** Whether the last reply met one that no earlier reply to the question had: it is worth completing. */
   made_progress: z.boolean(),
-  /** When the question on the table was asked; kept where mastery decides, because a guess is told by its haste. */
+  /** When the question on the table was asked: a guess is told by its haste. */
   asked_at: z.iso.datetime().optional(),
 });
 export type NodeProgress = z.output<typeof nodeProgressSchema>;
@@ -106,6 +107,8 @@ export const sessionStateSchema = z.object({
   outcomes: z.array(outcomeSchema.extend({ hints_used: z.number().int(), failures: z.number().int() })),
   /** Where mastery decides: that of each skill met so far, what was brought along included. */
   masteries: z.array(skillMasterySchema).optional(),
+  /** Of the last attempts, the newest last: what its time says of each. */
+  recent_haste: z.array(z.enum(HASTES).nullable()).optional(),
   /** Tutor messages delivered so far. */
   turn_number: z.number().int().min(0),
   phase: phaseSchema,

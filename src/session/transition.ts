@@ -8,7 +8,7 @@ import type { AskedItem } from "../protocol/lesson.schema.ts";
 import { assertNever } from "../shared/assert-never.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { toIso } from "../shared/clock.ts";
-import { decideAdvance } from "./decide-advance.ts";
+import { decideAdvance, hasteOf } from "./decide-advance.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { type EffectResult, pendingEffect, RESULT_OF } from "./effects.ts";
 import type { EventBody } from "./events.schema.ts";
@@ -135,6 +135,7 @@ export function decideResult(state: SessionState, result: EffectResult, context:
         verdict,
         ...(advance?.mastery && { mastery: advance.mastery }),
         ...(advance?.practise && { practise: true as const }),
+        ...hasteOf(state, lawful.evaluation, item),
       };
       return withCompletion(state, evaluated, context.now);
     }

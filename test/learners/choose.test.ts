@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { chooseHardItem, chooseItem, type ItemChoice } from "../../src/learners/choose-item.ts";
-import { noticeGaming } from "../../src/learners/gaming.ts";
+import { noticeGaming, readHaste } from "../../src/learners/gaming.ts";
 import { placeLearner } from "../../src/learners/placement.ts";
 import { answer } from "../support/learner-evidence.ts";
 
@@ -44,7 +44,7 @@ describe("a learner who may know it already", () => {
 });
 
 describe("a learner who rushes", () => {
-  const advice = (...answers: Parameters<typeof answer>[1][]) => noticeGaming(answers.map((over, n) => answer(n, over)));
+  const advice = (...answers: Parameters<typeof answer>[1][]) => noticeGaming(answers.map((over, n) => readHaste(answer(n, over))));
 
   it("is given a question to write after three fast guesses in five", () => {
     expect(advice(quick, {}, quick, {}, quick)).toEqual({ habit: "fast_guess", ask_produced: true, smaller_step: false });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { noticeGaming } from "../../src/learners/gaming.ts";
 import { MASTERY, type SkillMastery, startMastery } from "../../src/learners/mastery.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import { evidenceOf } from "../../src/session/evidence-of.ts";
@@ -76,6 +77,19 @@ describe("a lesson that mastery moves on", () => {
     expect(await other.right()).toMatchObject({ verdict: { advance_reason: "mastery" } });
     expect(other.state().current_index).toBe(1);
     expect(await right()).toBeDefined();
+  });
+
+  it("meets a habit of fast guessing with a question to write, and forgets it after five thoughtful answers", async () => {
+    const { state, send, engine } = await begin();
+    const guess = async () => {
+      engine.accept({ type: "reply", text: "The fifth is larger because five is more.", message_id: `guess-${100 + state().turn_number}` });
+      await engine.goOn();
+    };
+    for (let n = 0; n < 3; n++) await guess();
+    expect(state().recent_haste).toEqual(["fast_guess", "fast_guess", "fast_guess"]);
+    expect(noticeGaming(state().recent_haste ?? [])?.ask_produced).toBe(true);
+    for (let n = 0; n < 3; n++) await send("The fifth is larger because five is more.");
+    expect(state().recent_haste).toEqual(["fast_guess", "fast_guess", null, null, null]);
   });
 
   it("is not moved by what the evaluator says about advancing", async () => {

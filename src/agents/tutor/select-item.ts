@@ -1,4 +1,7 @@
 import type { Item, PackNode } from "../../curriculum/pack.schema.ts";
+import { type Ability, expectedOn } from "../../learners/ability.ts";
+import { chooseItem } from "../../learners/choose-item.ts";
+import { formOf } from "../../learners/item-form.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
 import type { Evaluation } from "../evaluator/evaluator.schema.ts";
 import { sharedContent } from "./draft-text.ts";
@@ -21,6 +24,10 @@ export interface SelectItemInput {
   readonly is_worth_completing?: boolean;
   /** Tutor messages delivered so far: turns the order of equals, so that forms mix over a lesson. */
   readonly turn: number;
+  /** The learner's level in the skill, where mastery keeps it: fresh questions are then chosen to be neither too hard nor too easy. */
+  readonly ability?: Ability | null;
+  /** Written questions come before choices: none has been answered right yet, or there was fast guessing. */
+  readonly ask_produced?: boolean;
 }
 
 /**
@@ -28,12 +35,12 @@ export interface SelectItemInput {
  * a neighbouring role, else the one asked longest ago. Null only for a node without items.
  */
 export function selectItem(input: SelectItemInput): SelectedItem | null {
-  const { material, strategy, asked_item_ids, turn } = input;
+  const { material, strategy, asked_item_ids } = input;
   const current = material.items.find((item) => item.id === input.current_item_id) ?? null;
   const select = (item: Item | null): SelectedItem | null => item && { item, is_repeat: asked_item_ids.includes(item.id) };
   const fresh = (role: Item["role"]): Item | null => {
     const unasked = material.items.filter((item) => item.role === role && item !== current && !asked_item_ids.includes(item.id));
-    return unasked[turn % unasked.length] ?? null;
+    return choose(unasked, current, input);
   };
   const stalest = (...roles: readonly Item["role"][]): Item | null => {
     const others = material.items.filter((item) => roles.includes(item.role) && item !== current);
@@ -65,6 +72,21 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
     case "answer_question":
       return select(whole() ?? anything());
   }
+}
+
+/** Of fresh questions of one role: the one that suits the learner's level; where that is not known, the next in turn. */
+function choose(
+  fresh: readonly Item[],
+  current: Item | null,
+  { turn, ability = null, ask_produced = false }: SelectItemInput,
+): Item | null {
+  if (!ability) {
+    const written = ask_produced ? fresh.filter(({ form }) => form !== "choice") : [];
+    const items = written.length > 0 ? written : fresh;
+    return items[turn % items.length] ?? null;
+  }
+  const items = fresh.map((item) => ({ item, item_id: item.id, form: formOf(item), expected: expectedOn(formOf(item), ability) }));
+  return chooseItem({ items, asked_item_ids: [], last_form: current?.form ?? null, ask_produced })?.item ?? null;
 }
 
 /** The similar question, not asked yet, that has most in common with the one that was missed. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type SelectItemInput, selectItem } from "../../../src/agents/tutor/select-item.ts";
 import type { PackNode } from "../../../src/curriculum/pack.schema.ts";
+import { START_ABILITY } from "../../../src/learners/ability.ts";
 import { fixturePack } from "../../support/fixture-pack.ts";
 
 const [cake] = fixturePack.nodes;
@@ -66,5 +67,17 @@ describe("choosing the question", () => {
 
   it("has nothing to ask only where a node has no questions", () => {
     expect(select({}, { ...cake, items: [] })).toBeNull();
+  });
+
+  it("begins with a choice for who is likely to miss what has to be written, and has others write", () => {
+    const items = cake.items.flatMap((item) =>
+      item.id === MAIN_1 ? [item] : item.id === STEP ? [{ ...item, role: "main" as const }] : [],
+    );
+    const material = { ...cake, items };
+    const at = (mean: number) => select({ ability: { ...START_ABILITY, mean, variance: 0.1 } }, material)?.id;
+    expect([at(-1), at(2.5)]).toEqual([STEP, MAIN_1]);
+    expect(select({ ability: { ...START_ABILITY, mean: -1, variance: 0.1 }, ask_produced: true }, material)?.id).toBe(MAIN_1);
+    // Where no level is kept the order is the pack's, and a habit of guessing is still met.
+    expect([select({ turn: 1 }, material)?.id, select({ turn: 1, ask_produced: true }, material)?.id]).toEqual([STEP, MAIN_1]);
   });
 });
