@@ -4,6 +4,8 @@ import type { Atom } from "./atoms.ts";
 const [LEAST, MOST] = [120, 220];
 /** Nothing above, one atom excepted. */
 const HARD_MOST = 300;
+/** Worse than cutting between two sentences. */
+const TOO_LONG = 0.5;
 /** Words beyond which a heading of a lower level is a welcome place to cut. */
 const OWN_PASSAGE = 60;
 
@@ -64,7 +66,7 @@ function wordsIn({ words }: Sums, start: number, end: number): number {
 
 function costOf(atoms: readonly Atom[], sums: Sums, start: number, end: number): number {
   const words = wordsIn(sums, start, end);
-  const size = words < LEAST ? ((LEAST - words) / LEAST) ** 2 : words > MOST ? ((words - MOST) / (HARD_MOST - MOST)) ** 2 : 0;
+  const size = words < LEAST ? ((LEAST - words) / LEAST) ** 2 : words > MOST ? TOO_LONG + ((words - MOST) / (HARD_MOST - MOST)) ** 2 : 0;
   const tear = start === 0 ? 0 : (atoms[start]?.cut ?? 0);
   const widow = end < atoms.length && atoms[end - 1]?.heading === true ? 4 : 0;
   // Each lower heading inside, once there is enough before it, was a better place to cut.
