@@ -1,7 +1,14 @@
 import { createApp } from "../src/app.ts";
 import { makeSessionDeps, makeWorkerDeps } from "../src/deps.ts";
 import type { WorkerEnv } from "../src/env.ts";
-import product, { CourseIndexObject, IngestionWorkflow, LearnerObject, LedgerObject, SessionObject } from "../src/index.ts";
+import product, {
+  AuthoringWorkflow,
+  CourseIndexObject,
+  IngestionWorkflow,
+  LearnerObject,
+  LedgerObject,
+  SessionObject,
+} from "../src/index.ts";
 import { createModels } from "../src/llm/answer.usecase.ts";
 import { DEFAULT_CALL_LIMITS } from "../src/llm/call-limits.ts";
 import { toJsonSchema } from "../src/llm/json-schema.schema.ts";
@@ -16,7 +23,7 @@ import { countWrites, type Writes } from "./count-writes.ts";
 import { type Caller, createGatewayObject } from "./gateway-object.ts";
 import { createScriptedModel, type Fixture } from "./script.ts";
 
-export { BareObject, CourseIndexObject, IngestionWorkflow, LearnerObject, LedgerObject, SessionObject };
+export { AuthoringWorkflow, BareObject, CourseIndexObject, IngestionWorkflow, LearnerObject, LedgerObject, SessionObject };
 
 interface BenchEnv extends WorkerEnv {
   readonly SCRIPTED: DurableObjectNamespace<ScriptedSession>;

@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from "drizzle-orm/errors";
 import { type Context, Hono } from "hono";
 import { except } from "hono/combine";
+import { createDraftRoutes } from "./curriculum/authoring/drafts.routes.ts";
 import { createCurriculumRoutes } from "./curriculum/curriculum.routes.ts";
 import type { WorkerDeps } from "./deps.ts";
 import { secureHeaders } from "./identity/headers.middleware.ts";
@@ -36,6 +37,7 @@ export function createApp(deps: WorkerDeps) {
       .route("/", createKnowledgeRoutes(deps.knowledge))
       .route("/", createCourseRoutes(deps.materials))
       .route("/", createDocumentRoutes(deps.materials))
+      .route("/", createDraftRoutes(deps.authoring))
       .route("/", createPageRoutes(deps))
       .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
       .onError((error, c) => {

@@ -1,7 +1,10 @@
 import { AGENTS } from "./agents/roster.agent.ts";
 import { type Config, readConfig } from "./config.ts";
+import type { DraftRoutesDeps } from "./curriculum/authoring/drafts.routes.ts";
+import type { WriteDraftDeps } from "./curriculum/authoring/write-draft.usecase.ts";
 import { type CurriculumRoutesDeps } from "./curriculum/curriculum.routes.ts";
 import { createCurriculumRepository } from "./curriculum/curriculum.repository.ts";
+import { makeAuthoringFor, makeDocumentsFor } from "./deps-documents.ts";
 import type { WorkerEnv } from "./env.ts";
 import { createKeyRate } from "./identity/api-key-rate.ts";
 import { createApiKeyDesk, createApiKeyLookup } from "./identity/api-keys.repository.ts";
@@ -12,25 +15,10 @@ import { createTenantList } from "./identity/operator.repository.ts";
 import { createOperatorSessions } from "./identity/operator-sessions.adapter.ts";
 import { createTokens } from "./identity/tokens.adapter.ts";
 import type { CourseRoutesDeps } from "./knowledge/courses/courses.routes.ts";
-import { createCourseRepository } from "./knowledge/courses/courses.repository.ts";
-import { streamDocument } from "./knowledge/courses/document-events.adapter.ts";
-import { createDocumentRepository } from "./knowledge/courses/documents.repository.ts";
 import type { DocumentRoutesDeps } from "./knowledge/courses/documents.routes.ts";
-import { embedPassages } from "./knowledge/index/embed-passages.usecase.ts";
-import { createEmbeddingRecords } from "./knowledge/index/embedding-records.repository.ts";
-import { createObjectVectors } from "./knowledge/index/object-vectors.adapter.ts";
-import { createPassageRepository } from "./knowledge/index/passage.repository.ts";
-import { createVectorizeIndex } from "./knowledge/index/vectorize.adapter.ts";
-import { createDocumentFiles } from "./knowledge/ingest/document-files.adapter.ts";
-import { createDocumentQueue } from "./knowledge/ingest/document-queue.adapter.ts";
 import type { DocumentsConsumerDeps } from "./knowledge/ingest/documents.consumer.ts";
 import type { IngestDeps } from "./knowledge/ingest/ingest-document.usecase.ts";
-import { createIngestionRuns } from "./knowledge/ingest/ingestion-runs.adapter.ts";
 import type { MendDeps } from "./knowledge/ingest/mend-documents.usecase.ts";
-import { createPageFetcher } from "./knowledge/ingest/page-fetcher.adapter.ts";
-import { createDocumentReader } from "./knowledge/read/open-document.adapter.ts";
-import { createAnswerer } from "./knowledge/answer/answerer.usecase.ts";
-import { createRetriever } from "./knowledge/retrieve/retriever.usecase.ts";
 import { createContestList } from "./learners/contests.repository.ts";
 import type { CorrectionRoutesDeps, KnowledgeRoutesDeps } from "./learners/knowledge.routes.ts";
 import { createLearners } from "./learners/learners.adapter.ts";
@@ -81,8 +69,6 @@ import { systemRandom } from "./shared/system-random.adapter.ts";
 
 /** 20 s an effect and 45 s a turn (session.md): a learner waits no longer than that for anything. */
 const DEADLINES: Deadlines = { effect_ms: 20_000, turn_ms: 45_000 };
-/** A hundred passages at the slowest provider. */
-const EMBED_TIMEOUT_MS = 60_000;
 /** Longest wait for a collector; records are in D1 by then. */
 const OTLP_TIMEOUT_MS = 5_000;
 
@@ -102,6 +88,7 @@ export interface WorkerDeps extends SessionRoutesDeps, CurriculumRoutesDeps, Pag
   readonly api: ApiRoutesDeps;
   readonly knowledge: KnowledgeRoutesDeps & Pick<CorrectionRoutesDeps, "contests">;
   readonly materials: CourseRoutesDeps & DocumentRoutesDeps;
+  readonly authoring: DraftRoutesDeps;
 }
 
 /** The Worker's composition root. Throws `ConfigError` when a setting is missing or wrong. */
@@ -133,7 +120,8 @@ export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
     desks: makeDesks(env),
     api: makeApiDeps(env),
     knowledge: makeKnowledgeDeps(env),
-    materials: { ...identity, ...makeMaterialsDeps(env), operators, authors: config.knowledge.authors },
+    authoring: makeAuthoringDeps(env),
+    materials: { ...identity, ...makeDocuments(env), operators, authors: config.knowledge.authors },
   };
 }
 
@@ -254,6 +242,7 @@ const makeRouting = onceAnEnv((env) => {
   return {
     agents,
     resolveHost,
+    ownHosts: llm.ownHosts,
     route: createResolveRoute({ routes: llm.routes, access, makeModel, settingsOf, logger }),
     routeDesk: createRouteDesk({ stored, keys, routes: llm.routes, access, agents, clock: systemClock }),
     keyDesk: createKeyDesk({ keys, cipher, checkAddress: guard.check, clock: systemClock }),
@@ -286,62 +275,15 @@ function makeApiDeps(env: WorkerEnv): ApiRoutesDeps {
   };
 }
 
-/** Documents and what is made of them: where they are kept, read and searched. */
-const makeDocuments = onceAnEnv((env) => {
-  const { embeddings, models, resolveHost } = makeGateway(env);
-  const { llm } = readConfig({ ...env });
-  const logger = createConsoleLogger();
-  const records = createEmbeddingRecords(env.DB);
-  const vectors = env.VECTORIZE ? createVectorizeIndex(env.VECTORIZE, records) : createObjectVectors(env.COURSE_INDEXES);
-  const index = createPassageRepository(env.DB);
-  const documents = createDocumentRepository(env.DB, systemClock);
-  const retriever = createRetriever({
-    passages: index,
-    vectors,
-    records,
-    embeddings: embeddings === EMBEDDED_EMBEDDINGS ? [embeddings] : [embeddings, EMBEDDED_EMBEDDINGS],
-    nameDocuments: documents.names,
-    logger,
-  });
-  const erasing = {
-    documents,
-    files: createDocumentFiles(env.FILES),
-    index,
-    vectors,
-    records,
-    runs: createIngestionRuns(env.INGESTION),
-    queue: createDocumentQueue(env.DOCUMENTS),
-    forgetDrafts: async () => {},
-  };
-  return {
-    ...erasing,
-    erasing,
-    clock: systemClock,
-    logger,
-    retriever,
-    answerer: createAnswerer({ retriever, models }),
-    pages: createPageFetcher({ resolve: resolveHost, ownHosts: llm.ownHosts }),
-    reader: createDocumentReader(),
-    embedding: {
-      // Which document has all its vectors is only known at the end, so the batches do not say it.
-      embed: (ingestion, passages) =>
-        embedPassages(
-          { vectors, records: { begin: records.begin, complete: async () => {} }, model: embeddings },
-          ingestion,
-          { ...ingestion, passages },
-          AbortSignal.timeout(EMBED_TIMEOUT_MS),
-        ),
-      complete: (ingestion) => records.complete(ingestion, ingestion.document_id, embeddings.route, ingestion.version),
-    } satisfies IngestDeps["embedding"],
-  };
-});
-
-function makeMaterialsDeps(env: WorkerEnv) {
-  return { ...makeDocuments(env), courses: createCourseRepository(env.DB), streamDocument };
-}
+const makeDocuments = onceAnEnv((env) => makeDocumentsFor(env, makeGateway(env)));
 
 /** What the reading of documents needs, and whoever starts it. */
 export const makeDocumentsDeps: (env: WorkerEnv) => IngestDeps & DocumentsConsumerDeps & MendDeps = makeDocuments;
+
+/** What writing lessons from documents needs. */
+export const makeAuthoringDeps: (env: WorkerEnv) => DraftRoutesDeps & WriteDraftDeps = onceAnEnv((env) =>
+  makeAuthoringFor(env, makeGateway(env), makeDocuments(env)),
+);
 
 /** Makes a thing once for each set of bindings: an isolate has one, tests have several. */
 function onceAnEnv<T>(make: (env: WorkerEnv) => T): (env: WorkerEnv) => T {

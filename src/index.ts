@@ -1,6 +1,15 @@
 import { createApp } from "./app.ts";
 import { ConfigError } from "./config.ts";
-import { makeCallsDeps, makeDocumentsDeps, makeLearnerDeps, makeLedgerDeps, makeSessionDeps, makeWorkerDeps } from "./deps.ts";
+import { createAuthoringWorkflow } from "./curriculum/authoring/authoring.workflow.ts";
+import {
+  makeAuthoringDeps,
+  makeCallsDeps,
+  makeDocumentsDeps,
+  makeLearnerDeps,
+  makeLedgerDeps,
+  makeSessionDeps,
+  makeWorkerDeps,
+} from "./deps.ts";
 import type { WorkerEnv } from "./env.ts";
 import { problemResponse } from "./identity/problem-response.ts";
 import { createCourseIndexObject } from "./knowledge/index/course-index.do.ts";
@@ -28,6 +37,9 @@ export class CourseIndexObject extends createCourseIndexObject<WorkerEnv>() {}
 
 /** One Workflow instance an attempt at reading a document. */
 export class IngestionWorkflow extends createIngestionWorkflow<WorkerEnv>(makeDocumentsDeps) {}
+
+/** One Workflow instance a draft of a lesson. */
+export class AuthoringWorkflow extends createAuthoringWorkflow<WorkerEnv>(makeAuthoringDeps) {}
 
 /** Its name in wrangler.toml. */
 const DOCUMENTS_QUEUE = "cairn-documents";

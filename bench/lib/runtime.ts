@@ -67,7 +67,10 @@ export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runt
       r2Buckets: ["FILES"],
       queueProducers: { CALLS: "cairn-calls", DOCUMENTS: "cairn-documents" },
       queueConsumers: { "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 5 }, "cairn-documents": { maxBatchTimeout: 1 } },
-      workflows: { INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" } },
+      workflows: {
+        INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" },
+        AUTHORING: { name: "cairn-authoring", className: "AuthoringWorkflow" },
+      },
     }),
     resourcePersistencePath: storage,
   });

@@ -21,7 +21,7 @@ const ackedSchema = z.array(z.string());
  */
 export const ENTRY = `
   import worker, { SessionObject as Session } from "./index.js";
-  export { CourseIndexObject, IngestionWorkflow, LedgerObject, LearnerObject } from "./index.js";
+  export { AuthoringWorkflow, CourseIndexObject, IngestionWorkflow, LedgerObject, LearnerObject } from "./index.js";
   const known = new WeakMap();
   function outside(env) {
     const send = async (body) => {

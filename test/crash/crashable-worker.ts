@@ -82,7 +82,10 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
       r2Buckets: ["FILES"],
       queueProducers: { DOCUMENTS: "cairn-documents" },
       queueConsumers: { "cairn-documents": { maxBatchTimeout: 1 } },
-      workflows: { INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" } },
+      workflows: {
+        INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" },
+        AUTHORING: { name: "cairn-authoring", className: "AuthoringWorkflow" },
+      },
       handleStructuredLogs({ level, message }) {
         if (level === "error" && message.includes('"event"')) complaints.push(message);
       },

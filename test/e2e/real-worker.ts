@@ -63,7 +63,10 @@ export async function startRealWorker({ pack, vars, providers }: RealWorkerOptio
           r2Buckets: ["FILES"],
           queueProducers: { CALLS: "cairn-calls", DOCUMENTS: "cairn-documents" },
           queueConsumers: { "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 1 }, "cairn-documents": { maxBatchTimeout: 1 } },
-          workflows: { INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" } },
+          workflows: {
+            INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" },
+            AUTHORING: { name: "cairn-authoring", className: "AuthoringWorkflow" },
+          },
           assets: {
             directory: join(ROOT, "dist/web"),
             binding: "ASSETS",

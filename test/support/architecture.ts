@@ -41,7 +41,8 @@ const PRIVATE: ReadonlySet<string> = new Set(["repository", "store", "adapter", 
 /** The files beside the rooms, and which of each other they may know. `index.ts` may know all. */
 const ROOT_FILES: Readonly<Record<string, readonly string[]>> = {
   "app.ts": ["deps.ts"],
-  "deps.ts": ["config.ts", "env.ts"],
+  "deps.ts": ["config.ts", "deps-documents.ts", "env.ts"],
+  "deps-documents.ts": ["env.ts"],
   "config.ts": ["env.ts"],
   // The binding of a Durable Object is typed by its class, which is exported there.
   "env.ts": ["index.ts"],

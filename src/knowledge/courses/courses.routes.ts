@@ -1,5 +1,4 @@
 import { type Context, Hono } from "hono";
-import { z } from "zod";
 import type { IdentityEnv } from "../../identity/identity.middleware.ts";
 import { ensureLearner } from "../../identity/identity.routes.ts";
 import { problemResponse } from "../../identity/problem-response.ts";
@@ -15,32 +14,25 @@ import {
 } from "../../protocol/course.schema.ts";
 import type { ProtocolError } from "../../protocol/errors.ts";
 import { toIso } from "../../shared/clock.ts";
-import { newId } from "../../shared/ids.ts";
+import { type CourseId, newId, type TenantId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
 import { type EraseDeps, eraseDocument } from "../ingest/erase-document.usecase.ts";
 import type { Answerer, Retriever } from "../retrieve.port.ts";
 import { type Added, type AddDocumentDeps, addLink, addUpload } from "./add-document.usecase.ts";
 import { type CourseEdgeDeps, mayAuthor, ownCourse, ownCourseToFill } from "./course-edge.routes.ts";
+import { searchQuerySchema, uploadQuerySchema } from "./course-queries.schema.ts";
 import { toDocumentCard } from "./document-card.ts";
 import { tidyName } from "./document-name.ts";
 
 export interface CourseRoutesDeps extends CourseEdgeDeps, Pick<AddDocumentDeps, "files" | "queue" | "pages"> {
   readonly erasing: EraseDeps;
+  /** Takes away every lesson of a course that is being written; those that were published stay. */
+  readonly forgetCourseDrafts: (tenantId: TenantId, courseId: CourseId) => Promise<void>;
   readonly retriever: Retriever;
   readonly answerer: Answerer;
 }
 
-const DEFAULT_FOUND = 10;
-const MAX_FOUND = 50;
 const MAX_MEDIA_TYPE_CHARS = 200;
-
-const documentId = z.templateLiteral([z.literal("doc_"), z.string().max(60)]);
-const searchQuerySchema = z.object({
-  q: z.string().trim().min(1).max(1_000),
-  document: documentId.optional(),
-  limit: z.coerce.number().int().min(1).max(MAX_FOUND).default(DEFAULT_FOUND),
-});
-const uploadQuerySchema = z.object({ name: z.string().max(1_000) });
 
 /** Courses of whoever made them: their documents, and what is found in them. */
 export function createCourseRoutes(deps: CourseRoutesDeps) {
@@ -72,6 +64,7 @@ export function createCourseRoutes(deps: CourseRoutesDeps) {
       if (!course.ok) return problemResponse(course.error);
       const { owner, course_id } = course.value;
       for (const document of await deps.documents.list(course_id)) await eraseDocument(deps.erasing, document);
+      await deps.forgetCourseDrafts(owner.tenant_id, course_id);
       await deps.courses.remove(owner, course_id);
       return c.body(null, 204);
     })

@@ -1,5 +1,4 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import type { IdentityEnv } from "../../identity/identity.middleware.ts";
 import { problemResponse } from "../../identity/problem-response.ts";
 import { readQuery } from "../../identity/read-request.ts";
@@ -9,6 +8,7 @@ import type { DocumentFiles } from "../ingest/document-files.port.ts";
 import { type EraseDeps, eraseDocument } from "../ingest/erase-document.usecase.ts";
 import type { IngestionRuns } from "../ingest/ingest.port.ts";
 import { ownDocument } from "./course-edge.routes.ts";
+import { textQuerySchema } from "./course-queries.schema.ts";
 import { toDocumentCard } from "./document-card.ts";
 import type { DocumentStore } from "./document-store.port.ts";
 import { readText } from "./read-text.usecase.ts";
@@ -24,7 +24,6 @@ export interface DocumentRoutesDeps {
   readonly streamDocument: (read: () => Promise<DocumentCard | null>, signal: AbortSignal) => Response;
 }
 
-const textQuerySchema = z.object({ from: z.coerce.number().int().min(0).default(0) });
 /** A queue hands on within seconds. Whoever has waited longer waits for something that a restart has lost. */
 const PATIENCE_MS = 15_000;
 

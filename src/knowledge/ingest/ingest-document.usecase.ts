@@ -1,5 +1,4 @@
-import { z } from "zod";
-import { type Finding, type Passage, passageSchema } from "../../protocol/course.schema.ts";
+import type { Finding, Passage } from "../../protocol/course.schema.ts";
 import { describeError } from "../../shared/describe-error.ts";
 import type { Logger } from "../../shared/logger.ts";
 import { err, ok, type Result } from "../../shared/result.ts";
@@ -17,6 +16,7 @@ import { type EraseDeps, eraseDocument, eraseLeftovers, forgetReading } from "./
 import type { PageFetcher, PassageEmbedding, Steps } from "./ingest.port.ts";
 import { passagesName, rawName, TEXT_INDEX, textName } from "./file-names.ts";
 import { describeRefused, MAX_SOURCE_BYTES } from "./source-limits.ts";
+import { passagesSchema } from "./text-files.schema.ts";
 import { splitText } from "./text-parts.ts";
 
 export interface IngestDeps extends EraseDeps {
@@ -237,5 +237,5 @@ function describeBreakdown(stage: string): ReadProblem {
 }
 
 async function readPassages(files: DocumentFiles, of: DocumentName, run: number): Promise<Passage[]> {
-  return z.array(passageSchema).parse(await files.read(of, passagesName(run)));
+  return passagesSchema.parse(await files.read(of, passagesName(run)));
 }

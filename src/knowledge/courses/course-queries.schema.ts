@@ -1,0 +1,17 @@
+import { z } from "zod";
+
+const DEFAULT_FOUND = 10;
+const MAX_FOUND = 50;
+
+/** What is asked of a course: words, of all documents or of one. */
+export const searchQuerySchema = z.object({
+  q: z.string().trim().min(1).max(1_000),
+  document: z.templateLiteral([z.literal("doc_"), z.string().max(60)]).optional(),
+  limit: z.coerce.number().int().min(1).max(MAX_FOUND).default(DEFAULT_FOUND),
+});
+
+/** What an upload is to be called. */
+export const uploadQuerySchema = z.object({ name: z.string().max(1_000) });
+
+/** From which offset on a document's text is wanted. */
+export const textQuerySchema = z.object({ from: z.coerce.number().int().min(0).default(0) });
