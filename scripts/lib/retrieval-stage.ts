@@ -11,7 +11,6 @@ import type { Block, Reading } from "../../src/knowledge/reading.schema.ts";
 import { createRetriever } from "../../src/knowledge/retrieve/retriever.usecase.ts";
 import { EMBEDDED_EMBEDDINGS } from "../../src/llm/embeddings/embedded-model.ts";
 import type { EmbeddingModel } from "../../src/llm/embeddings/embedding-model.port.ts";
-import type { Passage } from "../../src/protocol/course.schema.ts";
 import type { DocumentId } from "../../src/shared/ids.ts";
 import { openSqliteD1 } from "./sqlite-d1.ts";
 
@@ -54,12 +53,12 @@ export async function openStage(documents: readonly StageDocument[], model: Embe
     }),
   });
   const ids = new Map<string, string>();
-  const all: Passage[] = [];
-  for (const [at, document] of documents.entries()) {
+  const put = async (at: number): Promise<void> => {
+    const document = documents[at];
+    if (!document) return;
     const documentId: DocumentId = `doc_${at}`;
     ids.set(documentId, document.id);
     const cut = cutPassages(documentId, toReading(document)).passages;
-    all.push(...cut);
     await passages.put(STAGE_SCOPE, 1, cut);
     if (model)
       await embedPassages(
@@ -69,7 +68,10 @@ export async function openStage(documents: readonly StageDocument[], model: Embe
         AbortSignal.timeout(600_000),
       );
     await passages.publish(STAGE_SCOPE.tenant_id, documentId, 1);
-  }
+    count += cut.length;
+  };
+  let count = 0;
+  for (const at of documents.keys()) await put(at);
   const retriever = createRetriever({
     passages,
     vectors,
@@ -82,7 +84,16 @@ export async function openStage(documents: readonly StageDocument[], model: Embe
       error: (event, fields) => console.error(event, fields),
     },
   });
-  return { retriever, passages, all, idOf: (documentId: string) => ids.get(documentId) ?? documentId };
+  return {
+    retriever,
+    passages,
+    /** Passages in the course. */
+    count,
+    /** The collection's id of a document. */
+    idOf: (documentId: string) => ids.get(documentId) ?? documentId,
+    put,
+    remove: (at: number) => passages.remove(STAGE_SCOPE.tenant_id, `doc_${at}`),
+  };
 }
 
 /** The storage of an object as far as vectors need it; Node speaks of bytes where Workers speak of buffers. */

@@ -1,20 +1,110 @@
-import type { CitedAnswer } from "../../protocol/course.schema.ts";
+import type { AnswererInput } from "../../agents/answerer/answerer-input.ts";
+import type { AnswererOutput } from "../../agents/answerer/answerer.schema.ts";
+import { answerer } from "../../agents/answerer/answerer.agent.ts";
 import type { Models } from "../../llm/models.port.ts";
+import type { CitedAnswer, FoundPassage, SearchStep } from "../../protocol/course.schema.ts";
+import type { Scope } from "../index.port.ts";
 import type { Answerer, Retriever } from "../retrieve.port.ts";
+import { SUFFICIENT } from "../retrieve/judge-sources.ts";
+import { splitQuestion } from "./split-question.ts";
 
 export interface AnswererDeps {
-  readonly retriever: Retriever;
+  readonly retriever: Pick<Retriever, "rank">;
   /** The door to models; without a model it hands back what is extracted from the passages. */
   readonly models: Pick<Models, "answer">;
 }
 
-/** Answers from a course's documents, with citations. */
-export function createAnswerer({ retriever }: AnswererDeps): Answerer {
+/** Found for each search, and handed to the answerer in all. */
+const [MAX_FOUND, MAX_PASSAGES] = [8, 10];
+/** A person waits for the answer. */
+const DEADLINE_MS = 20_000;
+/** When nothing answers, the nearest that was found is shown. */
+const MAX_NEAREST = 3;
+const MAX_DETAIL_CHARS = 160;
+
+interface Search {
+  readonly query: string;
+  readonly found: readonly FoundPassage[];
+  readonly sufficiency: number;
+}
+
+/** Answers from a course's documents, with citations: parts the question, searches for the parts at once, judges, searches again at most once, answers, checks. */
+export function createAnswerer({ retriever, models }: AnswererDeps): Answerer {
   return {
-    async answer(scope, question, _language, onStep): Promise<CitedAnswer> {
-      onStep({ kind: "search", detail: question, found: null });
-      const passages = await retriever.retrieve(scope, question, 3);
-      return { status: "not_in_sources", sentences: [], passages, by: "embedded", steps: [] };
+    async answer(scope, question, language, onStep) {
+      const steps: SearchStep[] = [];
+      const tell = (kind: SearchStep["kind"], detail: string, found: number | null = null) => {
+        const step = { kind, detail: detail.slice(0, MAX_DETAIL_CHARS), found };
+        steps.push(step);
+        onStep(step);
+      };
+      const parts = splitQuestion(question);
+      if (parts.length > 1) tell("split", parts.join(" | "));
+      // The whole question too: what its parts have in common may be said in only one of them.
+      const searches = await searchAll(retriever, scope, parts.length > 1 ? [question, ...parts] : parts, (detail, found) =>
+        tell("search", detail, found),
+      );
+      const ask = async (): Promise<{ readonly input: AnswererInput; readonly output: AnswererOutput; readonly by: CitedAnswer["by"] }> => {
+        const sufficient = Math.max(...searches.map(({ sufficiency }) => sufficiency)) >= SUFFICIENT;
+        tell("judge", sufficient ? "what was found seems to answer" : "what was found does not seem to answer", merge(searches).length);
+        const input = { question, language, passages: merge(searches).map(toSource), sufficient };
+        tell("answer", "writing from what was found");
+        const { output, source } = await models.answer({
+          agent: answerer.name,
+          temperature: answerer.temperature,
+          prompt: () => answerer.prompt(input),
+          schema: answerer.output_schema,
+          embedded: () => answerer.embedded(input),
+          deadline_ms: DEADLINE_MS,
+          embedded_only: false,
+          max_output_tokens: answerer.max_output_tokens,
+        });
+        return { input, output, by: source.kind };
+      };
+      let said = await ask();
+      const more = said.output.searches.filter((query) => query.trim() !== "");
+      if (!said.output.answered && more.length > 0) {
+        searches.push(...(await searchAll(retriever, scope, more, (detail, found) => tell("search_again", detail, found))));
+        said = await ask();
+      }
+      const checked = answerer.check(said.input, said.output);
+      const dropped = said.output.sentences.length - checked.output.sentences.length;
+      tell("check", dropped === 0 ? "every sentence is supported" : `${dropped} without support left out`, checked.output.sentences.length);
+      const found = merge(searches);
+      const { answered, sentences } = checked.output;
+      if (!answered) return { status: "not_in_sources", sentences: [], passages: found.slice(0, MAX_NEAREST), by: said.by, steps };
+      const cited = new Set(sentences.flatMap(({ citations }) => citations));
+      return { status: "answered", sentences, passages: found.filter(({ passage }) => cited.has(passage.passage_id)), by: said.by, steps };
     },
   };
+}
+
+async function searchAll(
+  retriever: Pick<Retriever, "rank">,
+  scope: Scope,
+  queries: readonly string[],
+  tell: (detail: string, found: number) => void,
+): Promise<Search[]> {
+  return await Promise.all(
+    queries.map(async (query) => {
+      const { found, sufficiency } = await retriever.rank(scope, query, MAX_FOUND);
+      tell(query, found.length);
+      return { query, found, sufficiency };
+    }),
+  );
+}
+
+/** The best of every search first, then the second best, and so on; each once. */
+function merge(searches: readonly Search[]): FoundPassage[] {
+  const merged = new Map<string, FoundPassage>();
+  for (let place = 0; place < MAX_FOUND; place++)
+    for (const { found } of searches) {
+      const one = found[place];
+      if (one && !merged.has(one.passage.passage_id)) merged.set(one.passage.passage_id, one);
+    }
+  return [...merged.values()].slice(0, MAX_PASSAGES);
+}
+
+function toSource({ passage }: FoundPassage): AnswererInput["passages"][number] {
+  return { id: passage.passage_id, heading: passage.anchor.headings.join(" – "), text: passage.text };
 }

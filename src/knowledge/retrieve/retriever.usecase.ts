@@ -7,6 +7,7 @@ import type { EmbeddingRecords } from "../index/embedding-records.port.ts";
 import type { PassageIndex, Scope, VectorIndex } from "../index.port.ts";
 import type { Retriever } from "../retrieve.port.ts";
 import { arrange } from "./arrange.ts";
+import { judgeSources } from "./judge-sources.ts";
 import { rankPassages, type VectorRanking } from "./rank-passages.ts";
 import { readQuery } from "./read-query.ts";
 import { wordsOf } from "./words-of.ts";
@@ -43,12 +44,13 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     // Without a word in common, our own embedding finds nothing but chance.
     if (vectors.weight === MODEL_WEIGHT) for (const { passage_id } of vectors.hits) ids.add(passage_id);
     const candidates = await deps.passages.load(scope.tenant_id, [...ids]);
-    const ranked = rankPassages(query, statistics, candidates, vectors).slice(0, limit);
+    const all = rankPassages(query, statistics, candidates, vectors);
+    const ranked = all.slice(0, limit);
     const documentIds = new Set(ranked.flatMap(({ passage }) => (isDocumentId(passage.document_id) ? [passage.document_id] : [])));
     const names = documentIds.size === 0 ? new Map<string, string>() : await deps.nameDocuments(scope.tenant_id, [...documentIds]);
     const unknown = new Set(query.terms.filter((term) => (statistics.of.get(term) ?? 0) === 0));
     const unknown_words = wordsOf(text, unknown);
-    return ranked.map(
+    const found = ranked.map(
       ({ passage, score, lexical_rank, vector_rank, terms }): FoundPassage => ({
         passage,
         document_name: names.get(passage.document_id) ?? "",
@@ -56,8 +58,9 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
         why: { lexical_rank, vector_rank, words: wordsOf(text, new Set(terms)), unknown_words },
       }),
     );
+    return { found, sufficiency: judgeSources(query, statistics, all) };
   };
-  return { rank, retrieve: async (scope, text, limit) => arrange(await rank(scope, text, CANDIDATES), limit) };
+  return { rank, retrieve: async (scope, text, limit) => arrange((await rank(scope, text, CANDIDATES)).found, limit) };
 }
 
 /** A ranking by the first model that has read all of the course; none when there is no such model, or when it cannot be asked now. */
