@@ -1,3 +1,4 @@
+import { answerer } from "./agents/answerer/answerer.agent.ts";
 import { author } from "./agents/author/author.agent.ts";
 import { type AskFor, createAuthoringAgents } from "./agents/author/authoring-agents.usecase.ts";
 import { solver } from "./agents/solver/solver.agent.ts";
@@ -86,7 +87,7 @@ export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, resolveHo
     clock: systemClock,
     logger,
     retriever,
-    answerer: createAnswerer({ retriever, models }),
+    answerer: createAnswerer({ retriever, agent: answerer, models }),
     pages: createPageFetcher({ resolve: resolveHost, ownHosts }),
     reader: createDocumentReader(),
     embedding: {

@@ -1,4 +1,5 @@
 // Cited answers, with no model: does every citation hold, and are questions refused whose section is not there?
+import { answerer } from "../../src/agents/answerer/answerer.agent.ts";
 import { createAnswerer } from "../../src/knowledge/answer/answerer.usecase.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import type { CitedAnswer } from "../../src/protocol/course.schema.ts";
@@ -12,7 +13,7 @@ const QUESTIONS = 100;
 const REFUSED_BAR = 0.8;
 
 /** A door behind which there is no model. */
-export const NO_MODEL: Pick<Models, "answer"> = {
+const NO_MODEL: Pick<Models, "answer"> = {
   answer: async (call) => ({
     output: call.embedded(),
     source: { kind: "embedded", route: "embedded", late: false, attempts: [] },
@@ -67,8 +68,8 @@ async function askBook(name: string): Promise<Asked[] | null> {
   const collection = readCollection(name);
   if (collection === null) return null;
   const stage = await openStage(collection.documents);
-  const answerer = createAnswerer({ retriever: stage.retriever, models: NO_MODEL });
-  const ask = (query: StageQuery) => answerer.answer(STAGE_SCOPE, query.text, "en", () => {});
+  const desk = createAnswerer({ retriever: stage.retriever, agent: answerer, models: NO_MODEL });
+  const ask = (query: StageQuery) => desk.answer(STAGE_SCOPE, query.text, "en", () => {});
   const free = collection.queries.filter(({ kind }) => kind === "free");
   // Spread over the whole book.
   const chosen = free.filter((_, at) => Math.floor(((at + 1) * QUESTIONS) / free.length) > Math.floor((at * QUESTIONS) / free.length));

@@ -1,6 +1,6 @@
 import type { AnswererInput } from "../../agents/answerer/answerer-input.ts";
 import type { AnswererOutput } from "../../agents/answerer/answerer.schema.ts";
-import { answerer } from "../../agents/answerer/answerer.agent.ts";
+import type { Agent } from "../../agents/agent.ts";
 import type { Models } from "../../llm/models.port.ts";
 import type { CitedAnswer, FoundPassage, SearchStep } from "../../protocol/course.schema.ts";
 import type { Scope } from "../index.port.ts";
@@ -10,6 +10,8 @@ import { splitQuestion } from "./split-question.ts";
 
 export interface AnswererDeps {
   readonly retriever: Pick<Retriever, "rank">;
+  /** Who writes the answer. */
+  readonly agent: Agent<AnswererInput, AnswererOutput, "answerer">;
   /** The door to models; without a model it hands back what is extracted from the passages. */
   readonly models: Pick<Models, "answer">;
 }
@@ -29,7 +31,7 @@ interface Search {
 }
 
 /** Answers from a course's documents, with citations: parts the question, searches for the parts at once, judges, searches again at most once, answers, checks. */
-export function createAnswerer({ retriever, models }: AnswererDeps): Answerer {
+export function createAnswerer({ retriever, agent, models }: AnswererDeps): Answerer {
   return {
     async answer(scope, question, language, onStep) {
       const steps: SearchStep[] = [];
@@ -50,14 +52,14 @@ export function createAnswerer({ retriever, models }: AnswererDeps): Answerer {
         const input = { question, language, passages: merge(searches).map(toSource), sufficient };
         tell("answer", "writing from what was found");
         const { output, source } = await models.answer({
-          agent: answerer.name,
-          temperature: answerer.temperature,
-          prompt: () => answerer.prompt(input),
-          schema: answerer.output_schema,
-          embedded: () => answerer.embedded(input),
+          agent: agent.name,
+          temperature: agent.temperature,
+          prompt: () => agent.prompt(input),
+          schema: agent.output_schema,
+          embedded: () => agent.embedded(input),
           deadline_ms: DEADLINE_MS,
           embedded_only: false,
-          max_output_tokens: answerer.max_output_tokens,
+          max_output_tokens: agent.max_output_tokens,
         });
         return { input, output, by: source.kind };
       };
@@ -67,7 +69,7 @@ export function createAnswerer({ retriever, models }: AnswererDeps): Answerer {
         searches.push(...(await searchAll(retriever, scope, more, (detail, found) => tell("search_again", detail, found))));
         said = await ask();
       }
-      const checked = answerer.check(said.input, said.output);
+      const checked = agent.check(said.input, said.output);
       const dropped = said.output.sentences.length - checked.output.sentences.length;
       tell("check", dropped === 0 ? "every sentence is supported" : `${dropped} without support left out`, checked.output.sentences.length);
       const found = merge(searches);
