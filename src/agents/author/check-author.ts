@@ -12,7 +12,8 @@ import type { AuthorOutput } from "./author.schema.ts";
 export function checkAuthor(input: AuthorInput, output: AuthorOutput): Checked<AuthorOutput> {
   const known = new Set(input.lesson.sentences.map(({ passage_id }) => passage_id));
   const nodes = new Set(input.lesson.nodes.map(({ id }) => id));
-  const [nearest] = passagesOf(input);
+  const isClosing = input.lesson.nodes.some(({ id, kind }) => id === input.node_id && kind === "closing");
+  const nearest = isClosing ? undefined : passagesOf(input)[0];
   const corrections: Correction[] = [];
   const misconceptions = output.misconceptions.filter(({ match }) => match.every((pattern) => canBeRead(pattern, "text")));
   const items = output.items.flatMap((written) => {

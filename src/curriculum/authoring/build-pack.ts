@@ -9,6 +9,8 @@ import { APPROACHES, CONTEXT, MEANING } from "./written-node.ts";
 const MAX_FIRST_WORDS = 50;
 const MIN_QUESTIONS = 3;
 const MAX_LINE_CHARS = 400;
+/** As many places as somebody looks up for one explanation. */
+const MAX_CITED = 4;
 
 /** A pack, what is wrong with it, and the steps that too little was approved for. */
 export interface BuiltPack {
@@ -101,8 +103,10 @@ function itemsOf(nodeId: string, taken: readonly StoredPart[], kept: readonly st
 
 function toPackNode(node: DraftNode, taken: readonly StoredPart[], kept: readonly string[], isFirst: boolean): PackNode {
   const items = withMain(itemsOf(node.id, taken, kept));
-  const explanations = taken.flatMap(({ node_id, content }) =>
-    node_id === node.id && content.kind === "explanation" ? [{ approach: content.approach, text: content.text }] : [],
+  const explanations = taken.flatMap(({ node_id, passage_ids, content }) =>
+    node_id === node.id && content.kind === "explanation"
+      ? [{ approach: content.approach, text: content.text, passages: passage_ids.slice(0, MAX_CITED) }]
+      : [],
   );
   const [first, ...others] = [...explanations].sort((a) => (a.approach === MEANING ? -1 : 1));
   const shown = first && isFirst ? [{ ...first, text: firstSentences(first.text, MAX_FIRST_WORDS) }, ...others] : explanations;

@@ -6,7 +6,7 @@ import { checkExplanation, checkItem } from "./item-checks.ts";
 import { passagesFor, rarityOf } from "./passages-for.ts";
 import { withoutInstructions } from "./source-sentences.ts";
 
-/** What a solver is given to read; a model's attention is no longer. */
+/** What a solver is given to read beside the passages that a question says it was made from; a model's attention is no longer. */
 const SOLVER_PASSAGES = 12;
 
 export interface CheckParts {
@@ -37,7 +37,9 @@ export async function checkParts(
       const options = item.form === "choice" ? item.options.map(({ id, text }) => ({ id, text })) : [];
       const question = { language: draft.language, form: item.form, prompt: item.prompt, options };
       const asked = [item.prompt, ...options.map(({ text }) => text)].join("\n\n");
-      const solved = await agents.solve(draft.tenant_id, question, passagesFor(asked, sources, SOLVER_PASSAGES, rarity));
+      const nearest = new Set(passagesFor(asked, sources, SOLVER_PASSAGES, rarity).map(({ passage_id }) => passage_id));
+      const given = sources.filter(({ passage_id }) => nearest.has(passage_id) || part.passage_ids.includes(passage_id));
+      const solved = await agents.solve(draft.tenant_id, question, given);
       cost_nanousd += solved.cost_nanousd;
       const solver = judgeSolvers(solved.output, (reply) => agents.grade(draft.language, node, item, reply));
       checked.push(withChecks(part, [solver, ...checkItem(part, node, parts, passages)]));

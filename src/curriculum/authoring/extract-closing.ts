@@ -1,8 +1,9 @@
 import { askForNumber } from "../materials-items.ts";
 import type { ChoiceItem, NumericItem } from "../pack.schema.ts";
 import { askForMeaning, askForReason } from "./ask-in-words.ts";
-import type { ChapterTerm } from "./chapter-terms.ts";
-import { isNamed } from "./chapter-terms.ts";
+import { askForStatement } from "./ask-statement.ts";
+import { askForWord } from "./ask-word.ts";
+import { type ChapterTerm, isNamed } from "./chapter-terms.ts";
 import { takeApart, tellsItself } from "./extract-node.ts";
 import { neighboursOf } from "./neighbours.ts";
 import type { PlannedLesson } from "./plan-lesson.ts";
@@ -10,6 +11,7 @@ import type { SourceSentence } from "./source-sentences.ts";
 import { CONTEXT, MEANING, withRole, type WrittenItem, type WrittenNode } from "./written-node.ts";
 
 const MAX_REASONS = 2;
+const MAX_STATEMENTS = 2;
 const OPTIONS_BESIDE = 3;
 const LETTERS = "abcd";
 /** A year or a number of people in a study is no knowledge. */
@@ -42,7 +44,13 @@ export function extractClosing(lesson: PlannedLesson): WrittenNode | null {
       .slice(0, 1),
     ...taught
       .flatMap(({ id, term }) => {
-        const item = askForName(term, terms);
+        const item = askForStatement(term, term.statement, term.definition, neighboursOf(term, lesson.terms));
+        return item ? [{ item: withRole(item, "similar"), needs: [id], passage_ids: [term.sentence.passage_id] }] : [];
+      })
+      .slice(0, MAX_STATEMENTS),
+    ...taught
+      .flatMap(({ id, term }) => {
+        const item = askForName(term, term.stems.length > 1 ? terms : lesson.terms) ?? askForWord(term, lesson.sentences);
         return item ? [{ item: withRole(item, "step"), needs: [id], passage_ids: [term.sentence.passage_id] }] : [];
       })
       .slice(0, 2),

@@ -106,13 +106,14 @@ export function extractConceptNode({ term, terms, sentences, earlier, is_first }
     })),
     ...(word ? [{ item: withRole(word, "step"), needs: [], from: [term.sentence] }] : []),
   ];
+  const named = isPhrase ? beside.map(({ sentence }) => sentence) : [];
   const meaningText = [term.definition, ...meaning.slice(1).map(({ text }) => text), contrast].filter(Boolean).join(" ");
   const contextText = [...context.map(({ text }) => text), contrast, aside].filter(Boolean).join(" ");
   const texts = {
     goal: `You can say in your own words what “${term.name}” is, and how it differs from “${rival.other.name}”.`,
     explanations: [
-      { approach: MEANING, text: meaningText, passage_ids: idsOf(meaning) },
-      { approach: CONTEXT, text: contextText, passage_ids: idsOf([...context, rival.other.sentence]) },
+      { approach: MEANING, text: meaningText, passage_ids: idsOf([...meaning, ...named]) },
+      { approach: CONTEXT, text: contextText, passage_ids: idsOf([...context, rival.other.sentence, ...named]) },
     ],
     simpler: [term.definition, contrast].filter(Boolean).join(" "),
     worked_example: takeApart(
@@ -191,10 +192,10 @@ function confusionOf(term: ChapterTerm, other: ChapterTerm): Misconception {
 
 /** A solved example of the task: how another explanation of the same text is put in other words. */
 export function takeApart(free: readonly ChapterTerm[], all: readonly ChapterTerm[], sentences: readonly SourceSentence[]): string {
-  const other = free[0] ?? all.at(-1);
+  const wordsOfTerm = (term: ChapterTerm): string[] => tellingWords(term.meaning, new Set(term.stems), sentences).slice(0, 3);
+  const other = [...free, ...all.toReversed()].find((term) => wordsOfTerm(term).length >= 2);
   if (!other) return "";
-  const words = tellingWords(other.meaning, new Set(other.stems), sentences).slice(0, 3);
-  if (words.length < 2) return "";
+  const words = wordsOfTerm(other);
   return `Another term of the text, and how to put what it means in other words. Of “${other.name}” the text says:\n\n${other.definition}\n\nThe words that carry it are ${words.map((word) => `*${word}*`).join(", ")}. An answer keeps what they stand for, says how they go together, and leaves the rest out. To tell it apart from another term, it names one thing that is so here and not there.`;
 }
 

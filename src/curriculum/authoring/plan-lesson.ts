@@ -39,7 +39,7 @@ export interface PlannedLesson {
 
 /** More stones would not be done in one sitting; with fewer there is nothing to tell apart. */
 const MAX_CONCEPTS = 6;
-const MIN_CONCEPTS = 3;
+const MIN_CONCEPTS = 2;
 export const CLOSING_ID = "node_closing";
 const MAX_CONCEPT_CHARS = 80;
 

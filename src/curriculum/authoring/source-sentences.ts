@@ -18,11 +18,11 @@ const REFERENCE =
   /\s*\((?:[^()]*\b(?:1[5-9]|20)\d\d[a-z]?\b[^()]*|(?:see |cf\. )?(?:figure|table|fig\.|box|chapter|section)[^()]{0,40}|[\s,;]*)\)/gi;
 /** About the book and to its reader rather than about its subject. */
 const ABOUT_THE_BOOK =
-  /\b(?:chapters?|sections?|figures?|tables?|photos?|pictured?|(?:previous|next|following) (?:page|unit)|textbook|website|video|podcast|click|watch|read(?:ing)? (?:more|about|this)|discuss(?:ed)?|mentioned|described (?:above|below|earlier|in)|shown (?:above|below|here|in)|above|below|earlier|later in)\b/i;
+  /\b(?:chapters?|sections?|introduction|figures?|tables?|photos?|pictured?|(?:previous|next|following) (?:page|unit)|textbook|website|video|podcast|click|watch|read(?:ing)? (?:more|about|this)|discuss(?:ed)?|mentioned|described (?:above|below|earlier|in)|shown (?:above|below|here|in)|above|below|earlier|later in)\b/i;
 /** A story about people and places: names in the middle of the sentence. */
 const STORY_NAMES = 3;
 const TO_THE_READER =
-  /\b(?:you|your|yours|yourself|we|us|our|ours|let[’']s|I|my|me)\b|^(?:imagine|suppose|consider|think|recall|remember|note|notice|take|say)\b/i;
+  /\b(?:you|your|yours|yourself|we|us|our|ours|let[’']s|I|my|me)\b|(?:^|, )(?:imagine|suppose|consider|think of|recall|remember|note|notice|take|say)\b/i;
 /** More opening than closing brackets, or a quotation that ends in the middle: what was cut badly. */
 const isWhole = (text: string): boolean =>
   (text.match(/\(/g)?.length ?? 0) === (text.match(/\)/g)?.length ?? 0) && !/^[^\p{Lu}\p{N}’(]|[’)]{2,}$/u.test(text);

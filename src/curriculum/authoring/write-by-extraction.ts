@@ -9,11 +9,6 @@ export function writeByExtraction(lesson: PlannedLesson, nodeId: string): Writte
   if (!node) return null;
   if (node.term === null) return extractClosing(lesson);
   const earlier = lesson.nodes.flatMap(({ id, term }) => (term && node.requires.includes(id) ? [{ term, node_id: id }] : []));
-  return extractConceptNode({
-    term: node.term,
-    terms: lesson.terms,
-    sentences: lesson.sentences,
-    earlier,
-    is_first: node.kind === "introduction",
-  });
+  const input = { term: node.term, terms: lesson.terms, sentences: lesson.sentences, is_first: node.kind === "introduction" };
+  return extractConceptNode({ ...input, earlier }) ?? extractConceptNode({ ...input, earlier: [] });
 }
