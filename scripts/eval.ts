@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateGrade } from "./eval/grade.ts";
+import { evaluateIngest } from "./eval/ingest.ts";
 import { evaluateIntent } from "./eval/intent.ts";
 import { evaluatePath } from "./eval/path.ts";
 import { evaluateRecall } from "./eval/recall.ts";
@@ -19,6 +20,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section | null>>> = {
   path: evaluatePath,
   trace: evaluateTrace,
   recall: evaluateRecall,
+  ingest: evaluateIngest,
 };
 
 await main(async () => {
