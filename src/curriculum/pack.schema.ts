@@ -106,7 +106,16 @@ export const packNodeSchema = z.strictObject({
   /** How this concept follows from the node before it on a path: one sentence (≤ 25 words) that neither asks nor gives a key away. */
   bridges: z.array(z.strictObject({ after: z.string(), text: line })).optional(),
   /** At most 120 words each; two or more approaches; none contains a question or gives a key of this node away. */
-  explanations: z.array(z.strictObject({ approach: slug, text: markdown })).min(1),
+  explanations: z
+    .array(
+      z.strictObject({
+        approach: slug,
+        text: markdown,
+        /** The passages of a course's documents that it is made from. */
+        passages: z.array(z.string().max(200)).max(8).optional(),
+      }),
+    )
+    .min(1),
   /** The same idea in plainer words and shorter sentences (≤ 80 words). */
   simpler: markdown,
   /** A fully solved example of another case than any item's. */
