@@ -1,6 +1,7 @@
 import type { Item, Misconception, Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
 import type { DraftReason, Node, Path, Strategy } from "../protocol/lesson.schema.ts";
 import type { Evaluation } from "./evaluator/evaluator.schema.ts";
+import type { SourceAnswer } from "./source-answer.schema.ts";
 import type { TutorOutput } from "./tutor/tutor.schema.ts";
 
 /** One line of the conversation as prompts see it. */
@@ -13,12 +14,6 @@ export interface Message {
 export interface Passage {
   readonly id: string;
   readonly text: string;
-}
-
-/** What the documents of the lesson's course say to a learner's question: sentences of theirs with the passages they stand in. None: they do not say. */
-export interface SourceAnswer {
-  readonly sentences: readonly { readonly text: string; readonly citations: readonly string[] }[];
-  readonly passages: readonly Passage[];
 }
 
 export interface PathGeneratorInput {

@@ -65,6 +65,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     hints_total: z.number().int().min(0),
     hints: z.array(z.string()),
     citations: z.array(z.string()),
+    /** The passages of documents that it rests on, by id. */
+    cites: z.array(z.string()).optional(),
     reviewed: z.boolean(),
     source: sourceSchema.shape.kind,
   }),

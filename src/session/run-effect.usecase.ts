@@ -3,6 +3,7 @@ import type { EvaluatorInput, PathGeneratorInput, ReviewerInput, TutorInput } fr
 import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import type { PathsOutput } from "../agents/path-generator/path-generator.schema.ts";
 import type { Review } from "../agents/reviewer/reviewer.schema.ts";
+import type { SourceAnswer } from "../agents/source-answer.schema.ts";
 import { checkDraft } from "../agents/tutor/check-draft.ts";
 import type { TutorOutput } from "../agents/tutor/tutor.schema.ts";
 import type { Pack } from "../curriculum/pack.schema.ts";
@@ -10,7 +11,10 @@ import type { Account } from "../llm/account.port.ts";
 import type { Guard } from "../llm/guard/guard.port.ts";
 import type { Models, SimilarQuestion } from "../llm/models.port.ts";
 import type { Clock } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
+import type { Logger } from "../shared/logger.ts";
 import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
+import type { CourseSources } from "./course-sources.port.ts";
 import { type Effect, type EffectResult, type ResultHead, turnId } from "./effects.ts";
 import { questionToShare } from "./question-to-share.ts";
 import type { SessionState, Source } from "./state.schema.ts";
@@ -39,7 +43,13 @@ export interface RunEffectDeps {
   readonly account?: () => Account | undefined;
   /** Keeps what is personal from leaving; undefined: there is nothing to keep it with. */
   readonly guard?: () => Guard | undefined;
+  /** Looks in the documents of a lesson's course; undefined: no lesson has any. */
+  readonly sources?: CourseSources;
+  readonly logger?: Logger;
 }
+
+/** A question whose documents are slow is answered from the lesson alone. */
+const SOURCES_DEADLINE_MS = 3_000;
 
 export type Activity = (agent: Agent<never, unknown>["name"], status: "started" | "retrying" | "fell_back" | "finished") => void;
 
@@ -82,7 +92,8 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
 
     case "draft": {
       if (phase.type !== "drafting") throw new Error(`Nothing to draft in ${phase.type}.`);
-      const tutorInput = buildTutorInput(state, phase, material);
+      const sources = phase.reason === "answer_question" ? await lookInSources(deps, input) : undefined;
+      const tutorInput = { ...buildTutorInput(state, phase, material), sources };
       // No draft of this turn has passed the hard checks and this is the last one: it comes from the embedded tutor.
       const lastChance = state.last_feedback_loop.retry_count >= state.settings.max_retries && phase.safe_draft === null;
       // A review asks before it explains, so what opens its nodes is the sentence that code wrote. One more question needs no explanation either.
@@ -94,7 +105,7 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
         onText: state.settings.delivery === "stream" ? streamDraft(tutorInput, input.onPiece) : undefined,
         similar: questionToShare(state, tutorInput, tutor),
       });
-      return { type: "draft", ...head, draft: { ...output, item_id: tutorInput.item?.id ?? null, strategy: tutorInput.strategy } };
+      return { type: "draft", ...head, draft: { ...output, item_id: tutorInput.item?.id ?? null, strategy: tutorInput.strategy, sources } };
     }
 
     case "review": {
@@ -121,6 +132,25 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       });
       return { type: "review", ...head, approved: output.approved, feedback: output.feedback, principles: output.principles, findings: [] };
     }
+  }
+}
+
+/** What the course's documents say to the learner's question; undefined where there is no course, or where nobody could look in time: a lesson goes on without. */
+async function lookInSources({ sources, logger }: RunEffectDeps, { state, material }: RunEffectInput): Promise<SourceAnswer | undefined> {
+  const course_id = material.outline?.course_id;
+  const question = state.last_reply?.text;
+  if (!sources || course_id === undefined || question === undefined || state.last_reply?.instructs_evaluator === true) return undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), SOURCES_DEADLINE_MS);
+  });
+  try {
+    return await Promise.race([sources.answer(course_id, question, state.lesson_context.language), late]);
+  } catch (error) {
+    logger?.error("sources_not_reached", { course_id, reason: describeError(error) });
+    return undefined;
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
+import { sourceAnswerSchema } from "../agents/source-answer.schema.ts";
 import { tutorOutputSchema } from "../agents/tutor/tutor.schema.ts";
 import { HASTES } from "../learners/gaming.ts";
 import { skillMasterySchema } from "../learners/skill-state.schema.ts";
@@ -15,7 +16,11 @@ import {
 import { publicEvaluationSchema } from "../protocol/public-event.schema.ts";
 
 /** A tutor message before review, with what code knows about it. */
-export const draftSchema = tutorOutputSchema.extend({ item_id: z.string().nullable(), strategy: strategySchema });
+export const draftSchema = tutorOutputSchema.extend({
+  item_id: z.string().nullable(),
+  strategy: strategySchema,
+  sources: sourceAnswerSchema.optional(),
+});
 
 /** Who produced an output. `attempts` names every model that was asked in vain, in order. */
 export const sourceSchema = z.object({

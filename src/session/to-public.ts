@@ -23,7 +23,9 @@ export function toPublicEvent(event: SessionEvent): PublicEvent {
       return { ...head, type: event.type, approved: event.approved, source: event.source.kind };
     case "tutor_delivered": {
       const { node_id, node_index, reason, strategy, teaching, question, item, hints_total, reviewed, source } = event;
-      return { ...head, type: event.type, node_id, node_index, reason, strategy, teaching, question, item, hints_total, reviewed, source };
+      const cites = event.cites ? { cites: event.cites } : {};
+      const said = { node_id, node_index, reason, strategy, teaching, question, item, hints_total, reviewed, source };
+      return { ...head, type: event.type, ...said, ...cites };
     }
     case "hint_delivered": {
       const { message_id, level, of, text } = event;

@@ -12,6 +12,7 @@ import { decideAdvance, hasteOf } from "./decide-advance.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { type EffectResult, pendingEffect, RESULT_OF } from "./effects.ts";
 import type { EventBody } from "./events.schema.ts";
+import { citedPassages } from "./cited-passages.ts";
 import { applyEvent } from "./fold.ts";
 import { lawfulEvaluation } from "./lawful-evaluation.ts";
 import type { SessionState, Source } from "./state.schema.ts";
@@ -185,6 +186,7 @@ function deliver(
   const node = state.teaching_path[state.current_index];
   if (!node) throw new Error("There is no node to teach.");
   const item = findItem(context.material, draft.item_id);
+  const cites = citedPassages(draft.citations, context.material);
   return {
     type: "tutor_delivered",
     node_id: node.id,
@@ -197,6 +199,7 @@ function deliver(
     hints_total: isCheck(state) ? 0 : (item?.hints ?? draft.hints).length,
     hints: item ? [] : draft.hints,
     citations: draft.citations,
+    ...(cites.length > 0 && { cites }),
     reviewed,
     source,
   };

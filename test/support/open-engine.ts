@@ -5,6 +5,7 @@ import type { Account } from "../../src/llm/account.port.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import type { Settings } from "../../src/protocol/lesson.schema.ts";
 import type { Clock } from "../../src/shared/clock.ts";
+import type { CourseSources } from "../../src/session/course-sources.port.ts";
 import type { Deadlines } from "../../src/session/run-effect.usecase.ts";
 import type { Delta } from "../../src/session/growing-message.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
@@ -21,6 +22,8 @@ export interface OpenEngine {
   readonly deadlines?: Deadlines;
   /** Who pays; absent: nobody counts. */
   readonly account?: Account;
+  /** The documents of the lesson's course; absent: it has none. */
+  readonly sources?: CourseSources;
   readonly onDelta?: (delta: Delta) => void;
   readonly onEvents?: (events: readonly SessionEvent[]) => void;
 }
@@ -34,6 +37,7 @@ export function openEngine({
   onEvents = () => {},
   onDelta = () => {},
   account,
+  sources,
 }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
   const store = createSessionStore(storage.storage);
   const engine = createSessionEngine({
@@ -45,6 +49,7 @@ export function openEngine({
     store,
     aheadStore: createAheadStore(storage.storage),
     account: () => account,
+    ...(sources && { sources }),
     onEvents,
     onQuiet() {},
     onActivity() {},
