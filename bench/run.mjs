@@ -7,10 +7,19 @@ import { benchGateway } from "./parts/gateway.ts";
 import { benchIdle } from "./parts/idle.ts";
 import { benchModel } from "./parts/model.ts";
 import { benchReading } from "./parts/reading.ts";
+import { benchRetrieval } from "./parts/retrieval.ts";
 import { benchTurn } from "./parts/turn.ts";
 import { benchWeight } from "./parts/weight.ts";
 
-const PARTS = { turn: benchTurn, gateway: benchGateway, model: benchModel, idle: benchIdle, weight: benchWeight, reading: benchReading };
+const PARTS = {
+  turn: benchTurn,
+  gateway: benchGateway,
+  model: benchModel,
+  idle: benchIdle,
+  weight: benchWeight,
+  retrieval: benchRetrieval,
+  reading: benchReading,
+};
 /** A starter lesson of six nodes. */
 const PACK = "photosynthesis";
 /** Longer than this and something hangs or the machine is too busy to measure on: say so instead of waiting for ever. */

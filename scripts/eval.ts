@@ -2,11 +2,13 @@
 // docs/evaluation.md. `npm run eval -- grade intent`: only these parts. Where the data is not, it says so and changes nothing.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { evaluateAnswer } from "./eval/answer.ts";
 import { evaluateGrade } from "./eval/grade.ts";
 import { evaluateIngest } from "./eval/ingest.ts";
 import { evaluateIntent } from "./eval/intent.ts";
 import { evaluatePath } from "./eval/path.ts";
 import { evaluateRecall } from "./eval/recall.ts";
+import { evaluateRetrieve } from "./eval/retrieve.ts";
 import { evaluateReview } from "./eval/review.ts";
 import type { Section } from "./eval/section.ts";
 import { evaluateTrace } from "./eval/trace.ts";
@@ -20,6 +22,8 @@ const PARTS: Readonly<Record<string, () => Promise<Section | null>>> = {
   path: evaluatePath,
   trace: evaluateTrace,
   recall: evaluateRecall,
+  retrieve: evaluateRetrieve,
+  answer: evaluateAnswer,
   ingest: evaluateIngest,
 };
 

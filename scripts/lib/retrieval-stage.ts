@@ -87,8 +87,9 @@ export async function openStage(documents: readonly StageDocument[], model: Embe
   return {
     retriever,
     passages,
-    /** Passages in the course. */
+    /** Passages in the course, and documents. */
     count,
+    documents: documents.length,
     /** The collection's id of a document. */
     idOf: (documentId: string) => ids.get(documentId) ?? documentId,
     put,

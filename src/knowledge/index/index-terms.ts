@@ -8,16 +8,19 @@ const MAX_TERM_CHARS = 60;
 
 /** The terms of a text in order, each time it appears: stems of its words, lower case; pairs of signs where words are not parted. Linear. */
 export function termsOf(text: string): string[] {
-  const terms: string[] = [];
   const plain = text
     .normalize("NFKC")
     .toLowerCase()
     .replace(/['’]s?(?!\p{L})/gu, " ");
-  for (const [word] of plain.matchAll(WORD)) {
-    if (UNSPACED.test(word)) terms.push(...pairsOf(word));
-    else terms.push(stemOf(word).slice(0, MAX_TERM_CHARS));
-  }
-  return terms;
+  // A search reads a hundred passages, nearly all of them in scripts with spaces: those are not looked at word by word.
+  const words = plain.match(WORD) ?? [];
+  if (!UNSPACED.test(plain)) return words.map(toTerm);
+  return words.flatMap((word) => (UNSPACED.test(word) ? pairsOf(word) : [toTerm(word)]));
+}
+
+function toTerm(word: string): string {
+  const stem = stemOf(word);
+  return stem.length > MAX_TERM_CHARS ? stem.slice(0, MAX_TERM_CHARS) : stem;
 }
 
 function pairsOf(word: string): string[] {

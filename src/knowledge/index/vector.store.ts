@@ -59,12 +59,20 @@ export function createVectorStore(storage: Pick<DurableObjectStorage, "sql" | "t
     },
 
     search(model, vector, documentIds, limit) {
+      const query = Float32Array.from(vector);
       const wanted = documentIds.length === 0 ? null : new Set(documentIds);
-      const hits: VectorHit[] = [];
-      for (const row of read(model))
-        if ((wanted === null || wanted.has(row.document_id)) && row.vector.length === vector.length)
-          hits.push({ passage_id: row.passage_id, score: dot(row.vector, vector) });
-      return hits.sort((a, b) => b.score - a.score || (a.passage_id < b.passage_id ? -1 : 1)).slice(0, limit);
+      const best: VectorHit[] = [];
+      for (const { passage_id, document_id, vector: point } of read(model)) {
+        if ((wanted !== null && !wanted.has(document_id)) || point.length !== vector.length) continue;
+        const hit = { passage_id, score: dot(point, query) };
+        const worst = best.at(-1);
+        if (best.length >= limit && worst && compare(hit, worst) >= 0) continue;
+        // Few of many thousands get this far, so a place in a short list costs less than sorting them all.
+        const place = best.findIndex((other) => compare(hit, other) < 0);
+        best.splice(place < 0 ? best.length : place, 0, hit);
+        if (best.length > limit) best.pop();
+      }
+      return best;
     },
 
     remove(documentId, passageIds) {
@@ -82,7 +90,12 @@ function toRow({ passage_id, document_id, vector }: Record<string, SqlStorageVal
   return { passage_id, document_id, vector: new Float32Array(vector) };
 }
 
-function dot(a: Float32Array, b: readonly number[]): number {
+/** Best first; equals in a fixed order, so that the same search gives the same. */
+function compare(a: VectorHit, b: VectorHit): number {
+  return b.score - a.score || (a.passage_id < b.passage_id ? -1 : 1);
+}
+
+function dot(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let at = 0; at < a.length; at++) sum += (a[at] ?? 0) * (b[at] ?? 0);
   return sum;
