@@ -32,7 +32,7 @@ export async function referenceSentences(path: string, kind: DocumentKind): Prom
         .flatMap(unmarked);
     case "text":
       return source()
-        .replace(/\u001b\[[\d;]*m|.[\b]/g, "")
+        .replace(/(?!\n)\p{Cc}\[[\d;]*m|.[\b]/gu, "")
         .split(/\n\s*\n|\f/)
         .flatMap((paragraph) => (/-\n/.test(paragraph) || /^\s{8}/.test(paragraph) ? [] : sentences(paragraph)));
   }
@@ -56,7 +56,7 @@ function sentences(text: string): string[] {
 
 /** Sentences of a paragraph of source in which nothing is marked up. */
 function unmarked(paragraph: string): string[] {
-  if (/^\s*(?:[#=|<>\[:.{+-]|\/\/|\d+\.|\* |\t| {4}|[A-Z]+: )/m.test(paragraph)) return [];
+  if (/^\s*(?:[#=|<>[:.{+-]|\/\/|\d+\.|\* |\t| {4}|[A-Z]+: )/m.test(paragraph)) return [];
   return sentences(paragraph).filter((sentence) => !/[*_`[\]<>{}|~^#\\&+]|https?:|\(\(/.test(sentence));
 }
 

@@ -1,5 +1,5 @@
 import type { Block, Reading } from "../reading.schema.ts";
-import { joinLines, wordsWithin } from "./join-lines.ts";
+import { type Hyphens, joinLines, learnHyphens } from "./join-lines.ts";
 import { joinParagraphs } from "./join-paragraphs.ts";
 import { plainSigns } from "./plain-signs.ts";
 import { runningHeads } from "./running-heads.ts";
@@ -22,8 +22,8 @@ export function cleanReading(parts: readonly Reading[]): Reading {
   const raw = parts.flatMap((part) => part.blocks).map((block) => ({ ...block, text: plainSigns(block.text) }));
   const heads = runningHeads(raw);
   const body = joinParagraphs(raw.filter((block) => !heads.has(block) && block.text.trim() !== ""));
-  const words = WRAPPED.has(kind) ? wordsWithin(body.map(({ text }) => text)) : null;
-  const blocks = body.map((block) => ({ ...block, text: oneText(block, words) })).filter(({ text }) => text !== "");
+  const hyphens = WRAPPED.has(kind) ? learnHyphens(body.map(({ text }) => text)) : null;
+  const blocks = body.map((block) => ({ ...block, text: oneText(block, hyphens) })).filter(({ text }) => text !== "");
   return {
     title: titleOf(parts, blocks),
     kind,
@@ -33,8 +33,8 @@ export function cleanReading(parts: readonly Reading[]): Reading {
   };
 }
 
-function oneText({ kind, text }: Block, words: ReadonlyMap<string, number> | null): string {
-  if (!BY_LINE.has(kind)) return words ? joinLines(text, words) : text.replace(/\s+/g, " ").trim();
+function oneText({ kind, text }: Block, hyphens: Hyphens | null): string {
+  if (!BY_LINE.has(kind)) return hyphens ? joinLines(text, hyphens) : text.replace(/\s+/g, " ").trim();
   return text
     .split("\n")
     .map((line) => line.trimEnd())

@@ -1,5 +1,5 @@
 /** C0 and C1 controls but tab and line feed, and signs that only steer how text is shown: joiners stay, Persian and emoji need them. */
-const CONTROLS = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFFC]/g;
+const CONTROLS = /(?![\t\n])\p{Cc}|[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFFC]/gu;
 /** Letters set as one sign; everything else that NFKC would change (², ½, ﷺ) is another sign and stays. */
 const LIGATURES = /[\uFB00-\uFB06]/g;
 const SPACES = /[^\S\n\t]/g;

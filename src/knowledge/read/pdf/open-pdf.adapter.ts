@@ -15,7 +15,7 @@ const MIN_PAGE_CHARS = 16;
 const MAX_OUTLINE = 5_000;
 /** From this share of signs that mean nothing on, the page's fonts do not say which letters they draw. */
 const ODD_SHARE = 0.1;
-const ODD = /[\uFFFD\uE000-\uF8FF\u0000-\u0008\u000E-\u001F]/g;
+const ODD = /[\uFFFD\uE000-\uF8FF]|(?![\t\n\f\r])\p{Cc}/gu;
 
 /**
  * Opens a PDF. Images are never decoded, and no script, form or attachment in it is looked at.

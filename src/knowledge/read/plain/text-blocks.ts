@@ -2,8 +2,7 @@ import type { Block } from "../../reading.schema.ts";
 
 /** What a terminal shows bold or underlined by overstriking, and its colours. */
 const OVERSTRIKE = /[^\n][\b](?=[^\n])/g;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours begin with escape
-const COLOURS = /\u001b\[[\d;?]*[A-Za-z]/g;
+const COLOURS = /(?![\t\n])\p{Cc}\[[\d;?]*[A-Za-z]/gu;
 const BULLET = /^[•◦▪‣·∙●○*+–—-]\s+(?=\S)/u;
 const NUMBERED = /^(?:\(?\d{1,3}[.)]|\(?[a-z][.)]|\[\d{1,3}\])\s+\S/;
 const NUMBERED_TITLE = /^(?:(?:chapter|section|part|appendix)\s+[\dA-Zivx]+|\d+(?:\.\d+)*\.?)\s+\S/i;
