@@ -29,6 +29,7 @@ function toD1(database: DatabaseSync): D1Database {
       bind: (...bound: SQLInputValue[]) => prepare(sql, bound),
       run: async () => run(sql, values),
       all: async () => run(sql, values),
+      raw: async () => run(sql, values).results.map((row) => Object.values(row)),
     };
     statements.set(statement, () => run(sql, values));
     return statement as unknown as D1PreparedStatement;
