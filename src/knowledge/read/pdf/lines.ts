@@ -7,6 +7,7 @@ export interface Line extends Segment {
 
 const BASELINE_EM = 0.4;
 const CELL_GAP_EM = 1.8;
+const EVEN_EM = 0.12;
 /** A bullet or a number in the margin stands off its text like a cell, and is none. */
 const MARKER = /^(?:\p{So}|[•◦▪▸►‣·∙●○■□–—*-]|\(?\p{L}[.)]|\(?\d{1,3}[.)]|[\dIVXivx]+(?:\.\d+)*\.?)$/u;
 
@@ -30,12 +31,13 @@ function isOver(row: readonly Segment[], { x0, x1, size }: Segment): boolean {
 
 function joinRow(row: Segment[]): Line {
   row.sort((a, b) => a.x0 - b.x0);
+  const isJustified = hasEvenGaps(row);
   let text = "";
   let cells = 1;
   let end: Segment | null = null;
   for (const segment of row) {
     if (end !== null) {
-      const isCell = segment.x0 - end.x1 > CELL_GAP_EM * segment.size && !(end === row[0] && MARKER.test(end.text));
+      const isCell = !isJustified && segment.x0 - end.x1 > CELL_GAP_EM * segment.size && !(end === row[0] && MARKER.test(end.text));
       if (isCell) cells += 1;
       const touches = segment.x0 - end.x1 < 0.12 * segment.size;
       text += isCell ? "\t" : touches ? "" : " ";
@@ -54,4 +56,10 @@ function joinRow(row: Segment[]): Line {
     bold: row.every(({ bold }) => bold),
     mono: row.every(({ mono }) => mono),
   };
+}
+
+/** Whether the gaps are all the same: a line of few words, stretched to the width of a narrow column. Cells are never so even. */
+function hasEvenGaps(row: readonly Segment[]): boolean {
+  const gaps = row.slice(1).map(({ x0 }, at) => x0 - (row[at]?.x1 ?? 0));
+  return gaps.length > 1 && Math.max(...gaps) - Math.min(...gaps) < EVEN_EM * (row[0]?.size ?? 0);
 }

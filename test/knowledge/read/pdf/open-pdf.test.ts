@@ -66,6 +66,15 @@ describe("a page of a PDF", () => {
     expect(outlineOf(await mustRead(pdf, "a.pdf"))).toEqual(["table Part\tWork\nStoma\tBreathes\nVein\tCarries"]);
   });
 
+  it("with lines stretched to a narrow column has no table", async () => {
+    const words = (y: number, texts: readonly string[], width: number) =>
+      texts.map((text, n) => ({ text, x: 60 + n * width, y, mono: true }));
+    const pdf = await makePdf([
+      [...words(100, ["some", "wide", "line"], 54), ...words(112, ["more", "wide", "ones"], 54), ...words(124, ["end."], 54)],
+    ]);
+    expect((await mustRead(pdf, "a.pdf")).blocks.filter(({ kind }) => kind === "table")).toEqual([]);
+  });
+
   it("leaves out what is painted outside it, and what is painted twice", async () => {
     const pdf = await makePdf([
       [
