@@ -11,6 +11,7 @@ import { err, ok, type Result } from "../../shared/result.ts";
 import type { KnowledgeConfig } from "../knowledge.config.ts";
 import type { StoredDocument } from "./document.schema.ts";
 import type { CourseStore, DocumentStore } from "./document-store.port.ts";
+import { type MayReadDeps, mayRead } from "./may-read.usecase.ts";
 
 /** What has to be known to say whose a course is, and who may keep one. */
 export interface CourseEdgeDeps extends IdentityRoutesDeps {
@@ -58,6 +59,21 @@ export async function ownCourseToFill(c: Context<IdentityEnv>, deps: CourseEdgeD
   return author.ok ? course : author;
 }
 
+/** What has to be known to say who may read a document. */
+export type ReaderDeps = MayReadDeps;
+
+/** The document in the path, if the asker may read it. */
+export async function readableDocument(
+  c: Context<IdentityEnv>,
+  deps: ReaderDeps,
+): Promise<Result<{ readonly document: StoredDocument; readonly is_own: boolean }, ProtocolError>> {
+  const reader = whoAsks(c);
+  if (!reader.ok) return reader;
+  const document_id = c.req.param("id") ?? "";
+  const found = isId("doc", document_id) ? await mayRead(deps, reader.value, document_id) : null;
+  return found ? ok(found) : err(NO_DOCUMENT);
+}
+
 /** The document in the path, if it is the asker's. */
 export async function ownDocument(
   c: Context<IdentityEnv>,
@@ -67,7 +83,7 @@ export async function ownDocument(
   if (!owner.ok) return owner;
   const document_id = c.req.param("id") ?? "";
   const document = isId("doc", document_id) ? await deps.documents.find(owner.value, document_id) : null;
-  return document
-    ? ok({ owner: owner.value, document })
-    : err({ code: "document_not_found", detail: "Check the address; a document's id begins with doc_." });
+  return document ? ok({ owner: owner.value, document }) : err(NO_DOCUMENT);
 }
+
+const NO_DOCUMENT: ProtocolError = { code: "document_not_found", detail: "Check the address; a document's id begins with doc_." };

@@ -2,7 +2,7 @@ import { and, count, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { courseCardSchema } from "../../protocol/course.schema.ts";
 import type { Principal } from "../../protocol/principal.ts";
-import type { CourseId } from "../../shared/ids.ts";
+import { type CourseId, isId } from "../../shared/ids.ts";
 import { courses, documents } from "./courses.table.ts";
 import type { CourseStore } from "./document-store.port.ts";
 
@@ -37,6 +37,10 @@ export function createCourseRepository(d1: D1Database): CourseStore {
     async find(owner, courseId) {
       const [row] = await cards().where(one(owner, courseId));
       return row ? courseCardSchema.parse(row) : null;
+    },
+    async tenantOf(courseId) {
+      const [row] = await db.select({ tenant_id: courses.tenant_id }).from(courses).where(eq(courses.course_id, courseId));
+      return row && isId("ten", row.tenant_id) ? row.tenant_id : null;
     },
     async remove(owner, courseId) {
       await db.delete(courses).where(one(owner, courseId));

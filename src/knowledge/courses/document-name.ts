@@ -7,8 +7,8 @@ const MAX_CHARS = 200;
  */
 export function tidyName(name: string): string | null {
   const tidy = (name.split(/[\\/]/).at(-1) ?? "")
-    .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .replace(/\s+/g, " ")
+    .replace(/[\p{Cc}\p{Cf}]/gu, "")
     .trim()
     .slice(0, MAX_CHARS);
   return tidy === "" ? null : tidy;

@@ -9,6 +9,8 @@ export interface CourseStore {
   /** Newest first. */
   list(owner: Principal): Promise<CourseCard[]>;
   find(owner: Principal, courseId: CourseId): Promise<CourseCard | null>;
+  /** Whose tenant the course is in; null when it is gone. */
+  tenantOf(courseId: CourseId): Promise<TenantId | null>;
   /** The course's own row; its documents have to be gone before. */
   remove(owner: Principal, courseId: CourseId): Promise<void>;
 }
@@ -27,6 +29,8 @@ export type DocumentChanges = Partial<
 export interface DocumentStore {
   add(document: NewDocument): Promise<StoredDocument>;
   find(owner: Principal, documentId: DocumentId): Promise<StoredDocument | null>;
+  /** Whoever of the tenant it belongs to: for readers who are let in for another reason. */
+  findOf(tenantId: TenantId, documentId: DocumentId): Promise<StoredDocument | null>;
   /** Of a course that was found to be the asker's; oldest first. */
   list(courseId: CourseId): Promise<StoredDocument[]>;
   count(courseId: CourseId): Promise<number>;

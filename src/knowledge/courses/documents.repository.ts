@@ -57,6 +57,8 @@ export function createDocumentRepository(d1: D1Database, clock: Clock): Document
       );
     },
 
+    findOf: (tenant_id, document_id) => select(one({ tenant_id, document_id })),
+
     find: ({ tenant_id, learner_id }, document_id) => select(one({ tenant_id, document_id }), eq(documents.owner_id, learner_id)),
 
     async list(courseId) {

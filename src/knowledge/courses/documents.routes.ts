@@ -7,14 +7,14 @@ import type { Clock } from "../../shared/clock.ts";
 import type { DocumentFiles } from "../ingest/document-files.port.ts";
 import { type EraseDeps, eraseDocument } from "../ingest/erase-document.usecase.ts";
 import type { IngestionRuns } from "../ingest/ingest.port.ts";
-import { ownDocument } from "./course-edge.routes.ts";
+import { ownDocument, type ReaderDeps, readableDocument } from "./course-edge.routes.ts";
 import { textQuerySchema } from "./course-queries.schema.ts";
 import { toDocumentCard } from "./document-card.ts";
 import type { DocumentStore } from "./document-store.port.ts";
 import { readText } from "./read-text.usecase.ts";
 import { sourceHeaders } from "./source-headers.ts";
 
-export interface DocumentRoutesDeps {
+export interface DocumentRoutesDeps extends ReaderDeps {
   readonly clock: Clock;
   readonly documents: DocumentStore;
   readonly files: DocumentFiles;
@@ -31,8 +31,11 @@ const PATIENCE_MS = 15_000;
 export function createDocumentRoutes(deps: DocumentRoutesDeps) {
   return new Hono<IdentityEnv>()
     .get("/v1/documents/:id", async (c) => {
-      const found = await ownDocument(c, deps);
-      return found.ok ? c.json(toDocumentCard(found.value.document)) : problemResponse(found.error);
+      const found = await readableDocument(c, deps);
+      if (!found.ok) return problemResponse(found.error);
+      const card = toDocumentCard(found.value.document);
+      // What is wrong with a document is its teacher's to know.
+      return c.json((found.value.is_own ? card : { ...card, may_change: false, findings: [] }) satisfies DocumentCard);
     })
     .delete("/v1/documents/:id", async (c) => {
       const found = await ownDocument(c, deps);
@@ -53,7 +56,7 @@ export function createDocumentRoutes(deps: DocumentRoutesDeps) {
       return deps.streamDocument(read, c.req.raw.signal);
     })
     .get("/v1/documents/:id/text", async (c) => {
-      const found = await ownDocument(c, deps);
+      const found = await readableDocument(c, deps);
       if (!found.ok) return problemResponse(found.error);
       const query = readQuery(c, textQuerySchema);
       if (!query.ok) return problemResponse(query.error);
@@ -61,7 +64,7 @@ export function createDocumentRoutes(deps: DocumentRoutesDeps) {
       return text.ok ? c.json(text.value) : problemResponse(text.error);
     })
     .get("/v1/documents/:id/source", async (c) => {
-      const found = await ownDocument(c, deps);
+      const found = await readableDocument(c, deps);
       if (!found.ok) return problemResponse(found.error);
       const source = await deps.files.openSource(found.value.document);
       if (!source) return problemResponse({ code: "document_not_ready", detail: "Its bytes are not here yet." });
