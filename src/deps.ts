@@ -130,14 +130,34 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
   const registry = createSessionRegistry(env.DB);
   const openObject: SessionRoutesDeps["openObject"] = (sessionId) => env.SESSIONS.getByName(sessionId);
   const logger = createConsoleLogger();
+  const learners = createLearners(env.LEARNERS);
+  const contests = createContestList(env.DB);
+  const listSessions: KnowledgeRoutesDeps["listSessions"] = ({ tenant_id, learner_id }) =>
+    registry.listSessions(tenant_id, learner_id, EXPORTED_SESSIONS);
   return {
     clock: systemClock,
     random: systemRandom,
     logger,
-    learners: createLearners(env.LEARNERS),
+    learners,
     curriculum: createCurriculumRepository(env.DB),
-    contests: createContestList(env.DB),
-    listSessions: ({ tenant_id, learner_id }) => registry.listSessions(tenant_id, learner_id, EXPORTED_SESSIONS),
+    contests,
+    listSessions,
+    readTranscript: async (sessionId, principal) => {
+      const read = await openObject(sessionId).readEvents(principal, 0);
+      return read.ok ? read.value.events : [];
+    },
+    profile: readConfig({ ...env }).profile,
+    erasing: {
+      learners,
+      contests,
+      registry: createLearnerRegistry(env.DB),
+      forgetCalls: (principal) => createCallRepository(env.DB).forgetLearner(principal),
+      sessions: {
+        list: listSessions,
+        erase: async (sessionId, principal) => void (await openObject(sessionId).erase(principal)),
+        forget: (principal) => registry.removeSessions(principal),
+      },
+    },
     sessions: {
       start: (input) => openSession({ clock: systemClock, logger, registry, openObject }, input),
       read: (sessionId, principal) => openObject(sessionId).read(principal),

@@ -14,7 +14,7 @@ export interface CreateLearnerDeps {
   readonly random: Random;
   readonly logger: Logger;
   readonly tokens: Tokens;
-  readonly learners: LearnerRegistry;
+  readonly learners: Pick<LearnerRegistry, "addLearner">;
 }
 
 export interface CreatedLearner {

@@ -1,5 +1,5 @@
 import type { Context, MiddlewareHandler } from "hono";
-import { getCookie, setCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import type { Principal } from "../protocol/principal.ts";
 import type { IdentityConfig, Profile } from "./identity.config.ts";
 import { problemResponse } from "./problem-response.ts";
@@ -64,6 +64,11 @@ export function setLearnerCookie(c: Context, profile: Profile, token: string): v
     secure: profile === "production",
     maxAge: LEARNER_TOKEN_S,
   });
+}
+
+/** Takes the cookie away: its learner is not there any more. */
+export function clearLearnerCookie(c: Context, profile: Profile): void {
+  deleteCookie(c, cookieName(profile), { path: "/", secure: profile === "production" });
 }
 
 /** Which page made the request of this context. */

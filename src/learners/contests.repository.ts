@@ -15,6 +15,8 @@ export interface ContestList {
   save(owner: Principal, contest: Omit<ContestedAnswer, "learner_id">): Promise<void>;
   /** A person has looked at it. */
   remove(owner: Principal, evidenceId: string): Promise<void>;
+  /** Forgets everything that the learner contested. */
+  removeAll(owner: Principal): Promise<void>;
 }
 
 /** Contested answers in D1. */
@@ -33,6 +35,9 @@ export function createContestList(d1: D1Database): ContestList {
           target: [contests.tenant_id, contests.learner_id, contests.evidence_id],
           set: { at: contest.at, reason: contest.reason },
         });
+    },
+    async removeAll({ tenant_id, learner_id }) {
+      await db.delete(contests).where(and(eq(contests.tenant_id, tenant_id), eq(contests.learner_id, learner_id)));
     },
     async remove({ tenant_id, learner_id }, evidenceId) {
       await db

@@ -1,26 +1,39 @@
+import type { PublicEvent } from "../protocol/public-event.schema.ts";
 import type { EvidencePage } from "./learner-object.port.ts";
 
+export interface ExportSources {
+  readonly readPage: (after: number) => Promise<EvidencePage>;
+  /** Ids of the sessions whose transcripts belong to it. */
+  readonly sessions: readonly string[];
+  readonly readTranscript: (sessionId: string) => Promise<readonly PublicEvent[]>;
+}
+
 /**
- * Everything about a learner as one JSON object, streamed page by page: a log may be larger than a Worker's memory. `head` comes first, then `evidence`, oldest
- * first. Where a page cannot be read the stream breaks off, so that half an export is no valid JSON and cannot be taken for a whole one.
+ * Everything about a learner as one JSON object, streamed part by part: a log may be larger than a Worker's memory. `head` comes first, then `evidence`, oldest
+ * first, then `transcripts`, a session each. Where a part cannot be read the stream breaks off, so that half an export is no valid JSON and cannot be taken for
+ * a whole one.
  */
-export function exportLearner(head: object, readPage: (after: number) => Promise<EvidencePage>): ReadableStream<Uint8Array> {
+export function exportLearner(head: object, sources: ExportSources): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let after: number | null = null;
+  const parts = partsOf(head, sources);
   return new ReadableStream<Uint8Array>({
-    start(controller) {
-      controller.enqueue(encoder.encode(`${JSON.stringify(head).slice(0, -1)},"evidence":[`));
-    },
     async pull(controller) {
-      const { evidence, next } = await readPage(after ?? 0);
-      const text = evidence.join(",\n");
-      const comma = after !== null && text !== "" ? ",\n" : "";
-      if (next !== null) {
-        after = next;
-        return controller.enqueue(encoder.encode(comma + text));
-      }
-      controller.enqueue(encoder.encode(`${comma}${text}]}`));
-      controller.close();
+      const { value, done } = await parts.next();
+      if (done) controller.close();
+      else controller.enqueue(encoder.encode(value));
     },
   });
+}
+
+async function* partsOf(head: object, { readPage, sessions, readTranscript }: ExportSources): AsyncGenerator<string, void> {
+  yield `${JSON.stringify(head).slice(0, -1)},"evidence":[`;
+  for (let after: number | null = 0; after !== null; ) {
+    const { evidence, next } = await readPage(after);
+    yield (after > 0 && evidence.length > 0 ? ",\n" : "") + evidence.join(",\n");
+    after = next;
+  }
+  yield '],"transcripts":[';
+  for (const [at, session_id] of sessions.entries())
+    yield `${at > 0 ? ",\n" : ""}${JSON.stringify({ session_id, events: await readTranscript(session_id) })}`;
+  yield "]}";
 }

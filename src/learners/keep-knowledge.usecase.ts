@@ -24,7 +24,7 @@ const OPEN_REVIEW_MS = 12 * 60 * 60_000;
 
 /** The port's acts without the wire: synchronous, so that nothing comes between what is read and what is written. */
 type Synchronous<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
-export type LearnerModel = Synchronous<LearnerObjectPort>;
+export type LearnerModel = Synchronous<Omit<LearnerObjectPort, "erase">>;
 
 export interface LearnerModelDeps {
   readonly store: LearnerStore;

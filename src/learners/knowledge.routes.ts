@@ -1,5 +1,6 @@
 import { type Context, Hono } from "hono";
-import type { IdentityEnv } from "../identity/identity.middleware.ts";
+import type { IdentityConfig } from "../identity/identity.config.ts";
+import { clearLearnerCookie, type IdentityEnv } from "../identity/identity.middleware.ts";
 import { authoriseOperator, type AuthoriseOperatorDeps, type OperatorEnv } from "../identity/operator.middleware.ts";
 import { problemResponse } from "../identity/problem-response.ts";
 import { readBody, readQuery } from "../identity/read-request.ts";
@@ -7,22 +8,28 @@ import type { ProtocolError } from "../protocol/errors.ts";
 import type { SessionCard } from "../protocol/http.schema.ts";
 import { contestBodySchema, correctionBodySchema } from "../protocol/knowledge.schema.ts";
 import { tenantQuerySchema } from "../protocol/operator.schema.ts";
+import type { PublicEvent } from "../protocol/public-event.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { type Clock, toIso } from "../shared/clock.ts";
 import { describeError } from "../shared/describe-error.ts";
 import { isId } from "../shared/ids.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { eraseLearner, type EraseLearnerDeps } from "./erase-learner.usecase.ts";
 import { exportLearner } from "./export-learner.ts";
 import type { ContestList } from "./contests.repository.ts";
 import type { LearnerObjectPort } from "./learner-object.port.ts";
 import { startChallenge, startReview, type StartReviewDeps } from "./start-review.usecase.ts";
 
 export interface KnowledgeRoutesDeps extends StartReviewDeps {
+  readonly erasing: EraseLearnerDeps;
+  readonly profile: IdentityConfig["profile"];
   readonly learners: { of(owner: Principal): LearnerObjectPort };
   /** Where an operator reads what learners contest. */
   readonly contests: Pick<ContestList, "save">;
   /** Every session of the learner's, as its card. */
   readonly listSessions: (principal: Principal) => Promise<SessionCard[]>;
+  /** Everything that was said in a session, as its learner saw it. */
+  readonly readTranscript: (sessionId: string, principal: Principal) => Promise<PublicEvent[]>;
 }
 
 /** What a learner sees and says of what Cairn thinks they know, and what is due. Everybody sees their own, by who they are and never by an id they send. */
@@ -56,6 +63,13 @@ export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
     )
     .get("/v1/reviews", (c) => asLearner(c, deps, async (learner) => c.json(await learner.reviews(deps.clock.now()))))
     .post("/v1/reviews", (c) => asLearner(c, deps, async (_learner, principal) => begun(c, await startReview(deps, principal))))
+    .delete("/v1/me", (c) =>
+      asLearner(c, deps, async (_learner, principal) => {
+        await eraseLearner(deps.erasing, principal);
+        clearLearnerCookie(c, deps.profile);
+        return c.body(null, 204);
+      }),
+    )
     .get("/v1/export", (c) =>
       asLearner(c, deps, async (learner, principal) => {
         const now = deps.clock.now();
@@ -66,7 +80,11 @@ export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
         ]);
         const head = { exported_at: toIso(now), ...principal, sessions, knowledge, contests };
         return new Response(
-          exportLearner(head, (after) => learner.exportPage(after)),
+          exportLearner(head, {
+            readPage: (after) => learner.exportPage(after),
+            sessions: sessions.map(({ session_id }) => session_id),
+            readTranscript: (sessionId) => deps.readTranscript(sessionId, principal),
+          }),
           {
             headers: {
               "content-type": "application/json; charset=utf-8",

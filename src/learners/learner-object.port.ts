@@ -63,4 +63,6 @@ export interface LearnerObjectPort {
   /** What the learner has contested, oldest first. */
   contests(): Promise<Contest[]>;
   exportPage(after: number): Promise<EvidencePage>;
+  /** Erases everything that is known of the learner. */
+  erase(): Promise<void>;
 }

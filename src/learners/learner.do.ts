@@ -23,14 +23,18 @@ const FOLD = nameOfFold(FSRS);
  */
 export function createLearnerObject<Env extends object>(makeDeps: (env: Env) => { readonly logger: Logger }) {
   return class LearnerObject extends DurableObject<Env> implements LearnerObjectPort {
-    readonly #model: LearnerModel;
+    #model: LearnerModel;
     readonly #logger: Logger;
 
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env);
       this.#logger = makeDeps(env).logger;
-      const name = ctx.id.name ?? "unknown";
-      this.#model = createLearnerModel({ store: createLearnerStore(ctx.storage, FOLD), fsrs: FSRS, logger: this.#logger, name });
+      this.#model = this.#openModel();
+    }
+
+    #openModel(): LearnerModel {
+      const name = this.ctx.id.name ?? "unknown";
+      return createLearnerModel({ store: createLearnerStore(this.ctx.storage, FOLD), fsrs: FSRS, logger: this.#logger, name });
     }
 
     async record(told: readonly ToldAnswer[]): Promise<RecordOutcome[]> {
@@ -80,6 +84,11 @@ export function createLearnerObject<Env extends object>(makeDeps: (env: Env) => 
 
     async exportPage(after: number): Promise<EvidencePage> {
       return this.#model.exportPage(after);
+    }
+
+    async erase(): Promise<void> {
+      await this.ctx.storage.deleteAll();
+      this.#model = this.#openModel();
     }
   };
 }

@@ -18,6 +18,8 @@ export interface SessionObjectPort {
   command(principal: Principal, command: Command): Promise<Result<AckBody, ProtocolError>>;
   /** The material from which a node was taught; null without any. */
   readNode(principal: Principal, nodeId: string): Promise<Result<TaughtNode | null, ProtocolError>>;
+  /** Erases the session with everything that was said in it. Done again it does no harm: there is no session then. */
+  erase(principal: Principal): Promise<Result<null, ProtocolError>>;
 }
 
 /** A node as a session has it, with the outline of its pack. Holds keys: for our own code only. */

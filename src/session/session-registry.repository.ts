@@ -18,6 +18,8 @@ export interface SessionRegistry {
   saveSession(record: SessionRecord): Promise<void>;
   /** The learner's own sessions, the last one worked on first; at most `limit`. */
   listSessions(tenantId: TenantId, learnerId: LearnerId, limit: number): Promise<SessionCard[]>;
+  /** Forgets the learner's sessions. */
+  removeSessions(owner: Principal): Promise<void>;
 }
 
 /** The registry of sessions in D1. */
@@ -45,6 +47,10 @@ export function createSessionRegistry(d1: D1Database): SessionRegistry {
         .orderBy(desc(sessions.updated_at), desc(sessions.session_id))
         .limit(limit);
       return rows.map((row) => sessionCardSchema.parse(row));
+    },
+
+    async removeSessions({ tenant_id, learner_id }) {
+      await db.delete(sessions).where(and(eq(sessions.tenant_id, tenant_id), eq(sessions.learner_id, learner_id)));
     },
   };
 }

@@ -69,6 +69,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     #account: Account | null = null;
     #resumeDueAt = 0;
     #hasStumbled = false;
+    #isErased = false;
 
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env);
@@ -174,7 +175,19 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       });
     }
 
+    async erase(principal: Principal): Promise<Result<null, ProtocolError>> {
+      const found = await this.#forOwner(principal, () => null);
+      if (!found.ok) return found;
+      // From here on nothing that is still under way writes, tells or comes back.
+      this.#isErased = true;
+      const message_id = `erase-${this.#deps.clock.now()}`;
+      this.#engine.accept({ type: "abandon", message_id });
+      await this.ctx.storage.deleteAll();
+      return found;
+    }
+
     async onJob({ job }: LifecycleJobContext): Promise<undefined | { rescheduleAt: number }> {
+      if (this.#isErased) return undefined;
       if (job.fn === "publish") return await this.#publish();
       this.#resumeDueAt = 0;
       await this.#engine.goOn();
@@ -240,6 +253,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     }
 
     async #resumeIn(ms: number, attempts = 0): Promise<void> {
+      if (this.#isErased) return;
       const time = this.#deps.clock.now() + ms;
       await this.lifecycle.jobs.push({ id: "resume", fn: "resume", time, payload: { attempts } });
       this.#resumeDueAt = time;
@@ -259,6 +273,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     }
 
     async #schedulePublish(ms = PUBLISH_AFTER_MS): Promise<void> {
+      if (this.#isErased) return;
       await this.lifecycle.jobs.push({ id: "publish", fn: "publish", time: this.#deps.clock.now() + ms });
     }
 
@@ -271,6 +286,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
 
     /** Whether the learner's object knows all that was answered here. */
     async #tell(): Promise<boolean> {
+      if (this.#isErased) return true;
       try {
         await tellLearner({ ...this.#deps, store: this.#store });
         return true;
@@ -327,6 +343,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     }
 
     #isOwner(principal: Principal): boolean {
+      if (this.#isErased) return false;
       const owner = this.#store.owner();
       return owner !== null && owner.tenant_id === principal.tenant_id && owner.learner_id === principal.learner_id;
     }

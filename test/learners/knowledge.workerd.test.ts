@@ -442,3 +442,87 @@ describe("an export", () => {
     expect(await refusal(await exports.default.fetch(`${ORIGIN}/v1/export`))).toEqual([401, "unauthenticated"]);
   });
 });
+
+describe("a learner who leaves", () => {
+  const CANARY = "my canary is called Tweetalot";
+
+  /** Everything that an object's SQLite holds, as text. */
+  const contentsOf = (object: DurableObjectStub): Promise<string> =>
+    runInDurableObject(object, (_object, { storage }) => {
+      const tables = storage.sql.exec<{ name: string }>("SELECT name FROM sqlite_master WHERE type = 'table'").toArray();
+      return JSON.stringify(
+        tables.map(({ name }) => (name.startsWith("_cf") ? [] : storage.sql.exec(`SELECT * FROM "${name}"`).toArray())),
+      );
+    });
+  const everythingIn = async (db: D1Database, needle: string): Promise<string[]> => {
+    const { results } = await db
+      .prepare("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '\\_cf%' ESCAPE '\\'")
+      .all<{ name: string }>();
+    const rows = await Promise.all(
+      results.map(async ({ name }) => [name, JSON.stringify((await db.prepare(`SELECT * FROM "${name}"`).all()).results)] as const),
+    );
+    return rows.flatMap(([name, text]) => (text.includes(needle) ? [name] : []));
+  };
+
+  it("takes everything along in one file, what was said in every session included", async () => {
+    const learner = await newLearner();
+    const id = await wholeLesson(learner);
+    await publish(id);
+    const exported = await (await learner.fetch("/v1/export")).json<{
+      evidence: unknown[];
+      transcripts: { session_id: string; events: { type: string }[] }[];
+    }>();
+    expect(exported.evidence).toHaveLength(3);
+    expect(exported.transcripts.map(({ session_id }) => session_id)).toEqual([id]);
+    expect(exported.transcripts[0]?.events.at(-1)?.type).toBe("session_completed");
+  });
+
+  it("leaves nothing behind, in sessions open and closed, in what was known, and in the lists", async () => {
+    const learner = await newLearner();
+    const learner_id = await learnerId(learner);
+    const closed = await wholeLesson(learner);
+    await publish(closed);
+    const open = await learner.startLesson();
+    const socket = await watch(learner, open);
+    await socket.untilEvent("paths_generated");
+    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
+    await socket.untilEvent("tutor_delivered");
+    await reply(socket, CANARY);
+    const object = env.LEARNERS.getByName(`ten_public/${learner_id}`);
+    const { rows } = await whyOf(learner, "pieces-cake");
+    await learner.post(`/v1/knowledge/pieces-cake/evidence/${rows[0]?.evidence_id}/contest`, { reason: CANARY });
+    expect(await contentsOf(env.SESSIONS.getByName(open))).toContain(CANARY);
+    expect(await contentsOf(object)).toContain(CANARY);
+    expect(await everythingIn(env.DB, learner_id)).toEqual(expect.arrayContaining(["contests", "learners", "sessions"]));
+
+    const gone = await learner.fetch("/v1/me", { method: "DELETE" });
+    expect([gone.status, gone.headers.get("set-cookie")?.includes("Max-Age=0")]).toEqual([204, true]);
+    for (const id of [open, closed]) {
+      expect(await contentsOf(env.SESSIONS.getByName(id))).not.toMatch(/Tweetalot|pieces/);
+      expect(await refusal(await learner.fetch(`/v1/sessions/${id}`))).toEqual([404, "session_not_found"]);
+      await evictDurableObject(env.SESSIONS.getByName(id));
+      expect(await refusal(await learner.fetch(`/v1/sessions/${id}`))).toEqual([404, "session_not_found"]);
+    }
+    expect(await contentsOf(object)).not.toContain("pieces");
+    expect(await everythingIn(env.DB, learner_id)).toEqual([]);
+    expect(await everythingIn(env.DB, "Tweetalot")).toEqual([]);
+    expect((await knowledgeOf(learner)).skills).toEqual([]);
+    // Done twice it does no harm.
+    expect((await learner.fetch("/v1/me", { method: "DELETE" })).status).toBe(204);
+  });
+
+  it("is nobody we know without a token, for anything that is known of a learner", async () => {
+    for (const [method, path] of [
+      ["GET", "/v1/knowledge"],
+      ["GET", "/v1/knowledge/pieces-cake"],
+      ["GET", "/v1/reviews"],
+      ["POST", "/v1/reviews"],
+      ["GET", "/v1/export"],
+      ["DELETE", "/v1/me"],
+      ["POST", "/v1/knowledge/pieces-cake/challenge"],
+    ] as const) {
+      const answered = await exports.default.fetch(`${ORIGIN}${path}`, { method });
+      expect([path, ...(await refusal(answered))]).toEqual([path, 401, "unauthenticated"]);
+    }
+  });
+});

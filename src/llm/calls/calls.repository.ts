@@ -9,6 +9,7 @@ import {
   operatorCallSchema,
   type SeriesPoint,
 } from "../../protocol/operator.schema.ts";
+import type { Principal } from "../../protocol/principal.ts";
 import { toIso } from "../../shared/clock.ts";
 import type { TenantId } from "../../shared/ids.ts";
 import type { CallReports, Window } from "../operator/operator.port.ts";
@@ -99,7 +100,7 @@ const NOTHING = { ...Object.fromEntries(FIGURES.map((figure) => [figure, 0])), t
 const NO_TOTALS = totalsSchema.parse({ ...NOTHING, first_token_p50_ms: null, first_token_p95_ms: null });
 
 /** Records of calls in D1, and what they say. */
-export function createCallRepository(d1: D1Database): CallStore & CallReports {
+export function createCallRepository(d1: D1Database): CallStore & CallReports & { forgetLearner(owner: Principal): Promise<void> } {
   const db = drizzle(d1);
   return {
     async save(records) {
@@ -109,6 +110,14 @@ export function createCallRepository(d1: D1Database): CallStore & CallReports {
     async deleteBefore(at, limit) {
       const { meta } = await d1.prepare(DELETE).bind(at, limit).run();
       return meta.changes;
+    },
+
+    /** What the calls cost stays; for whom and in which session they were made does not. */
+    async forgetLearner({ tenant_id, learner_id }) {
+      await db
+        .update(modelCalls)
+        .set({ learner_id: null, session_id: null, turn_id: null })
+        .where(and(eq(modelCalls.tenant_id, tenant_id), eq(modelCalls.learner_id, learner_id)));
     },
 
     summarise: (tenantId, window) => summariseCalls(d1, tenantId, window),

@@ -1,0 +1,34 @@
+import type { LearnerRegistry } from "../identity/identity.repository.ts";
+import type { Principal } from "../protocol/principal.ts";
+import type { ContestList } from "./contests.repository.ts";
+import type { LearnerObjectPort } from "./learner-object.port.ts";
+
+export interface EraseLearnerDeps {
+  readonly learners: { of(owner: Principal): Pick<LearnerObjectPort, "erase"> };
+  readonly contests: Pick<ContestList, "removeAll">;
+  readonly registry: Pick<LearnerRegistry, "removeLearner">;
+  readonly sessions: {
+    /** Every session of the learner's. */
+    list(owner: Principal): Promise<readonly { readonly session_id: string }[]>;
+    erase(sessionId: string, owner: Principal): Promise<void>;
+    forget(owner: Principal): Promise<void>;
+  };
+  /** Takes the learner's name off what was recorded of calls to models; what they cost stays. */
+  readonly forgetCalls: (owner: Principal) => Promise<void>;
+}
+
+/**
+ * Erases a learner: sessions first, so that none tells the learner's object anything afterwards; lists last, so that whoever is cut short can begin again and
+ * finds what is left. Rejects when something cannot be reached.
+ */
+export async function eraseLearner(
+  { learners, contests, registry, sessions, forgetCalls }: EraseLearnerDeps,
+  owner: Principal,
+): Promise<void> {
+  for (const { session_id } of await sessions.list(owner)) await sessions.erase(session_id, owner);
+  await learners.of(owner).erase();
+  await contests.removeAll(owner);
+  await forgetCalls(owner);
+  await sessions.forget(owner);
+  await registry.removeLearner(owner);
+}
