@@ -11,6 +11,7 @@ import { limitBody, limitRate } from "./identity/limits.middleware.ts";
 import { problemResponse } from "./identity/problem-response.ts";
 import { createCourseRoutes } from "./knowledge/courses/courses.routes.ts";
 import { createDocumentRoutes } from "./knowledge/courses/documents.routes.ts";
+import { createPassageRoutes } from "./knowledge/courses/passages.routes.ts";
 import { createCorrectionRoutes, createKnowledgeRoutes } from "./learners/knowledge.routes.ts";
 import { createApiRoutes } from "./llm/api/api.routes.ts";
 import { createOperatorRoutes } from "./llm/operator/operator.routes.ts";
@@ -37,6 +38,7 @@ export function createApp(deps: WorkerDeps) {
       .route("/", createKnowledgeRoutes(deps.knowledge))
       .route("/", createCourseRoutes(deps.materials))
       .route("/", createDocumentRoutes(deps.materials))
+      .route("/", createPassageRoutes(deps.materials))
       .route("/", createDraftRoutes(deps.authoring))
       .route("/", createPageRoutes(deps))
       .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))

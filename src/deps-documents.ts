@@ -31,6 +31,8 @@ import type { EmbeddingModel } from "./llm/embeddings/embedding-model.port.ts";
 import { EMBEDDED_EMBEDDINGS } from "./llm/embeddings/embedded-model.ts";
 import type { Models } from "./llm/models.port.ts";
 import type { ResolveRoute } from "./llm/routes/route.port.ts";
+import type { Principal } from "./protocol/principal.ts";
+import { createSessionRegistry } from "./session/session-registry.repository.ts";
 import { createConsoleLogger } from "./shared/console-logger.adapter.ts";
 import { type CourseId, type DocumentId, isId, type TenantId } from "./shared/ids.ts";
 import { systemClock } from "./shared/system-clock.adapter.ts";
@@ -47,6 +49,8 @@ interface GatewayDeps {
   readonly ownHosts: readonly string[];
 }
 
+/** Whoever has begun more lessons since reads the documents of the newer ones. */
+const SESSIONS_LOOKED_AT = 500;
 /** A node of a lesson is long, and nobody watches it being written. */
 const AUTHOR_MS = 120_000;
 /** A hundred passages at the slowest provider. */
@@ -78,16 +82,25 @@ export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, resolveHo
     queue: createDocumentQueue(env.DOCUMENTS),
     forgetDrafts: (tenantId: TenantId, documentId: DocumentId) => forgetDocument(drafting, tenantId, documentId),
   };
+  const courses = createCourseRepository(env.DB);
+  const questions = createAnswerer({ retriever, agent: answerer, models });
+  const [curriculum, registry] = [createCurriculumRepository(env.DB), createSessionRegistry(env.DB)];
   return {
     ...erasing,
     erasing,
+    courses,
+    answerer: questions,
+    /** Learners read what the lessons that they have begun were made from. */
+    async learnsFrom({ tenant_id, learner_id }: Principal, courseId: string): Promise<boolean> {
+      const made = new Set(await curriculum.lessonsOfCourse(tenant_id, courseId));
+      if (made.size === 0) return false;
+      return (await registry.listSessions(tenant_id, learner_id, SESSIONS_LOOKED_AT)).some(({ lesson_id }) => made.has(lesson_id));
+    },
     forgetCourseDrafts: (tenantId: TenantId, courseId: CourseId) => forgetCourse(drafting, tenantId, courseId),
-    courses: createCourseRepository(env.DB),
     streamDocument,
     clock: systemClock,
     logger,
     retriever,
-    answerer: createAnswerer({ retriever, agent: answerer, models }),
     pages: createPageFetcher({ resolve: resolveHost, ownHosts }),
     reader: createDocumentReader(),
     embedding: {

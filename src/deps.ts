@@ -15,6 +15,8 @@ import { createTenantList } from "./identity/operator.repository.ts";
 import { createOperatorSessions } from "./identity/operator-sessions.adapter.ts";
 import { createTokens } from "./identity/tokens.adapter.ts";
 import type { CourseRoutesDeps } from "./knowledge/courses/courses.routes.ts";
+import { answerInLesson } from "./knowledge/answer/answer-in-lesson.usecase.ts";
+import type { PassageRoutesDeps } from "./knowledge/courses/passages.routes.ts";
 import type { DocumentRoutesDeps } from "./knowledge/courses/documents.routes.ts";
 import type { DocumentsConsumerDeps } from "./knowledge/ingest/documents.consumer.ts";
 import type { IngestDeps } from "./knowledge/ingest/ingest-document.usecase.ts";
@@ -87,7 +89,7 @@ export interface WorkerDeps extends SessionRoutesDeps, CurriculumRoutesDeps, Pag
   readonly rate_limit: RateLimit | null;
   readonly api: ApiRoutesDeps;
   readonly knowledge: KnowledgeRoutesDeps & Pick<CorrectionRoutesDeps, "contests">;
-  readonly materials: CourseRoutesDeps & DocumentRoutesDeps;
+  readonly materials: CourseRoutesDeps & DocumentRoutesDeps & PassageRoutesDeps;
   readonly authoring: DraftRoutesDeps;
 }
 
@@ -169,8 +171,10 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
 /** The session object's composition root. Objects that share an isolate share what it makes: none of it belongs to one session. */
 export const makeSessionDeps = onceAnEnv((env): SessionObjectDeps => {
   const { models, openSessionAccount, openGuard } = makeGateway(env);
+  const documents = makeDocuments(env);
   return {
     models,
+    sources: { answer: (...asked) => answerInLesson(documents, ...asked) },
     agents: AGENTS,
     clock: systemClock,
     deadlines: DEADLINES,

@@ -14,6 +14,8 @@ export type Lesson = z.output<typeof lessonSchema>;
 export interface CurriculumRepository {
   /** The tenant's shelf, in its order; after it what this person made from documents of their own. */
   listLessons(tenantId: TenantId, learnerId?: LearnerId): Promise<Lesson[]>;
+  /** Ids of the lessons that were made from a course. */
+  lessonsOfCourse(tenantId: TenantId, courseId: string): Promise<string[]>;
   findLesson(tenantId: TenantId, lessonId: string): Promise<Lesson | null>;
   /** A whole pack, parsed again: what was stored by an older version of the loader is refused here and not in the middle of a lesson. */
   loadPack(packId: string, version: number): Promise<Pack | null>;
@@ -44,6 +46,14 @@ export function createCurriculumRepository(d1: D1Database): CurriculumRepository
         .where(and(eq(lessons.tenant_id, tenantId), isShown))
         .orderBy(asc(lessons.position), asc(lessons.lesson_id));
       return rows.map((row) => lessonSchema.parse(row));
+    },
+
+    async lessonsOfCourse(tenantId, courseId) {
+      const rows = await db
+        .select({ lesson_id: lessons.lesson_id })
+        .from(lessons)
+        .where(and(eq(lessons.tenant_id, tenantId), eq(lessons.course_id, courseId)));
+      return rows.map(({ lesson_id }) => lesson_id);
     },
 
     async findLesson(tenantId, lessonId) {
