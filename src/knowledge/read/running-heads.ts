@@ -22,7 +22,8 @@ export function runningHeads(blocks: readonly Block[]): ReadonlySet<Block> {
   const groups = new Map<string, Edge[]>();
   for (const [page, own] of pages) {
     const top = own.slice(0, EDGE_BLOCKS);
-    const bottom = own.slice(-EDGE_BLOCKS).filter((block) => !top.includes(block));
+    // On a page of few blocks one may be either.
+    const bottom = own.slice(-EDGE_BLOCKS);
     for (const [side, edge] of [["top", top] as const, ["bottom", bottom] as const]) {
       for (const block of edge) {
         const text = block.text.replace(/\s+/g, " ").trim();

@@ -7,6 +7,11 @@ const MIN_LINES = 4;
 const MIN_LINE_CHARS = 16;
 /** Both columns stand side by side for this share of the lower one. */
 const MIN_BESIDE = 0.4;
+/** Heads and feet stand so far off the text, in ems from baseline to baseline, and are short. */
+const EDGE_GAP_EM = 2.4;
+/** … or less far, if they are set in another size. */
+const OWN_SIZE_GAP_EM = 1.5;
+const MAX_EDGE_CHARS = 150;
 /** Three columns are two cuts; pages with more are tables. */
 const MAX_CUTS = 3;
 
@@ -15,7 +20,25 @@ const MAX_CUTS = 3;
  * band the left column comes before the right one. A page without columns is one group.
  */
 export function columnsOf(segments: readonly Segment[]): Segment[][] {
-  return cut([...segments].sort(byPlace), MAX_CUTS);
+  const sorted = [...segments].sort(byPlace);
+  const head = edgeRow(sorted);
+  const foot = edgeRow(sorted.slice(head.length).reverse());
+  const body = sorted.slice(head.length, sorted.length - foot.length);
+  return [head, ...cut(body, MAX_CUTS), foot.reverse()].filter((group) => group.length > 0);
+}
+
+/** The first row of segments if it stands far off the next: a head or foot of the page belongs to no column. */
+function edgeRow(segments: readonly Segment[]): Segment[] {
+  const [edge] = segments;
+  if (!edge) return [];
+  const end = segments.findIndex(({ y }) => Math.abs(y - edge.y) > 0.5 * edge.size);
+  const next = segments[end];
+  const row = segments.slice(0, Math.max(0, end));
+  if (next === undefined) return [];
+  const em = Math.max(edge.size, next.size);
+  const isOwnSize = Math.abs(edge.size - next.size) > 0.1 * em;
+  const isFar = Math.abs(next.y - edge.y) > (isOwnSize ? OWN_SIZE_GAP_EM : EDGE_GAP_EM) * em;
+  return isFar && row.reduce((sum, { text }) => sum + text.length, 0) <= MAX_EDGE_CHARS ? row : [];
 }
 
 function byPlace(a: Segment, b: Segment): number {

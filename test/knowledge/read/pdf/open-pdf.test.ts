@@ -34,15 +34,16 @@ describe("a page of a PDF", () => {
     ]);
   });
 
-  it("with two columns below a title is read column by column, even where it was painted line by line", async () => {
+  it("with two columns below a title is read column by column, even where it was painted line by line; its foot is in no column", async () => {
     const left = Array.from({ length: 8 }, (_, n) => `left line number ${n} of the column`);
     const right = left.map((line) => line.replace("left", "right"));
     const painted = left.flatMap((text, n) => [
       { text, x: 60, y: 150 + n * 12 },
       { text: right[n] ?? "", x: 320, y: 150 + n * 12 },
     ]);
-    const pdf = await makePdf([[{ text: "A title over the whole width of the page", x: 60, y: 100, size: 20 }, ...painted]]);
-    const read = await mustRead(pdf, "a.pdf");
+    const foot = (page: number) => ({ text: `Page ${page}`, x: 60, y: 800 });
+    const title = { text: "A title over the whole width of the page", x: 60, y: 100, size: 20 };
+    const read = await mustRead(await makePdf([[title, ...painted, foot(1)], [foot(2)], [foot(3)]]), "a.pdf");
     expect(
       read.blocks
         .slice(1)
