@@ -30,7 +30,7 @@ const sayingBy = (verbs: string): RegExp =>
 /** "A norm is a rule that …", "learning refers to …"; at the beginning or after a clause. "Involves" says less, so it is looked for last. */
 const SAYS_WHAT = [
   sayingBy(
-    String.raw`(?:is|are)\s(?:an?|the|any|one|what|when|how)|(?:is|are)\sdefined\sas|refers?\sto|means|occurs?\swhen|happens?\swhen`,
+    String.raw`(?:is|are)\s(?:an?|the|any|one|what|when|how)|are(?=\s\p{Ll}+\s(?:that|who|which|whose)\b)|(?:is|are)\sdefined\sas|refers?\sto|means|occurs?\swhen|happens?\swhen`,
   ),
   sayingBy(String.raw`describes?|involves?|consists?\sof`),
 ];

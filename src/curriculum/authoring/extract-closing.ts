@@ -28,12 +28,16 @@ export function extractClosing(lesson: PlannedLesson): WrittenNode | null {
       const item = askForMeaning(term, lesson.sentences);
       return item ? [{ item: withRole(item, "main"), needs: [id], passage_ids: [term.sentence.passage_id] }] : [];
     }),
-    ...lesson.sentences
-      .flatMap((sentence) => {
-        const node = about(sentence);
-        const item = node && askForReason(sentence, lesson.sentences);
-        return item ? [{ item: withRole(item, "similar"), needs: [node.id], passage_ids: [sentence.passage_id] }] : [];
-      })
+    ...taught
+      .flatMap(({ id, term }) =>
+        lesson.sentences
+          .flatMap((sentence) => {
+            const item = isNamed(term.name, sentence.text) ? askForReason(sentence, lesson.sentences) : null;
+            return item ? [{ item: withRole(item, "similar"), needs: [id], passage_ids: [sentence.passage_id] }] : [];
+          })
+          // The first one is asked where the term is taught.
+          .slice(1),
+      )
       .slice(0, MAX_REASONS),
     ...lesson.sentences
       .flatMap((sentence) => {
@@ -50,7 +54,7 @@ export function extractClosing(lesson: PlannedLesson): WrittenNode | null {
       .slice(0, MAX_STATEMENTS),
     ...taught
       .flatMap(({ id, term }) => {
-        const item = askForName(term, term.stems.length > 1 ? terms : lesson.terms) ?? askForWord(term, lesson.sentences);
+        const item = askForName(term, term.stems.length > 1 ? terms : lesson.terms) ?? askForWord(term, lesson.sentences, 1);
         return item ? [{ item: withRole(item, "step"), needs: [id], passage_ids: [term.sentence.passage_id] }] : [];
       })
       .slice(0, 2),

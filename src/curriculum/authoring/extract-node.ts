@@ -2,9 +2,8 @@ import { leaks } from "../leak.ts";
 import type { Item, Misconception } from "../pack.schema.ts";
 import { findMatch } from "../rubric.ts";
 import { contentStems } from "../text.ts";
-import { askForTerm as askForGap, gapSentences } from "./ask-gap.ts";
-import { askForReason, askToCompare } from "./ask-in-words.ts";
-import { askForStatement, statementOf } from "./ask-statement.ts";
+import { askAbout } from "./ask-about.ts";
+import { askToCompare } from "./ask-in-words.ts";
 import { askForWord } from "./ask-word.ts";
 import { type ChapterTerm, isNamed } from "./chapter-terms.ts";
 import { areComparable, neighboursOf } from "./neighbours.ts";
@@ -27,9 +26,6 @@ const MAX_MEANING_WORDS = 95;
 const MAX_CONTEXT_WORDS = 105;
 /** A shorter sentence says too little to begin with. */
 const MIN_START_WORDS = 9;
-const MAX_GAPS = 3;
-const MAX_STATEMENTS = 1;
-const MAX_REASONS = 1;
 const MAX_COMPARISONS = 2;
 const OPTIONS_BESIDE = 3;
 
@@ -53,35 +49,20 @@ export function extractConceptNode({ term, terms, sentences, earlier, is_first }
   if (!rival || beside.length < 2) return null;
   const contrast = isPhrase ? `Beside it the text explains ${listOf(beside)}.` : "";
 
-  const gaps = gapSentences(term, about, beside).slice(0, MAX_GAPS);
-  const statements = about
-    .flatMap((sentence) => {
-      const said = sentence === term.sentence || gaps.includes(sentence) ? null : statementOf(term, sentence);
-      const item = said === null ? null : askForStatement(term, said, sentence.text, neighbours);
-      return item ? [{ sentence, item }] : [];
-    })
-    .slice(0, MAX_STATEMENTS);
-  const reasons = about
-    .flatMap((sentence) => {
-      const item = [term.sentence, ...gaps, ...statements.map((one) => one.sentence)].includes(sentence)
-        ? null
-        : askForReason(sentence, sentences);
-      return item ? [{ sentence, item }] : [];
-    })
-    .slice(0, MAX_REASONS);
-  const hidden = new Set([...gaps, ...[...statements, ...reasons].map(({ sentence }) => sentence)].map(({ at }) => at));
-  const meaning = explainMeaning(term, sentences, hidden, (is_first ? MAX_FIRST_WORDS : MAX_MEANING_WORDS) - wordsOf(contrast));
-  const shown = new Set(meaning.map(({ at }) => at));
+  const misconceptions = beside.map((other): [ChapterTerm, Misconception] => [other, confusionOf(term, other)]);
+  const misconceptionOf = (other: ChapterTerm): string | undefined => misconceptions.find(([one]) => one === other)?.[1].id;
+  const asked = askAbout({ term, about, beside, neighbours, sentences, misconceptionOf });
+  const hidden = new Set(asked.map(({ sentence }) => sentence.at));
   // A sentence that says again what the term means would, beside the contrast, answer the question for the difference.
   const own = rival.item.key_points[0]?.match ?? [];
   const repeats = about.filter(({ text }) => findMatch(own, text, "text") !== null).map(({ at }) => at);
   const aside = `By contrast, the text says of “${rival.other.name}”: ${rival.other.definition}`;
   const room = MAX_CONTEXT_WORDS - wordsOf(contrast) - wordsOf(aside);
-  const context = explainContext(term, about, sentences, new Set([...hidden, ...shown, ...repeats, term.sentence.at]), room);
+  const context = explainContext(term, about, sentences, new Set([...hidden, ...repeats, term.sentence.at]), room);
+  const used = new Set([...hidden, ...context.map(({ at }) => at)]);
+  const meaning = explainMeaning(term, sentences, used, (is_first ? MAX_FIRST_WORDS : MAX_MEANING_WORDS) - wordsOf(contrast));
   if (meaning.length === 0 || context.length === 0) return null;
 
-  const misconceptions = beside.map((other): [ChapterTerm, Misconception] => [other, confusionOf(term, other)]);
-  const misconceptionOf = (other: ChapterTerm): string | undefined => misconceptions.find(([one]) => one === other)?.[1].id;
   const word = askForWord(term, sentences);
   const nodeOf = (other: ChapterTerm): string[] => earlier.filter((one) => one.term === other).map(({ node_id }) => node_id);
   const written = [
@@ -90,20 +71,7 @@ export function extractConceptNode({ term, terms, sentences, earlier, is_first }
       needs: nodeOf(other),
       from: [term.sentence, other.sentence],
     })),
-    ...gaps.flatMap((sentence, at) => {
-      const gap = askForGap(term, sentence, beside, misconceptionOf);
-      return gap ? [{ item: withRole(gap, at === 0 ? "main" : "similar"), needs: [], from: [sentence] }] : [];
-    }),
-    ...statements.map(({ sentence, item }) => ({
-      item: withRole(item, gaps.length === 0 ? "main" : "similar"),
-      needs: [],
-      from: [sentence],
-    })),
-    ...reasons.map(({ sentence, item }) => ({
-      item: withRole(item, gaps.length + statements.length === 0 ? "main" : "similar"),
-      needs: [],
-      from: [sentence],
-    })),
+    ...asked.map(({ sentence, item }, at) => ({ item: withRole(item, at === 0 ? "main" : "similar"), needs: [], from: [sentence] })),
     ...(word ? [{ item: withRole(word, "step"), needs: [], from: [term.sentence] }] : []),
   ];
   const named = isPhrase ? beside.map(({ sentence }) => sentence) : [];

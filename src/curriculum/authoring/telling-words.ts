@@ -4,7 +4,7 @@ import type { SourceSentence } from "./source-sentences.ts";
 
 /** Words with a meaning too general for an answer to hang on. */
 const EMPTY_WORDS = new Set(
-  "process type kind form way act thing person people individual someone something anything particular certain specific given able based type used using use called known known refer involve involves include includes occur occurs happen happens example tendency ability part set number amount level time often usually various different example one two".split(
+  "although though unless until whether whereas where within without between through during across along among against toward towards upon depend process type kind form way act thing person people individual someone something anything particular certain specific given able based type used using use called known known refer involve involves include includes occur occurs happen happens example tendency ability part set number amount level time often usually various different example one two".split(
     " ",
   ),
 );
