@@ -6,6 +6,7 @@ import { main, ROOT, ScriptError } from "../../scripts/lib/command.ts";
 import { readPacks } from "../../scripts/lib/packs.ts";
 import { observe } from "../lib/report.ts";
 import { fitFromLogs } from "./fit.ts";
+import { timeFold } from "./fold-time.ts";
 import { costOf, guess, type Population as Named, type Results, runPopulation } from "./experiment.ts";
 import { conditionsOf, FITTED, usual } from "./parameters.ts";
 import { tablesOf } from "./tables.ts";
@@ -23,6 +24,8 @@ await main(async () => {
   const settle = observe();
   const cpuBefore = process.cpuUsage().user;
   const words = (await readPacks()).map(wordsOf);
+  const fold_ms = timeFold();
+  console.log(`A log of 100,000 answers is folded in ${fold_ms} ms.`);
   const logs = fitFromLogs();
   console.log(
     logs ? "Parameters from ../shared/data/kt." : "../shared/data/kt is not there: the parameters are those that were fitted before.",
@@ -56,7 +59,7 @@ await main(async () => {
   };
   const file = `bench/results/${circumstances.at.slice(0, 10)}-learners.json`;
   mkdirSync(join(ROOT, "bench/results"), { recursive: true });
-  writeFileSync(join(ROOT, file), `${JSON.stringify({ name: "learners", ...circumstances, cpu_seconds, ...results }, null, 1)}\n`);
+  writeFileSync(join(ROOT, file), `${JSON.stringify({ name: "learners", ...circumstances, cpu_seconds, fold_ms, ...results }, null, 1)}\n`);
   const tables = `${tablesOf(results)}\n\n${circumstances.at.slice(0, 16).replace("T", " ")} UTC, ${circumstances.seconds} s (${cpu_seconds} s of CPU). Raw: \`${file}\`.`;
   console.log(tables);
   publish(tables);

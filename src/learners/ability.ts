@@ -19,6 +19,7 @@ const VARIANCE_BEFORE = SPREADS.learner + SPREADS.skill;
 /** Questions whose own ease is remembered, the newest: more than a skill usually has. */
 const KEPT_ITEMS = 12;
 const LEAST_INFORMATION = 0.01;
+const FRESH_EASE = { mean: 0, variance: SPREADS.item } as const;
 
 /** A question's ease for this learner, in logits above a usual one. */
 export interface ItemEase {
@@ -51,29 +52,30 @@ export function takeAbility(
   weight: number,
 ): Ability {
   if (weight === 0 || verdict === "n/a") return ability;
-  const ease = ability.items.find(({ item_id }) => item_id === answer.item_id) ?? {
-    item_id: answer.item_id,
-    mean: 0,
-    variance: SPREADS.item,
-  };
+  const { items } = ability;
+  const at = items.findIndex(({ item_id }) => item_id === answer.item_id);
+  const ease = items[at] ?? FRESH_EASE;
   const solved = sigmoid(ability.mean + ease.mean - (answer.difficulty ?? 0));
-  const [chance, range] = rangeOf(answer.form);
+  const chance = chanceOf(answer.form);
+  const range = rangeAbove(chance);
   const expected = chance + range * solved;
   const slope = range * solved * (1 - solved);
   const noise = Math.max(LEAST_INFORMATION, expected * (1 - expected)) / weight;
   const gain = slope / (slope * slope * (ability.variance + ease.variance) + noise);
-  const surprise = (verdict === "correct" ? 1 : verdict === "wrong" ? 0 : 0.5) - expected;
-  const after = ({ mean, variance }: Standing): Standing => ({
-    mean: mean + variance * gain * surprise,
-    variance: variance - variance * variance * gain * slope,
+  const step = gain * ((verdict === "correct" ? 1 : verdict === "wrong" ? 0 : 0.5) - expected);
+  // A log of 100,000 answers is folded while a learner waits: one copy of the few questions, and no more.
+  const kept = items.slice(at < 0 && items.length >= KEPT_ITEMS ? 1 : 0);
+  if (at >= 0) kept.splice(at, 1);
+  kept.push({
+    item_id: answer.item_id,
+    mean: ease.mean + ease.variance * step,
+    variance: ease.variance - ease.variance * ease.variance * gain * slope,
   });
-  const level = after(ability);
-  const others = ability.items.filter(({ item_id }) => item_id !== answer.item_id);
   return {
-    mean: level.mean + SPREADS.growth * weight,
-    variance: level.variance,
+    mean: ability.mean + ability.variance * step + SPREADS.growth * weight,
+    variance: ability.variance - ability.variance * ability.variance * gain * slope,
     practised: ability.practised + weight,
-    items: [...others, { item_id: answer.item_id, ...after(ease) }].slice(-KEPT_ITEMS),
+    items: kept,
   };
 }
 
@@ -103,9 +105,9 @@ export function isSurelyAble(ability: Ability, standing: Standing | null): boole
 
 /** P(right) on a question of this form that was not asked before, without help. */
 export function expectedOn(form: ItemForm, ability: Ability): number {
-  const [chance, range] = rangeOf(form);
+  const chance = chanceOf(form);
   const variance = ability.variance + SPREADS.item;
-  return chance + range * sigmoid(ability.mean / Math.sqrt(1 + (Math.PI * variance) / 8));
+  return chance + rangeAbove(chance) * sigmoid(ability.mean / Math.sqrt(1 + (Math.PI * variance) / 8));
 }
 
 /** The skill's belief with the learner's standing in place of a usual learner's (two normal distributions multiplied). */
@@ -118,8 +120,7 @@ function within({ mean, variance }: Ability, standing: Standing): Standing {
   };
 }
 
-/** P(right by chance), and what ability can add to it. */
-function rangeOf(form: ItemForm): readonly [chance: number, range: number] {
-  const chance = chanceOf(form);
-  return [chance, 1 - SPREADS.slip - chance];
+/** What ability can add to P(right by chance). */
+function rangeAbove(chance: number): number {
+  return 1 - SPREADS.slip - chance;
 }
