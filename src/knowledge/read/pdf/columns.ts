@@ -9,8 +9,8 @@ const MIN_LINE_CHARS = 16;
 const MIN_BESIDE = 0.4;
 /** Heads and feet stand so far off the text, in ems from baseline to baseline, and are short. */
 const EDGE_GAP_EM = 2.4;
-/** … or less far, if they are set in another size. */
-const OWN_SIZE_GAP_EM = 1.5;
+/** … or hardly off it, if they are set smaller. */
+const SMALLER_GAP_EM = 0.9;
 const MAX_EDGE_CHARS = 150;
 /** Three columns are two cuts; pages with more are tables. */
 const MAX_CUTS = 3;
@@ -36,8 +36,8 @@ function edgeRow(segments: readonly Segment[]): Segment[] {
   const row = segments.slice(0, Math.max(0, end));
   if (next === undefined) return [];
   const em = Math.max(edge.size, next.size);
-  const isOwnSize = Math.abs(edge.size - next.size) > 0.1 * em;
-  const isFar = Math.abs(next.y - edge.y) > (isOwnSize ? OWN_SIZE_GAP_EM : EDGE_GAP_EM) * em;
+  const isSmaller = row.every(({ size }) => size < 0.9 * next.size);
+  const isFar = Math.abs(next.y - edge.y) > (isSmaller ? SMALLER_GAP_EM : EDGE_GAP_EM) * em;
   return isFar && row.reduce((sum, { text }) => sum + text.length, 0) <= MAX_EDGE_CHARS ? row : [];
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mustRead, outlineOf } from "../documents.ts";
+import { mustRead, outlineOf } from "./documents.ts";
 
 const read = async (text: string, name: string) => outlineOf(await mustRead(text, name));
 
