@@ -48,9 +48,6 @@ export interface RunEffectDeps {
   readonly logger?: Logger;
 }
 
-/** A question whose documents are slow is answered from the lesson alone. */
-const SOURCES_DEADLINE_MS = 3_000;
-
 export type Activity = (agent: Agent<never, unknown>["name"], status: "started" | "retrying" | "fell_back" | "finished") => void;
 
 export interface RunEffectInput {
@@ -135,22 +132,16 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
   }
 }
 
-/** What the course's documents say to the learner's question; undefined where there is no course, or where nobody could look in time: a lesson goes on without. */
+/** What the course's documents say to the learner's question; undefined where there is no course, or where nobody could look: a lesson goes on without. */
 async function lookInSources({ sources, logger }: RunEffectDeps, { state, material }: RunEffectInput): Promise<SourceAnswer | undefined> {
   const course_id = material.outline?.course_id;
   const question = state.last_reply?.text;
   if (!sources || course_id === undefined || question === undefined || state.last_reply?.instructs_evaluator === true) return undefined;
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<undefined>((resolve) => {
-    timer = setTimeout(() => resolve(undefined), SOURCES_DEADLINE_MS);
-  });
   try {
-    return await Promise.race([sources.answer(course_id, question, state.lesson_context.language), late]);
+    return await sources.answer(course_id, question, state.lesson_context.language);
   } catch (error) {
     logger?.error("sources_not_reached", { course_id, reason: describeError(error) });
     return undefined;
-  } finally {
-    clearTimeout(timer);
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MAX_PASSAGES_ASKED } from "../../protocol/course.schema.ts";
 
 const DEFAULT_FOUND = 10;
 const MAX_FOUND = 50;
@@ -15,3 +16,12 @@ export const uploadQuerySchema = z.object({ name: z.string().max(1_000) });
 
 /** From which offset on a document's text is wanted. */
 export const textQuerySchema = z.object({ from: z.coerce.number().int().min(0).default(0) });
+
+const MAX_ID_CHARS = 200;
+/** Which passages are wanted. */
+export const passagesQuerySchema = z.object({
+  ids: z
+    .string()
+    .transform((ids) => ids.split(","))
+    .pipe(z.array(z.string().min(1).max(MAX_ID_CHARS)).max(MAX_PASSAGES_ASKED)),
+});

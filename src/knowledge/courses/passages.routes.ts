@@ -1,32 +1,24 @@
 import { Hono } from "hono";
-import { z } from "zod";
 import type { IdentityEnv } from "../../identity/identity.middleware.ts";
 import { problemResponse } from "../../identity/problem-response.ts";
 import { readQuery } from "../../identity/read-request.ts";
-import { MAX_PASSAGES_ASKED, type PassagesBody } from "../../protocol/course.schema.ts";
+import type { PassagesBody } from "../../protocol/course.schema.ts";
 import { isId } from "../../shared/ids.ts";
 import type { PassageIndex } from "../index.port.ts";
 import { type ReaderDeps, whoAsks } from "./course-edge.routes.ts";
+import { passagesQuerySchema } from "./course-queries.schema.ts";
 import { mayRead } from "./may-read.usecase.ts";
 
 export interface PassageRoutesDeps extends ReaderDeps {
   readonly index: Pick<PassageIndex, "load">;
 }
 
-const MAX_ID_CHARS = 200;
-const askedSchema = z.object({
-  ids: z
-    .string()
-    .transform((ids) => ids.split(","))
-    .pipe(z.array(z.string().min(1).max(MAX_ID_CHARS)).max(MAX_PASSAGES_ASKED)),
-});
-
 /** Passages by their ids: what the words of a lesson rest on. */
 export function createPassageRoutes(deps: PassageRoutesDeps) {
   return new Hono<IdentityEnv>().get("/v1/passages", async (c) => {
     const reader = whoAsks(c);
     if (!reader.ok) return problemResponse(reader.error);
-    const query = readQuery(c, askedSchema);
+    const query = readQuery(c, passagesQuerySchema);
     if (!query.ok) return problemResponse(query.error);
     const passages = await deps.index.load(reader.value.tenant_id, query.value.ids);
     // All passages of a document are for the same people, so each document is asked about once.
