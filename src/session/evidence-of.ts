@@ -1,3 +1,4 @@
+import { readOptionLetters } from "../agents/evaluator/option-letters.ts";
 import type { Item, PackNode } from "../curriculum/pack.schema.ts";
 import { standingOf } from "../learners/ability.ts";
 import type { Answer } from "../learners/evidence.schema.ts";
@@ -89,7 +90,7 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
       answer,
       seen: {
         question: state.node.question ?? item.prompt,
-        quoted: verdict.quoted,
+        quoted: shownWords(item, verdict.quoted),
         concept: node.concept,
         lesson_id: lesson_context.lesson_id,
         lesson_title: lesson_context.title,
@@ -99,6 +100,14 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
       },
     },
   ];
+}
+
+/** The learner's words as they are shown later, without the question's options beside them: who chose "b" sees what b said. */
+function shownWords(item: Item, quoted: string | null): string | null {
+  if (item.form !== "choice" || quoted === null) return quoted;
+  const [letter, ...others] = readOptionLetters(quoted);
+  const chosen = others.length === 0 ? item.options.find(({ id }) => id === letter) : undefined;
+  return chosen && !quoted.includes(chosen.text) ? `${quoted} (${chosen.text})` : quoted;
 }
 
 /** The skill that a node practises. Nodes made from a learner's own materials are numbered, so their skills are told apart by the lesson. */

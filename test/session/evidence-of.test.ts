@@ -36,12 +36,29 @@ describe("the evidence of a session", () => {
           expect(answer.purpose === "closing_check").toBe(answer.node_id === "node_pie");
           expect(answer.purpose === "closing_check" && answer.hints > 0).toBe(false);
           expect(
-            seen.quoted === null || events.some((event) => event.type === "learner_replied" && event.text.includes(seen.quoted ?? "")),
+            seen.quoted === null ||
+              answer.form.kind === "choice" ||
+              events.some((event) => event.type === "learner_replied" && event.text.includes(seen.quoted ?? "")),
           ).toBe(true);
         }
       }),
       { numRuns: 25 },
     );
+  });
+
+  it("shows what was chosen in the words of the option", async () => {
+    const [cake, ...rest] = fixturePack.nodes;
+    const choices = cake?.items.flatMap((item) => (item.form === "choice" ? [{ ...item, role: "main" as const }] : [])) ?? [];
+    const pack = { ...fixturePack, nodes: [...(cake ? [{ ...cake, items: choices }] : []), ...rest] };
+    const { engine, store } = openEngine({ models: EMBEDDED_ONLY, clock: createTestClock(), storage: createTestStorage() });
+    createFixtureSession(engine, pack);
+    await engine.goOn();
+    engine.accept({ type: "choose_path", path_id: "1", message_id: "choose-0001" });
+    await engine.goOn();
+    engine.accept({ type: "reply", text: "b", message_id: "reply-0001" });
+    await engine.goOn();
+    const told = evidenceOf(store.eventsSince(0), (id) => pack.nodes.find((node) => node.id === id) ?? null);
+    expect(told).toMatchObject([{ answer: { form: { kind: "choice" }, verdict: "correct" }, seen: { quoted: "b (Five)" } }]);
   });
 
   it("tells what was set aside as what it is: no answer, and something to come back to", async () => {
