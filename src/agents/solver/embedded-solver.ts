@@ -42,10 +42,16 @@ function supportFor(asked: string, option: string, read: Read, support: Support)
   const isGap = GAP.test(asked);
   const filled = isGap ? asked.replace(GAP, option) : `${asked} ${option}`;
   const said = ` ${normalise(read.sentence.text)} `;
-  const denies = (text: string): boolean => readSentences(text).some(({ tokens }) => tokens.some(({ negator }) => negator));
-  const side = denies(filled) === denies(read.sentence.text) ? 1 : OTHER_SIDE;
+  const denied = deniedIn(filled);
+  const deniedThere = new Set(read.sentence.tokens.filter(({ negated }) => negated).map(({ stem }) => stem));
+  // Only what both speak of: a "not" somewhere else in a long sentence says nothing about this.
+  const isOtherSide = contentStems(filled).some((stem) => read.stems.has(stem) && denied.has(stem) !== deniedThere.has(stem));
+  const side = isOtherSide ? OTHER_SIDE : 1;
   return side * coverage(contentStems(filled), read, support) + (isGap ? BESIDE_GAP * besideGap(asked, option, said) : 0);
 }
+
+const deniedIn = (text: string): ReadonlySet<string> =>
+  new Set(readSentences(text).flatMap(({ tokens }) => tokens.filter(({ negated }) => negated).map(({ stem }) => stem)));
 
 /** How many of the words on both sides of the gap stand beside the option in a sentence: 0 to 2. */
 function besideGap(asked: string, option: string, said: string): number {
