@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { evaluateAnswer } from "./eval/answer.ts";
+import { evaluateAuthor } from "./eval/author.ts";
 import { evaluateGrade } from "./eval/grade.ts";
 import { evaluateIngest } from "./eval/ingest.ts";
 import { evaluateIntent } from "./eval/intent.ts";
@@ -22,6 +23,7 @@ const PARTS: Readonly<Record<string, () => Promise<Section | null>>> = {
   path: evaluatePath,
   trace: evaluateTrace,
   recall: evaluateRecall,
+  author: evaluateAuthor,
   retrieve: evaluateRetrieve,
   answer: evaluateAnswer,
   ingest: evaluateIngest,
