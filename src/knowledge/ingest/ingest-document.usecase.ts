@@ -78,8 +78,11 @@ export async function ingestDocument(deps: IngestDeps, steps: Steps, ingestion: 
       await step(`read ${from + 1} to ${to}`, (document) => withOpen(deps, document, (open) => readParts(deps, document, open, from, to)));
     }
     const runs = await step("cut", (document) => cutDocument(deps, document, parts));
-    for (let run = 0; run < runs; run++) await step(`index ${run + 1}`, (document) => indexRun(deps, document, run));
-    await embedAll(deps, step, ingestion, runs);
+    let embeds = true;
+    for (let run = 0; run < runs; run++) {
+      await step(`index ${run + 1}`, (document) => indexRun(deps, document, run));
+      embeds &&= await embedRun(deps, step, ingestion, { run, is_last: run === runs - 1 });
+    }
     await step("publish", (document) => publish(deps, document));
     await step("tidy", (document) => tidy(deps, document));
   } catch (error) {
@@ -181,23 +184,28 @@ async function indexRun({ documents, files, index }: IngestDeps, document: Store
   return ok(0);
 }
 
-/** Vectors make a search better and are not what it stands on: without a model the document is found by its words. */
-async function embedAll(
+/**
+ * Vectors make a search better and are not what it stands on: without a model the document is found by its words.
+ *
+ * @returns whether the model could be asked, so that the next run may be embedded as well
+ */
+async function embedRun(
   { embedding, files, logger }: IngestDeps,
   step: (name: string, act: (document: StoredDocument) => Promise<Result<number, ReadProblem>>) => Promise<number>,
   { document_id }: Ingestion,
-  runs: number,
-): Promise<void> {
+  { run, is_last }: { readonly run: number; readonly is_last: boolean },
+): Promise<boolean> {
   try {
-    for (let run = 0; run < runs; run++)
-      await step(`embed ${run + 1}`, async (document) => {
-        await embedding.embed(document, await readPassages(files, document, run));
-        if (run === runs - 1) await embedding.complete(document);
-        return ok(0);
-      });
+    await step(`embed ${run + 1}`, async (document) => {
+      await embedding.embed(document, await readPassages(files, document, run));
+      if (is_last) await embedding.complete(document);
+      return ok(0);
+    });
+    return true;
   } catch (error) {
     if (error instanceof Pointless) throw error;
-    logger.warn("passages_not_embedded", { document_id, reason: describeError(error) });
+    logger.warn("passages_not_embedded", { document_id, run, reason: describeError(error) });
+    return false;
   }
 }
 
