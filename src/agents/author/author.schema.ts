@@ -12,6 +12,6 @@ export const authorSchema = z.object({
   worked_example: text,
   smaller_step: text,
   misconceptions: z.array(misconceptionSchema).max(8).default([]),
-  items: z.array(z.object({ item: itemSchema, needs: z.array(z.string()).default([]), passage_ids: passageIds })).max(12),
+  items: z.array(z.object({ item: itemSchema, needs: z.array(z.string()).default([]), passage_ids: passageIds })).max(24),
 });
 export type AuthorOutput = z.output<typeof authorSchema>;
