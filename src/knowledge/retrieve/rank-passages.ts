@@ -4,9 +4,11 @@ import { type Features, measurePassage, readPassage, type WeighedTerm } from "./
 import type { Query } from "./read-query.ts";
 
 /** Chosen on the development queries (scripts/eval/retrieve.ts; docs/retrieval.md says how), BM25 counting 1. */
-const WEIGHTS = { window: 0.18, sentence: 0.26, pairs: 0.14, headings: 0.37, alike: 0.22, missing: -0.45 } as const;
-/** Two more passages of the same section that fit say that the section is about it. */
-const SECTION_WEIGHT = 0.29;
+const WEIGHTS = { window: 0.29, sentence: 0.29, pairs: 0.11, headings: 0.18, alike: 0.22, missing: -0.46 } as const;
+/** Two more passages under the same uppermost heading that fit say that all there is about it. */
+const SUPPORT_WEIGHT = 0.33;
+/** Our own embedding knows letters and neighbours, not meaning: its cosine is one more sign among those of words, not a ranking of its own. */
+const COSINE_WEIGHT = 0.47;
 /** Headings that make a section: of a book, chapter and section. */
 const SECTION_DEPTH = 2;
 /** The constant of reciprocal rank fusion (Cormack et al. 2009); smaller than their 60, so that the first places count. */
@@ -18,11 +20,10 @@ export interface TermStatistics {
   readonly of: ReadonlyMap<string, number>;
 }
 
-/** A ranking by meaning, and how far it is trusted beside the one by words. */
+/** The nearest by vectors, best first; by a model, which ranks for itself, or by our own embedding, which only helps words. */
 export interface VectorRanking {
+  readonly by: "model" | "embedded";
   readonly hits: readonly VectorHit[];
-  /** 1: as much as words. */
-  readonly weight: number;
 }
 
 export interface RankedPassage {
@@ -35,10 +36,10 @@ export interface RankedPassage {
 }
 
 /**
- * Ranks candidates: by words (BM25 in the course's own statistics and how the words stand together), then fused with a ranking by vectors. Pure: the same
- * code ranks in the product and in its evaluation.
+ * Ranks candidates: by words (BM25 in the course's own statistics, and how the words stand together), and where a model has read the passages, by reciprocal
+ * rank fusion of that with the model's ranking. Pure: the same code ranks in the product and in its evaluation.
  *
- * @param candidates each once; those without any of the query's words can only be ranked by vectors
+ * @param candidates each once; those without any of the query's words can only be ranked by a model's vectors
  */
 export function rankPassages(
   query: Query,
@@ -46,25 +47,21 @@ export function rankPassages(
   candidates: readonly Passage[],
   vectors: VectorRanking,
 ): RankedPassage[] {
-  const terms = weighTerms(query, statistics);
-  const lexical = rankByWords(query, terms, candidates);
-  const lexicalRank = new Map(lexical.map(({ passage }, at) => [passage.passage_id, at + 1]));
+  const lexical = rankByWords(query, weighTerms(query, statistics), candidates, vectors);
   const vectorRank = new Map(vectors.hits.map(({ passage_id }, at) => [passage_id, at + 1]));
-  const present = new Map(lexical.map((one) => [one.passage.passage_id, one.terms]));
-  const share = (rank: number | undefined) => (rank === undefined ? 0 : 1 / (FUSION_K + rank));
-  return candidates
-    .map((passage): RankedPassage => {
-      const [byWords, byVector] = [lexicalRank.get(passage.passage_id), vectorRank.get(passage.passage_id)];
-      return {
-        passage,
-        score: share(byWords) + vectors.weight * share(byVector),
-        lexical_rank: byWords ?? null,
-        vector_rank: byVector ?? null,
-        terms: present.get(passage.passage_id) ?? [],
-      };
-    })
-    .filter(({ score }) => score > 0)
-    .sort((a, b) => b.score - a.score || (a.passage.passage_id < b.passage.passage_id ? -1 : 1));
+  const ranked = lexical.map(
+    (one, at): RankedPassage => ({ ...one, lexical_rank: at + 1, vector_rank: vectorRank.get(one.passage.passage_id) ?? null }),
+  );
+  if (vectors.by === "embedded") return ranked;
+  const found = new Set(ranked.map(({ passage }) => passage.passage_id));
+  const others = candidates.filter(({ passage_id }) => vectorRank.has(passage_id) && !found.has(passage_id));
+  const share = (rank: number | null) => (rank === null ? 0 : 1 / (FUSION_K + rank));
+  return [
+    ...ranked,
+    ...others.map((passage) => ({ passage, terms: [], lexical_rank: null, vector_rank: vectorRank.get(passage.passage_id) ?? null })),
+  ]
+    .map((one) => ({ ...one, score: share(one.lexical_rank) + share(one.vector_rank) }))
+    .sort(compare);
 }
 
 /** The query's terms that the course has, with their weights. */
@@ -79,23 +76,43 @@ function rankByWords(
   query: Query,
   terms: readonly WeighedTerm[],
   candidates: readonly Passage[],
-): { readonly passage: Passage; readonly score: number; readonly terms: readonly string[] }[] {
+  vectors: VectorRanking,
+): Pick<RankedPassage, "passage" | "score" | "terms">[] {
   if (terms.length === 0 || candidates.length === 0) return [];
   const read = candidates.map(readPassage);
   const mean = Math.max(1, read.reduce((sum, { length }) => sum + length, 0) / read.length);
   const measured = read.map((one) => ({ passage: one.passage, features: measurePassage(query, terms, one, mean) }));
-  const sections = new Map<string, number[]>();
-  for (const { passage, features } of measured)
-    sections.set(sectionOf(passage), [...(sections.get(sectionOf(passage)) ?? []), features.bm25]);
-  for (const scores of sections.values()) scores.sort((a, b) => b - a);
+  const together = new Map<string, number[]>();
+  for (const { passage, features } of measured) {
+    const beside = together.get(headOf(passage));
+    if (beside) beside.push(features.bm25);
+    else together.set(headOf(passage), [features.bm25]);
+  }
+  for (const scores of together.values()) scores.sort((a, b) => b - a);
+  const cosine = cosineOf(vectors);
   return measured
     .filter(({ features }) => features.bm25 > 0)
     .map(({ passage, features }) => ({
       passage,
-      score: scoreOf(features) + SECTION_WEIGHT * supportOf(sections.get(sectionOf(passage)) ?? [], features.bm25),
+      score:
+        scoreOf(features) +
+        SUPPORT_WEIGHT * supportOf(together.get(headOf(passage)) ?? [], features.bm25) +
+        COSINE_WEIGHT * cosine(passage.passage_id),
       terms: terms.filter((_, at) => features.present[at]).map(({ term }) => term),
     }))
-    .sort((a, b) => b.score - a.score || (a.passage.passage_id < b.passage.passage_id ? -1 : 1));
+    .sort(compare);
+}
+
+/** A passage's cosine with the query; one that is not among the nearest is as near as the last of them at most. */
+function cosineOf({ by, hits }: VectorRanking): (passageId: string) => number {
+  if (by === "model") return () => 0;
+  const known = new Map(hits.map(({ passage_id, score }) => [passage_id, score]));
+  const least = hits.at(-1)?.score ?? 0;
+  return (passageId) => known.get(passageId) ?? least;
+}
+
+function compare(a: Pick<RankedPassage, "passage" | "score">, b: Pick<RankedPassage, "passage" | "score">): number {
+  return b.score - a.score || (a.passage.passage_id < b.passage.passage_id ? -1 : 1);
 }
 
 function scoreOf(features: Features): number {
@@ -110,7 +127,7 @@ function scoreOf(features: Features): number {
   );
 }
 
-/** The second best of the others in the section, 0 where there are not two. */
+/** The second best of the others there, 0 where there are not two. */
 function supportOf(sorted: readonly number[], own: number): number {
   return sorted[own >= (sorted[1] ?? 0) ? 2 : 1] ?? 0;
 }
@@ -118,4 +135,8 @@ function supportOf(sorted: readonly number[], own: number): number {
 /** A passage's section: two of the same share document and upper headings. */
 export function sectionOf({ document_id, anchor }: Passage): string {
   return [document_id, ...anchor.headings.slice(0, SECTION_DEPTH)].join("\n");
+}
+
+function headOf({ document_id, anchor }: Passage): string {
+  return `${document_id}\n${anchor.headings[0] ?? ""}`;
 }

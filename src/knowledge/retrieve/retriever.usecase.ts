@@ -25,11 +25,11 @@ export interface RetrieverDeps {
 
 /** How many each ranking brings to be ranked together. Of 4,000 development queries, .95 to .99 have a right passage among so many. */
 const CANDIDATES = 100;
-/** Our own embedding knows letters, not meaning: it settles what words leave undecided. */
-const [MODEL_WEIGHT, EMBEDDED_WEIGHT] = [1, 0.1];
+/** Our own embedding is a sign among others, so it has to have looked at nearly all candidates. */
+const EMBEDDED_HITS = 300;
 /** A query has to wait for its vector no longer than this; then its words have to do. */
 const EMBED_TIMEOUT_MS = 2_000;
-const NO_VECTORS: VectorRanking = { hits: [], weight: 0 };
+const NO_VECTORS: VectorRanking = { by: "embedded", hits: [] };
 
 /** Finds passages of a course: by words and by vectors at once, ranked together. */
 export function createRetriever(deps: RetrieverDeps): Retriever {
@@ -42,7 +42,7 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     ]);
     const ids = new Set(hits.map(({ passage_id }) => passage_id));
     // Without a word in common, our own embedding finds nothing but chance.
-    if (vectors.weight === MODEL_WEIGHT) for (const { passage_id } of vectors.hits) ids.add(passage_id);
+    if (vectors.by === "model") for (const { passage_id } of vectors.hits) ids.add(passage_id);
     const candidates = await deps.passages.load(scope.tenant_id, [...ids]);
     const all = rankPassages(query, statistics, candidates, vectors);
     const ranked = all.slice(0, limit);
@@ -72,8 +72,8 @@ async function rankByVectors({ vectors, records, embeddings, logger }: Retriever
     const { vectors: points } = await model.embed([text], AbortSignal.timeout(EMBED_TIMEOUT_MS));
     const [point] = points;
     if (!point) return NO_VECTORS;
-    const hits = await vectors.search(scope, model.route, point, CANDIDATES);
-    return { hits, weight: model.route === "embedded" ? EMBEDDED_WEIGHT : MODEL_WEIGHT };
+    const by = model.route === "embedded" ? "embedded" : "model";
+    return { by, hits: await vectors.search(scope, model.route, point, by === "model" ? CANDIDATES : EMBEDDED_HITS) };
   } catch (error) {
     logger.warn("search_without_vectors", { detail: describeError(error) });
     return NO_VECTORS;
