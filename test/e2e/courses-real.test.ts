@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readPacks } from "../../scripts/lib/packs.ts";
 import { openBrowser } from "../support/browser.ts";
 import { type BookPage, printBook } from "../support/print-book.ts";
+import { CHAPTER } from "../support/chapter.ts";
 import { expectPresentable } from "./presentable.ts";
 import { type Cairn, startCairn } from "./support.ts";
 
@@ -85,6 +86,46 @@ describe("a teacher with a book of 300 pages", () => {
     await page.getByRole("button", { name: "Remove book.pdf" }).click();
     await page.getByRole("button", { name: "Erase it" }).click();
     await expect.poll(() => page.getByRole("heading", { name: "book.pdf" }).count(), { timeout: 30_000 }).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it("has a lesson made of a chapter, decides on every part, is taught from it, and looks up where that comes from", async () => {
+    const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+    const page = await context.newPage();
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    await page.goto(`${cairn.url}/courses`);
+    await page.getByLabel("What is it called?").fill("Ecology");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: "Ecology" }).waitFor();
+    await page.locator("input[type=file]").setInputFiles({ name: "chapter.md", mimeType: "text/markdown", buffer: Buffer.from(CHAPTER) });
+    await page.getByRole("link", { name: "chapter.md" }).waitFor();
+
+    await page.getByLabel("What should learners be able to do?").fill("Say who eats whom, and why it matters");
+    await page.getByRole("button", { name: "See what it takes" }).click();
+    await page.getByText("It costs nothing.").waitFor();
+    await page.getByRole("button", { name: "Draft it" }).click();
+    await page.getByText("Waits for you", { exact: true }).waitFor();
+    await page.getByRole("link", { name: "Say who eats whom, and why it matters" }).click();
+    await page.getByText(/parts wait for your decision/).waitFor();
+    const approve = page.getByRole("button", { name: "Approve", exact: true });
+    for (let left = await approve.count(); left > 0; left--) {
+      await approve.first().click();
+      await expect.poll(() => approve.count()).toBe(left - 1);
+    }
+    await page.getByRole("button", { name: "Publish the lesson" }).click();
+    await page.getByRole("button", { name: "Start the lesson" }).click();
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await page.locator(".question").waitFor();
+    await page.getByText(/^Where this comes from/).click();
+    await page.locator(".rests-on blockquote").first().waitFor();
+    const [source] = await Promise.all([context.waitForEvent("page"), page.locator(".rests-on").getByRole("link").first().click()]);
+    await source.locator("mark:focus").waitFor();
+
+    await page.getByRole("textbox", { name: "Your answer" }).fill("What are the producers in the open sea?");
+    await page.getByRole("button", { name: "Answer", exact: true }).click();
+    await page.getByText("mostly algae too small to be seen").waitFor();
+    await expectPresentable(page, "courses-real-answer");
     expect(faults).toEqual([]);
   });
 });

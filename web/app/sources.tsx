@@ -22,7 +22,7 @@ export function Sources({ ids, lang }: { ids: readonly string[]; lang: string | 
     }
   };
   return (
-    <details class="sources" onToggle={({ currentTarget }) => currentTarget.open && void look()}>
+    <details class="rests-on" onToggle={({ currentTarget }) => currentTarget.open && void look()}>
       <summary>{text.sources.title(ids.length)}</summary>
       {found === null && <p class="note">{text.sources.loading}</p>}
       {found === "lost" && <p class="fault">{text.sources.lost}</p>}

@@ -19,7 +19,7 @@ export function DocumentText({ documentId, at }: { documentId: string; at: Stret
   const [next, setNext] = useState<number | null>(begin);
   const [fault, setFault] = useState<unknown>(null);
   const [isLoading, setLoading] = useState(false);
-  const mark = useRef<HTMLElement>(null);
+  const article = useRef<HTMLElement>(null);
   const isShown = useRef(false);
 
   const load = async (from: number, isFresh: boolean) => {
@@ -37,14 +37,19 @@ export function DocumentText({ documentId, at }: { documentId: string; at: Stret
   };
   useEffect(() => void load(begin, true), [begin]);
   useEffect(() => {
-    if (isShown.current || !mark.current) return;
+    // The passage lies in the next part, or goes on there.
+    if (at && next !== null && next < at.end && blocks.length > 0 && !isLoading && fault === null) void load(next, false);
+  }, [blocks, isLoading]);
+  useEffect(() => {
+    const mark = article.current?.querySelector("mark");
+    if (isShown.current || !mark) return;
     isShown.current = true;
-    mark.current.scrollIntoView({ block: "center" });
-    mark.current.focus({ preventScroll: true });
+    mark.scrollIntoView({ block: "center" });
+    mark.focus({ preventScroll: true });
   }, [blocks]);
 
   return (
-    <article class="document-text" aria-busy={isLoading}>
+    <article ref={article} class="document-text" aria-busy={isLoading}>
       {begin > 0 && blocks.length > 0 && (
         <p>
           <button type="button" class="link" onClick={() => setBegin(0)}>
@@ -53,13 +58,7 @@ export function DocumentText({ documentId, at }: { documentId: string; at: Stret
         </p>
       )}
       {blocks.map((block, index) => (
-        <Shown
-          key={block.start}
-          block={block}
-          at={at}
-          isNewPage={block.page !== null && block.page !== blocks[index - 1]?.page}
-          mark={mark}
-        />
+        <Shown key={block.start} block={block} at={at} isNewPage={block.page !== null && block.page !== blocks[index - 1]?.page} />
       ))}
       {blocks.length === 0 && isLoading && <p class="note">{words.loading}</p>}
       <Fault says={fault === null ? null : words.not_done(reasonOf(fault))} />
@@ -78,11 +77,10 @@ interface ShownProps {
   readonly block: Block;
   readonly at: Stretch | null;
   readonly isNewPage: boolean;
-  readonly mark: { current: HTMLElement | null };
 }
 
-function Shown({ block, at, isNewPage, mark }: ShownProps): JSX.Element {
-  const inside = marked(block, at, mark);
+function Shown({ block, at, isNewPage }: ShownProps): JSX.Element {
+  const inside = marked(block, at);
   return (
     <>
       {isNewPage && <p class="page-mark">{words.viewer.page_mark(block.page ?? 1)}</p>}
@@ -125,22 +123,15 @@ function show({ kind, level }: Block, inside: ComponentChildren): JSX.Element {
   }
 }
 
-/** The block's text, with what of it is in the stretch marked; the first mark can take the focus. */
-function marked({ text, start, end }: Block, at: Stretch | null, mark: ShownProps["mark"]): ComponentChildren {
+/** The block's text, with what of it is in the stretch marked. */
+function marked({ text, start, end }: Block, at: Stretch | null): ComponentChildren {
   if (!at || at.end <= start || at.start >= end) return text;
   const from = Math.max(0, at.start - start);
   const to = Math.min(text.length, at.end - start);
-  const isFirst = at.start >= start;
   return (
     <>
       {text.slice(0, from)}
-      {isFirst ? (
-        <mark ref={mark} tabIndex={-1}>
-          {text.slice(from, to)}
-        </mark>
-      ) : (
-        <mark>{text.slice(from, to)}</mark>
-      )}
+      <mark tabIndex={-1}>{text.slice(from, to)}</mark>
       {text.slice(to)}
     </>
   );
