@@ -61,10 +61,12 @@ interface Judged {
 
 function answerOf({ event, state, node, item, began, asked, replied, isHelped }: Judged): ToldAnswer[] {
   const { evaluation, verdict } = event;
+  const { lesson_context, session_id } = state;
   const isAttempt = evaluation.user_intent === "attempt_answer" && evaluation.evaluation !== "n/a" && !verdict.unverified;
   const isSetAside = verdict.advance_reason === "set_aside";
+  // A challenge that was missed is told by the miss.
+  if (isSetAside && lesson_context.purpose === "challenge") return [];
   if (!isSetAside && (!isAttempt || item.role === "step" || state.last_reply?.instructs_evaluator)) return [];
-  const { lesson_context, session_id } = state;
   const skill = skillOf(node, lesson_context);
   const answer: Answer = {
     v: 1,

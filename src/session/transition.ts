@@ -127,7 +127,7 @@ export function decideResult(state: SessionState, result: EffectResult, context:
         before: state.last_verdict,
         ...(advance && { advance_reason: advance.reason }),
       });
-      const evaluated: EventBody = {
+      const evaluated: EventBody & { type: "reply_evaluated" } = {
         type: "reply_evaluated",
         ...head,
         corrections: [...corrections, ...own.corrections, ...lawful.corrections],
@@ -138,7 +138,9 @@ export function decideResult(state: SessionState, result: EffectResult, context:
         ...(advance?.practise && { practise: true as const }),
         ...hasteOf(state, lawful.evaluation, item),
       };
-      return withCompletion(state, evaluated, context.now);
+      return isLastWord(state, lawful.evaluation)
+        ? [evaluated, ...endChallenge(state, evaluated, now)]
+        : withCompletion(state, evaluated, now);
     }
 
     default:
@@ -257,6 +259,18 @@ function setAside(messageId: string): EventBody {
     corrections: [],
     prompt_hash: null,
   };
+}
+
+/** Whether a challenge has been missed: it was said that the skill is there, and one answer shows whether it is. */
+function isLastWord({ lesson_context, last_reply }: SessionState, { user_intent, evaluation, should_advance }: Evaluation): boolean {
+  if (lesson_context.purpose !== "challenge" || last_reply?.instructs_evaluator) return false;
+  return user_intent === "attempt_answer" && evaluation !== "n/a" && !should_advance;
+}
+
+/** A missed challenge is set aside by code, so that it ends: nothing is taught in it, and the skill comes back in review. */
+function endChallenge(state: SessionState, missed: EventBody & { type: "reply_evaluated" }, now: number): EventBody[] {
+  const after = applyEvent(state, { v: 1, seq: 1, at: toIso(now), ...missed });
+  return withCompletion(after, setAside(`end-${missed.message_id}`), now);
 }
 
 /** Adds `session_completed` when `evaluated` advances past the last node. */
