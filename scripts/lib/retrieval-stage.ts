@@ -87,6 +87,8 @@ export async function openStage(documents: readonly StageDocument[], model: Embe
   return {
     retriever,
     passages,
+    vectors,
+    records,
     /** Passages in the course, and documents. */
     count,
     documents: documents.length,

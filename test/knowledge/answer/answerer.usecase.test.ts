@@ -1,0 +1,104 @@
+import { describe, expect, it } from "vitest";
+import { openStage, STAGE_SCOPE } from "../../../scripts/lib/retrieval-stage.ts";
+import { answerer } from "../../../src/agents/answerer/answerer.agent.ts";
+import { answererSchema } from "../../../src/agents/answerer/answerer.schema.ts";
+import { createAnswerer } from "../../../src/knowledge/answer/answerer.usecase.ts";
+import type { ModelCall, Models } from "../../../src/llm/models.port.ts";
+import type { SearchStep } from "../../../src/protocol/course.schema.ts";
+
+const DOCUMENTS = [
+  {
+    id: "leaf",
+    title: "Chlorophyll",
+    text: "Chlorophyll is the green pigment of the chloroplast. Chlorophyll takes in red light and blue light.",
+  },
+  { id: "root", title: "Roots", text: "Roots take up water and minerals. Root hairs make the surface of the root larger." },
+  { id: "stem", title: "Stems", text: "The stem carries water to the leaves. It holds the plant upright against wind." },
+];
+
+/** A door that lets the given answers out in turn, or the embedded one where there is none left. */
+function door(answers: readonly unknown[] = []) {
+  const prompts: string[] = [];
+  const left = [...answers];
+  const models: Pick<Models, "answer"> = {
+    async answer<O>(call: ModelCall<O>) {
+      prompts.push(call.prompt().user);
+      const said = left.shift();
+      const source = { kind: said === undefined ? "embedded" : "model", route: "test", late: false, attempts: [] } as const;
+      return { output: said === undefined ? call.embedded() : call.schema.parse(said), source, prompt_hash: null, cost_nanousd: 0 };
+    },
+  };
+  return { models, prompts };
+}
+
+async function ask(question: string, answers: readonly unknown[] = []) {
+  const { retriever, idOf } = await openStage(DOCUMENTS);
+  const { models, prompts } = door(answers);
+  const heard: SearchStep[] = [];
+  const answer = await createAnswerer({ retriever, agent: answerer, models }).answer(STAGE_SCOPE, question, "en", (step) =>
+    heard.push(step),
+  );
+  return { answer, heard, prompts, cited: answer.passages.map(({ passage }) => idOf(passage.document_id)) };
+}
+
+const said = (text: string, citations: string[], searches: string[] = []) =>
+  answererSchema.parse({ answered: text !== "", sentences: text === "" ? [] : [{ text, citations }], searches });
+
+describe("a learner who asks about a course, with no model", () => {
+  it("reads sentences of the sources, each with its passage", async () => {
+    const { answer, cited } = await ask("What is chlorophyll?");
+    expect(answer).toMatchObject({ status: "answered", by: "embedded" });
+    expect(answer.sentences.map(({ text }) => text)).toContain("Chlorophyll is the green pigment of the chloroplast.");
+    expect(cited).toEqual(["leaf"]);
+    const ids = answer.passages.map(({ passage }) => passage.passage_id);
+    for (const { citations } of answer.sentences) for (const id of citations) expect(ids).toContain(id);
+  });
+
+  it("is told that the sources do not say", async () => {
+    const { answer } = await ask("Who painted the ceiling of the Sistine Chapel?");
+    expect(answer).toMatchObject({ status: "not_in_sources", sentences: [] });
+  });
+
+  it("sees each step as it begins, and the same steps afterwards", async () => {
+    const { answer, heard } = await ask("What is chlorophyll? What do root hairs make larger?");
+    expect(heard).toEqual(answer.steps);
+    expect(heard.map(({ kind }) => kind)).toEqual(["split", "search", "search", "search", "judge", "answer", "check"]);
+  });
+});
+
+describe("a learner who asks about a course, with a model", () => {
+  it("reads its answer, without what no passage says", async () => {
+    const { answer } = await ask("What is chlorophyll?", [
+      {
+        answered: true,
+        sentences: [
+          { text: "Chlorophyll is a green pigment.", citations: ["psg_0_0"] },
+          { text: "It was named in Paris.", citations: ["psg_0_0"] },
+        ],
+        searches: [],
+      },
+    ]);
+    expect(answer.by).toBe("model");
+    expect(answer.sentences).toEqual([{ text: "Chlorophyll is a green pigment.", citations: ["psg_0_0"] }]);
+    expect(answer.steps.at(-1)?.detail).toContain("1 without support");
+  });
+
+  it("has it search again, once, for what it misses", async () => {
+    const { answer, prompts } = await ask("How does the green thing live?", [
+      said("", [], ["water and minerals"]),
+      said("Roots take up water and minerals.", ["psg_1_0"], ["more"]),
+    ]);
+    expect(prompts).toHaveLength(2);
+    expect(prompts[1]).toContain("Roots take up");
+    expect(answer.status).toBe("answered");
+    expect(answer.steps.filter(({ kind }) => kind === "search_again").map(({ detail }) => detail)).toEqual(["water and minerals"]);
+  });
+
+  it("is told that the sources do not say when it never finds enough, and nobody searches for ever", async () => {
+    const never = said("", [], ["chlorophyll"]);
+    const { answer, prompts } = await ask("What is chlorophyll?", [never, never, never]);
+    expect(prompts).toHaveLength(2);
+    expect(answer).toMatchObject({ status: "not_in_sources", by: "model" });
+    expect(answer.passages.length).toBeGreaterThan(0);
+  });
+});
