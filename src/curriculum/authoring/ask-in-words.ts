@@ -8,6 +8,9 @@ type Open = Omit<OpenItem, "id" | "role">;
 
 const EXAMPLE =
   "If a text said “Bread rises because yeast makes gas”, an answer in your own words could be: the gas from the yeast lifts the dough.";
+const MIN_CLAIM_WORDS = 5;
+/** A claim that ends like this goes on behind the reason. */
+const CUT_SHORT = /\b(?:but|and|or|nor|so|yet|that|which|who|when|while|if|not|only|just|mainly|partly|largely|simply|either|perhaps)$/i;
 const REASON = /^(.{20,}?),?\s+because\s+(?!of\b)(.{15,})\.$/;
 const PURPOSE = /^(.{20,}?),?\s+(?:so that|in order to)\s+(.{15,})\.$/;
 
@@ -64,7 +67,8 @@ export function askForReason(sentence: SourceSentence, sentences: readonly Sourc
   const because = REASON.exec(sentence.text);
   const [, claim, reason] = because ?? PURPOSE.exec(sentence.text) ?? [];
   if (claim === undefined || reason === undefined || !sentence.teaches || !sentence.stands_alone) return null;
-  if (/\bbecause\b|\bso that\b/.test(reason) || claim.split(/\s+/).length < 5) return null;
+  if (/\b(?:because|so that)\b/i.test(`${claim} ${reason}`) || CUT_SHORT.test(claim) || claim.split(/\s+/).length < MIN_CLAIM_WORDS)
+    return null;
   const prompt = because
     ? `The text says: “${claim}.” What reason does it give for that? Put it in your own words.`
     : `The text says: “${claim}.” What does it say that this is for? Put it in your own words.`;

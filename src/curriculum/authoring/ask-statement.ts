@@ -6,6 +6,10 @@ const LETTERS = "abcdef";
 const OPTIONS_BESIDE = 3;
 const MAX_WORDS = 32;
 
+/** Verbs that say something of their subject, so that "shaping experiments were …" is not taken for a sentence about shaping. */
+const VERB =
+  /^(?:(?:often|also|usually|typically|always|never|rarely|then|therefore|thus) )?(?:is|are|was|were|has|have|had|can|cannot|may|might|must|will|would|should|does|do|helps?|refers?|involves?|occurs?|includes?|consists?|allows?|affects?|requires?|makes?|takes?|gives?|provides?|leads?|causes?|describes?|extends?|depends?|explains?|suggests?|uses?|contains?|begins?|ends?|serves?|plays?|controls?|produces?|reduces?|increases?|changes?|happens?|becomes?|tends?|works?|belongs?|means?)\s/u;
+
 /** A sentence whose subject is the term, with the term left to "it": "In it, behaviours are broken down …". Null for all other sentences. */
 export function statementOf(term: ChapterTerm, { text, words, teaches, stands_alone }: SourceSentence): string | null {
   if (!teaches || !stands_alone || words > MAX_WORDS) return null;
@@ -16,10 +20,7 @@ export function statementOf(term: ChapterTerm, { text, words, teaches, stands_al
   // Only what begins with a verb speaks of the term itself: "Shaping experiments were …" does not.
   if (rest === undefined || new RegExp(name, "iu").test(rest)) return null;
   if (inIt !== undefined) return `In it, ${inIt}`;
-  const isVerb =
-    /^(?:is|are|was|were|has|have|had|can|may|might|does|do|often|also|usually|typically|(?!as\b|this\b|his\b|its\b|across\b|versus\b|less\b|thus\b)\p{L}+s|help|include|involve|occur|allow)\s/u.test(
-      rest,
-    );
+  const isVerb = VERB.test(rest);
   if (!isVerb) return null;
   return `${/s$/i.test(subject) && !/(?:is|us|ss)$/i.test(subject) && !/^(?:is|was|has|does)\s/.test(rest) ? "They" : "It"} ${rest}`;
 }

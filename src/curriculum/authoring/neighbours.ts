@@ -1,7 +1,7 @@
 import type { ChapterTerm } from "./chapter-terms.ts";
 
 /** From so many sentences further on a term is another subject, unless the names say otherwise. */
-const FAR = 60;
+const FAR = 40;
 /** So many sentences further on a term counts half as near. */
 const HALF_WAY = 60;
 
