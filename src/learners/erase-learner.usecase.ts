@@ -1,4 +1,3 @@
-import type { LearnerRegistry } from "../identity/identity.repository.ts";
 import type { Principal } from "../protocol/principal.ts";
 import type { ContestList } from "./contests.repository.ts";
 import type { LearnerObjectPort } from "./learner-object.port.ts";
@@ -6,7 +5,8 @@ import type { LearnerObjectPort } from "./learner-object.port.ts";
 export interface EraseLearnerDeps {
   readonly learners: { of(owner: Principal): Pick<LearnerObjectPort, "erase"> };
   readonly contests: Pick<ContestList, "removeAll">;
-  readonly registry: Pick<LearnerRegistry, "removeLearner">;
+  /** Who is known here at all. */
+  readonly registry: { removeLearner(owner: Principal): Promise<void> };
   readonly sessions: {
     /** Every session of the learner's. */
     list(owner: Principal): Promise<readonly { readonly session_id: string }[]>;
