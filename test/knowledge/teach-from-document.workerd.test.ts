@@ -1,6 +1,6 @@
 import { exports } from "cloudflare:workers";
 import { expect, it } from "vitest";
-import { z } from "zod";
+import type { z } from "zod";
 import {
   courseCardSchema,
   documentCardSchema,

@@ -1,5 +1,4 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
 import type { DocumentCard, DraftCard, DraftsBody } from "../../../src/protocol/course.schema.ts";
 import { text } from "../../ui/text.ts";
 import { goTo } from "../navigation.ts";

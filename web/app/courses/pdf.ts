@@ -1,4 +1,5 @@
 import { GlobalWorkerOptions, getDocument, type PDFDocumentProxy, type PDFPageProxy } from "pdfjs-dist";
+// oxlint-disable-next-line import/default -- Vite makes it the address of the file.
 import workerAddress from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 import { locate } from "./locate.ts";
 
