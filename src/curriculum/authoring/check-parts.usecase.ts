@@ -3,7 +3,7 @@ import type { Item } from "../pack.schema.ts";
 import type { AuthoringAgents, Solved } from "./authoring.port.ts";
 import type { DraftNode, StoredDraft, StoredPart } from "./draft.schema.ts";
 import { checkExplanation, checkItem } from "./item-checks.ts";
-import { passagesFor, rarityOf } from "./passages-for.ts";
+import { passagesFor } from "./passages-for.ts";
 import { withoutInstructions } from "./source-sentences.ts";
 
 /** What a solver is given to read beside the passages that a question says it was made from; a model's attention is no longer. */
@@ -26,7 +26,6 @@ export async function checkParts(
   { draft, node, parts, passages, which }: CheckParts,
 ): Promise<{ readonly parts: StoredPart[]; readonly cost_nanousd: number }> {
   const sources = withoutInstructions(passages);
-  const rarity = rarityOf(sources);
   const checked: StoredPart[] = [];
   let cost_nanousd = 0;
   for (const part of parts.filter(which)) {
@@ -37,7 +36,7 @@ export async function checkParts(
       const options = item.form === "choice" ? item.options.map(({ id, text }) => ({ id, text })) : [];
       const question = { language: draft.language, form: item.form, prompt: item.prompt, options };
       const asked = [item.prompt, ...options.map(({ text }) => text)].join("\n\n");
-      const nearest = new Set(passagesFor(asked, sources, SOLVER_PASSAGES, rarity).map(({ passage_id }) => passage_id));
+      const nearest = new Set(passagesFor(asked, sources, SOLVER_PASSAGES).map(({ passage_id }) => passage_id));
       const given = sources.filter(({ passage_id }) => nearest.has(passage_id) || part.passage_ids.includes(passage_id));
       const solved = await agents.solve(draft.tenant_id, question, given);
       cost_nanousd += solved.cost_nanousd;

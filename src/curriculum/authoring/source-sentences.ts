@@ -1,5 +1,6 @@
 import type { Passage } from "../../protocol/course.schema.ts";
 import { findInstructions } from "../../shared/injection/find-instructions.ts";
+import { rememberFor } from "../../shared/remember.ts";
 import { readMaterials, type MaterialSentence } from "../materials-text.ts";
 
 /** A sentence of a document, without its references to literature, and where it is from. */
@@ -29,10 +30,10 @@ const isWhole = (text: string): boolean =>
 
 const isStory = (text: string): boolean => (text.match(/(?<=[\p{Ll},] )\p{Lu}\p{Ll}+/gu)?.length ?? 0) >= STORY_NAMES;
 
-/** The passages without those that read like orders to a model: nothing is taught or asked from them. */
-export function withoutInstructions(passages: readonly Passage[]): Passage[] {
-  return passages.filter(({ text, anchor }) => findInstructions([...anchor.headings, text].join("\n\n")).length === 0);
-}
+/** The passages without those that read like orders to a model: nothing is taught or asked from them. Found once for the same list. */
+export const withoutInstructions: (passages: readonly Passage[]) => readonly Passage[] = rememberFor((passages: readonly Passage[]) =>
+  passages.filter(({ text, anchor }) => findInstructions([...anchor.headings, text].join("\n\n")).length === 0),
+);
 
 /** All whole sentences of the passages, in their order. Passages that read like orders to a model have none. */
 export function readSources(passages: readonly Passage[]): SourceSentence[] {
