@@ -47,6 +47,9 @@ export const lessonCardSchema = z.object({
   sources: z.array(z.object({ title: z.string(), url: z.string().optional(), note: z.string().optional() })),
 });
 export type LessonCard = z.output<typeof lessonCardSchema>;
+/** GET /v1/lessons/:id. */
+export const lessonBodySchema = z.object({ lesson: lessonCardSchema });
+export type LessonBody = z.output<typeof lessonBodySchema>;
 export const lessonsBodySchema = z.object({ lessons: z.array(lessonCardSchema) });
 
 /** GET /v1/sessions: the learner's own sessions, newest first; for "go on where you were". */

@@ -91,7 +91,7 @@ describe("a teacher with a book of 300 pages", () => {
 
   it("has a lesson made of a chapter, decides on every part, is taught from it, and looks up where that comes from", async () => {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
-    const page = await context.newPage();
+    let page = await context.newPage();
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));
     await page.goto(`${cairn.url}/courses`);
@@ -114,13 +114,24 @@ describe("a teacher with a book of 300 pages", () => {
       await expect.poll(() => approve.count()).toBe(left - 1);
     }
     await page.getByRole("button", { name: "Publish the lesson" }).click();
-    await page.getByRole("button", { name: "Start the lesson" }).click();
+    const address = await page.getByRole("link", { name: /\/lessons\/les_/ }).getAttribute("href");
+    await context.close();
+
+    // Somebody else, who was only given the address.
+    const theirs = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
+    page = await theirs.newPage();
+    page.on("pageerror", (error) => faults.push(error.message));
+    await page.goto(`${cairn.url}${address}`);
+    await page.getByRole("heading", { name: "Say who eats whom, and why it matters" }).waitFor();
+    await expectPresentable(page, "courses-given");
+    await page.getByRole("button", { name: /^Start Say who eats whom/ }).click();
     await page.getByRole("button", { name: "Start", exact: true }).click();
     await page.locator(".question").waitFor();
     await page.getByText(/^Where this comes from/).click();
     await page.locator(".rests-on blockquote").first().waitFor();
-    const [source] = await Promise.all([context.waitForEvent("page"), page.locator(".rests-on").getByRole("link").first().click()]);
+    const [source] = await Promise.all([theirs.waitForEvent("page"), page.locator(".rests-on").getByRole("link").first().click()]);
     await source.locator("mark:focus").waitFor();
+    expect(await source.getByRole("link", { name: "Back to the course" }).count()).toBe(0);
 
     await page.getByRole("textbox", { name: "Your answer" }).fill("What are the producers in the open sea?");
     await page.getByRole("button", { name: "Answer", exact: true }).click();

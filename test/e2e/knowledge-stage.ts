@@ -80,6 +80,11 @@ async function answer(state: KnowledgeState, request: IncomingMessage, path: str
   if (path === "/lessons") return json(200, { lessons: LESSONS });
   if (path === "/sessions") return json(200, { sessions: state.isStranger ? [] : SESSIONS });
   if (path === "/knowledge") return json(200, knowledgeBodySchema.parse(state.knowledge));
+  if (method === "DELETE" && state.refusal) return refuse(state.refusal);
+  if (path === "/me" && method === "DELETE") {
+    state.isStranger = true;
+    return void response.writeHead(204).end();
+  }
   if (path === "/export") return json(200, { evidence: [] }, { "content-disposition": "attachment; filename=cairn-knowledge.json" });
   if (path === "/reviews" && method === "POST") return state.reviews.due.length === 0 ? refuse("nothing_due") : begun("ses_first");
   if (path === "/reviews") return json(200, reviewsBodySchema.parse(state.reviews));

@@ -144,6 +144,24 @@ describe("a learner who looks at what they know", () => {
     expect(faults).toEqual([]);
   });
 
+  it("has everything about them erased only after a second word, and is told when it was not done", async () => {
+    const { page } = await openPage("/knowledge");
+    const open = page.getByRole("button", { name: "Erase everything about me" });
+    await open.click();
+    await page.getByRole("button", { name: "Keep it" }).click();
+    expect(stage.state.asked).not.toContain("DELETE /me");
+    stage.state.refusal = "unavailable";
+    await open.click();
+    await page.getByRole("button", { name: "Erase it all" }).click();
+    await page.getByText(/^Nothing was erased, or not all of it/).waitFor();
+    stage.state.refusal = null;
+    await open.click();
+    await page.getByRole("button", { name: "Erase it all" }).click();
+    await page.waitForURL(`${stage.url}/`);
+    await page.goto(`${stage.url}/knowledge`);
+    await page.getByRole("heading", { name: "No stone yet" }).waitFor();
+  });
+
   it("is told of a skill that they have not met, and finds back", async () => {
     const { page } = await openPage("/knowledge/no-such-skill");
     await page.getByRole("heading", { name: "You have not met this skill yet." }).waitFor();

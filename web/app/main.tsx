@@ -19,6 +19,8 @@ function Page(): JSX.Element {
         <LaterShelf />
       ) : route.name === "not_found" ? (
         <Trouble code="not_found" />
+      ) : route.name === "given" ? (
+        <LaterGiven key={route.lesson_id} lessonId={route.lesson_id} />
       ) : isOfCourses(route) ? (
         <LaterCourses at={route} />
       ) : (
@@ -42,6 +44,13 @@ function LaterShelf(): JSX.Element | null {
     ({ Shelf }) => <Shelf first={first} />,
   );
 }
+
+/** As for the shelf. */
+const LaterGiven = ({ lessonId }: { lessonId: string }): JSX.Element | null =>
+  useLater(
+    () => import("./given-lesson.tsx"),
+    ({ GivenLesson }) => <GivenLesson lessonId={lessonId} />,
+  );
 
 /** What the learner knows is shown by a file of its own, with styles of its own: a lesson opens without it. */
 const LaterKnowledge = ({ at }: { at: KnowledgeRoute }): JSX.Element | null =>

@@ -5,6 +5,7 @@ export type Route =
   | { readonly name: "shelf" }
   | { readonly name: "session"; readonly session_id: string }
   | { readonly name: "operator" }
+  | { readonly name: "given"; readonly lesson_id: string }
   | { readonly name: "knowledge" }
   | { readonly name: "skill"; readonly skill: string }
   | { readonly name: "review" }
@@ -39,6 +40,8 @@ export function routeOf(path: string, search = ""): Route {
   if (id && kind === "courses") return { name: "course", course_id: id };
   if (id && kind === "documents") return { name: "document", document_id: id, at: stretchIn(search) };
   if (id) return { name: "draft", draft_id: id };
+  const lesson = /^\/lessons\/(les_[A-Za-z0-9_-]{1,60})\/?$/.exec(path)?.[1];
+  if (lesson) return { name: "given", lesson_id: lesson };
   const session = /^\/s\/(ses_[A-Za-z0-9_-]{1,60})\/?$/.exec(path)?.[1];
   return session ? { name: "session", session_id: session } : { name: "not_found" };
 }
@@ -63,6 +66,9 @@ export function deliveryOf(search: string): Pick<CreateSessionBody, "settings"> 
 
 /** The path of a session's page. */
 export const sessionPath = (sessionId: string): string => `/s/${sessionId}`;
+
+/** The path of one lesson's page, to be handed on. */
+export const givenPath = (lessonId: string): string => `/lessons/${lessonId}`;
 
 /** Where the learner sees everything that Cairn thinks they know. */
 export const KNOWLEDGE_PATH = "/knowledge";

@@ -1,23 +1,20 @@
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { CreateSessionBody, LessonCard, SessionCard } from "../../src/protocol/http.schema.ts";
+import type { CreateSessionBody, SessionCard } from "../../src/protocol/http.schema.ts";
 import { CairnPicture, StoneRow } from "../ui/cairn.tsx";
 import { refusalText } from "../ui/refusal.ts";
-import type { StoneState } from "../ui/stones.ts";
 import { text } from "../ui/text.ts";
 import { Trouble } from "../ui/trouble.tsx";
 import { createSession, fetchShelf, Refused, type ShelfContents } from "./api.ts";
 import { DueLine } from "./due-line.tsx";
 import { cameFromInside, focusHeading, goTo } from "./navigation.ts";
 import { deliveryOf, sessionPath } from "./route.ts";
+import { Lesson, stonesOf } from "./lesson-card.tsx";
 import { StartOwn } from "./start-own.tsx";
 
 /** What is being started: a lesson's id, or the learner's own. */
 type Starting = string | null;
 const OWN = "own";
-
-const stonesOf = (count: number, laid: number): StoneState[] =>
-  Array.from({ length: count }, (_, index) => (index < laid ? "laid" : index === laid ? "current" : "to_come"));
 
 /** The start page: lessons to pick, lessons to go on with, and one field for a lesson of one's own. */
 export function Shelf({ first }: { first: Promise<ShelfContents> }): JSX.Element {
@@ -82,6 +79,7 @@ export function Shelf({ first }: { first: Promise<ShelfContents> }): JSX.Element
             <Lesson
               key={lesson.lesson_id}
               lesson={lesson}
+              heading="h3"
               starting={starting === lesson.lesson_id}
               refusal={refusalOf(lesson.lesson_id)}
               onStart={() => start(lesson.lesson_id, { lesson_id: lesson.lesson_id })}
@@ -108,43 +106,6 @@ function OpenSession({ session }: { session: SessionCard }): JSX.Element {
         {text.shelf.when(Math.max(0, seconds))}
       </span>
       {session.node_count > 0 && <StoneRow stones={stonesOf(session.node_count, session.current_index)} />}
-    </li>
-  );
-}
-
-interface LessonProps {
-  readonly lesson: LessonCard;
-  readonly starting: boolean;
-  readonly refusal: string | null;
-  readonly onStart: () => void;
-}
-
-function Lesson({ lesson, starting, refusal, onStart }: LessonProps): JSX.Element {
-  return (
-    <li class="card">
-      <p class="overline" lang={lesson.language}>
-        {lesson.subject}
-      </p>
-      <h3 lang={lesson.language} dir="auto">
-        {lesson.title}
-      </h3>
-      <p lang={lesson.language} dir="auto">
-        {lesson.promise}
-      </p>
-      {refusal && (
-        <p class="fault" role="alert">
-          {refusal}
-        </p>
-      )}
-      <div class="card-foot">
-        <CairnPicture stones={stonesOf(lesson.node_count, lesson.node_count)} />
-        <span class="note">
-          {text.minutes(lesson.minutes)} · {text.stones(lesson.node_count)}
-        </span>
-        <button type="button" class="button" aria-disabled={starting} onClick={onStart} aria-label={text.shelf.start_lesson(lesson.title)}>
-          {starting ? text.shelf.starting : text.shelf.start}
-        </button>
-      </div>
     </li>
   );
 }

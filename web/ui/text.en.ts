@@ -70,6 +70,17 @@ export const en = {
     too_long: (n: number) => `The materials are ${number.format(n)} characters too long.`,
   },
 
+  given: {
+    title: "A lesson for you",
+    lead: "Somebody gave you the address of this lesson. You need no account to take it.",
+    stale: "Not up to date: we cannot be reached.",
+    lost: {
+      what: "There is no such lesson.",
+      safe: "Perhaps the address was cut short.",
+      action: "Ask whoever gave it to you, or pick another lesson.",
+    },
+  },
+
   choose: {
     planning: "Path Generator is laying out ways through this lesson …",
     title: (ways: number) => (ways > 1 ? "Choose your way up" : "Your way up"),

@@ -3,10 +3,9 @@ import { useState } from "preact/hooks";
 import type { DraftBody, DraftPart } from "../../../src/protocol/course.schema.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { format } from "../format.en.ts";
-import { goTo } from "../navigation.ts";
-import { sessionPath } from "../route.ts";
 import { coursesApi } from "./courses-api.ts";
 import { Fault } from "./fault.tsx";
+import { Published } from "./published.tsx";
 import { words } from "./text.en.ts";
 import { useDoing } from "./use-doing.ts";
 
@@ -50,18 +49,7 @@ export function DeskEnd({ draft, parts, reload, say }: Props): JSX.Element {
           </p>
         </>
       )}
-      {lesson_id !== null && (
-        <p class="actions">
-          <button
-            type="button"
-            class="button large"
-            aria-disabled={doing.isBusy}
-            onClick={() => void doing.run(async () => goTo(sessionPath(await coursesApi.beginLesson(lesson_id))))}
-          >
-            {words.lessons.teach}
-          </button>
-        </p>
-      )}
+      {lesson_id !== null && <Published lessonId={lesson_id} isLarge={true} />}
       <Fault says={doing.fault && words.not_done(doing.fault)} />
       {draft.audit.length > 0 && (
         <details>

@@ -1,15 +1,13 @@
 import type { JSX } from "preact";
 import type { DocumentCard, DraftCard, DraftsBody } from "../../../src/protocol/course.schema.ts";
 import { text } from "../../ui/text.ts";
-import { goTo } from "../navigation.ts";
-import { draftPath, sessionPath } from "../route.ts";
+import { draftPath } from "../route.ts";
 import { useFetched } from "../use-fetched.ts";
 import { useWhile } from "../use-while.ts";
 import { coursesApi } from "./courses-api.ts";
-import { Fault } from "./fault.tsx";
 import { NewDraft } from "./new-draft.tsx";
+import { Published } from "./published.tsx";
 import { words } from "./text.en.ts";
-import { useDoing } from "./use-doing.ts";
 
 interface Props {
   readonly courseId: string;
@@ -71,7 +69,6 @@ function List({ body, language }: { body: DraftsBody; language: string }): JSX.E
 }
 
 function Row({ card, language }: { card: DraftCard; language: string }): JSX.Element {
-  const doing = useDoing();
   const { lesson_id } = card;
   return (
     <li class="document">
@@ -84,19 +81,11 @@ function Row({ card, language }: { card: DraftCard; language: string }): JSX.Ele
           {card.items > 0 && words.lessons.decided(card)} {card.detail}
         </p>
         {isUnderWay(card) && <progress aria-label={words.lessons.status[card.status]} />}
-        <Fault says={doing.fault && words.not_done(doing.fault)} />
       </div>
       {lesson_id !== null && (
-        <p class="document-acts">
-          <button
-            type="button"
-            class="button quiet"
-            aria-disabled={doing.isBusy}
-            onClick={() => void doing.run(async () => goTo(sessionPath(await coursesApi.beginLesson(lesson_id))))}
-          >
-            {words.lessons.teach}
-          </button>
-        </p>
+        <div class="document-acts">
+          <Published lessonId={lesson_id} />
+        </div>
       )}
     </li>
   );

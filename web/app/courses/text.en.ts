@@ -240,6 +240,8 @@ export const words = {
       `${number(decided)} of ${count(items, "part", "parts")} decided${held_back > 0 ? `, ${number(held_back)} held back by checks` : ""}`,
     look: "Look at it",
     teach: "Start the lesson",
+    copy: "Copy the address for learners",
+    copied: "Copied. Whoever has this address can take the lesson, without an account.",
     accepted: ({ approved, edited, rejected }: { approved: number; edited: number; rejected: number }) =>
       `Of ${count(approved + edited + rejected, "part", "parts")} decided so far, you took ${number(approved)} as written, edited ${number(edited)} and rejected ${number(rejected)}.`,
     started: "The draft has begun. This page says when it waits for you.",

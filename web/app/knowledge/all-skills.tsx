@@ -1,14 +1,17 @@
 import type { JSX } from "preact";
 import type { KnowledgeBody, SkillCard } from "../../../src/protocol/knowledge.schema.ts";
+import { useState } from "preact/hooks";
 import { CairnPicture } from "../../ui/cairn.tsx";
+import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { goTo } from "../navigation.ts";
 import { REVIEW_PATH, skillPath } from "../route.ts";
 import { Calendar } from "./calendar.tsx";
 import { knowledgeApi } from "./knowledge-api.ts";
 import { stonesOf } from "./levels.ts";
 import { NothingYet } from "./nothing-yet.tsx";
-import { Page } from "./page.tsx";
+import { Page, reasonOf } from "./page.tsx";
 import { words } from "./text.en.ts";
-import { useFetched } from "../use-fetched.ts";
+import { codeOf, useFetched } from "../use-fetched.ts";
 
 /** "My knowledge": every skill as a pile of stones, those due first, and the days of reviews beside them. */
 export function AllSkills(): JSX.Element {
@@ -50,9 +53,48 @@ function Everything({ all }: { all: KnowledgeBody }): JSX.Element {
             </a>
             <span class="note">{words.all.export_note}</span>
           </p>
+          <Erase />
         </aside>
       </div>
     </>
+  );
+}
+
+/** Everything that is known of the learner, gone for good after a second word. */
+function Erase(): JSX.Element {
+  const [isAsked, setAsked] = useState(false);
+  const [fault, setFault] = useState<string | null>(null);
+  const erase = async () => {
+    setFault(null);
+    try {
+      await knowledgeApi.erase();
+      goTo("/");
+    } catch (error) {
+      setFault(codeOf(error));
+    }
+  };
+  return (
+    <div class="erase">
+      <button type="button" class="link" onClick={() => setAsked(true)}>
+        {words.erase.open}
+      </button>
+      {fault !== null && (
+        <p class="fault" role="alert">
+          {words.erase.not_done(reasonOf(fault))}
+        </p>
+      )}
+      {isAsked && (
+        <ConfirmDialog
+          title={words.erase.title}
+          confirm={words.erase.confirm}
+          keep={words.erase.keep}
+          onConfirm={() => void erase()}
+          onClose={() => setAsked(false)}
+        >
+          {words.erase.what}
+        </ConfirmDialog>
+      )}
+    </div>
   );
 }
 

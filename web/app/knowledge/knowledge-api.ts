@@ -1,5 +1,5 @@
 import type { KnowledgeBody, ReviewsBody, WhyBody } from "../../../src/protocol/knowledge.schema.ts";
-import { postJson } from "../api.ts";
+import { ask, postJson } from "../api.ts";
 import { getAs, mustBegin } from "../get-as.ts";
 import { isFields } from "../wire.ts";
 
@@ -30,4 +30,6 @@ export const knowledgeApi = {
   /** Starts a session of what is due and answers its id. */
   beginReview: () => begin("/reviews"),
   exportAddress: "/v1/export",
+  /** Erases the learner: sessions, answers, estimates, courses. */
+  erase: async (): Promise<void> => void (await ask("/me", { method: "DELETE" })),
 };

@@ -28,6 +28,15 @@ export const words = {
     export_note: "Your answers, what came of them, and what you said about them.",
   },
 
+  erase: {
+    open: "Erase everything about me",
+    title: "Erase everything about you?",
+    what: "Your lessons, your answers, what Cairn thinks you know, and courses that you keep are gone for good. Nobody can bring them back.",
+    confirm: "Erase it all",
+    keep: "Keep it",
+    not_done: (reason: string) => `Nothing was erased, or not all of it: ${reason} Try once more.`,
+  },
+
   empty: {
     title: "No stone yet",
     what: "Every answer that you give in a lesson counts here: what you can do on your own, what you can do with help, and when to try it again.",
