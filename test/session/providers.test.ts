@@ -93,7 +93,8 @@ const PROVIDER_FAULTS: readonly [string, FaultMode, readonly string[]][] = [
   ["answers with invalid JSON", { says: "The learner did well, I would say." }, ["not_json", "wrong_schema"]],
   ["answers with JSON of another schema", { says: '{"answer": 42}' }, ["wrong_schema"]],
   ["answers nothing", { says: "" }, ["empty"]],
-  ["answers with five megabytes", "five_megabytes", ["too_large"]],
+  // On a busy machine so much is slower to come than the watchdog is patient; that it is too large is held in test/llm.
+  ["answers with five megabytes", "five_megabytes", ["too_large", "silent"]],
 ];
 
 describe("a lesson whose provider fails", () => {
