@@ -47,6 +47,8 @@ interface GatewayDeps {
   readonly resolveHost: (host: string) => Promise<readonly string[]>;
   /** Names that this deployment is reached by. */
   readonly ownHosts: readonly string[];
+  /** Whether this runs in the emulator on somebody's own machine. */
+  readonly isLocal: boolean;
 }
 
 /** Whoever has begun more lessons since reads the documents of the newer ones. */
@@ -57,7 +59,7 @@ const AUTHOR_MS = 120_000;
 const EMBED_TIMEOUT_MS = 60_000;
 
 /** Documents and what is made of them: where they are kept, read and searched. */
-export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, resolveHost, ownHosts }: GatewayDeps) {
+export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, resolveHost, ownHosts, isLocal }: GatewayDeps) {
   const logger = createConsoleLogger();
   const records = createEmbeddingRecords(env.DB);
   const vectors = env.VECTORIZE ? createVectorizeIndex(env.VECTORIZE, records) : createObjectVectors(env.COURSE_INDEXES);
@@ -78,7 +80,7 @@ export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, resolveHo
     index,
     vectors,
     records,
-    runs: createIngestionRuns(env.INGESTION),
+    runs: createIngestionRuns(env.INGESTION, isLocal),
     queue: createDocumentQueue(env.DOCUMENTS),
     forgetDrafts: (tenantId: TenantId, documentId: DocumentId) => forgetDocument(drafting, tenantId, documentId),
   };

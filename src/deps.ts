@@ -267,6 +267,7 @@ const makeRouting = onceAnEnv((env) => {
     agents,
     resolveHost,
     ownHosts: llm.ownHosts,
+    isLocal: profile === "local",
     route: createResolveRoute({ routes: llm.routes, access, makeModel, settingsOf, logger }),
     routeDesk: createRouteDesk({ stored, keys, routes: llm.routes, access, agents, clock: systemClock }),
     keyDesk: createKeyDesk({ keys, cipher, checkAddress: guard.check, clock: systemClock }),

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import type { IdentityEnv } from "../../identity/identity.middleware.ts";
 import { problemResponse } from "../../identity/problem-response.ts";
 import { readQuery } from "../../identity/read-request.ts";
-import type { DocumentCard } from "../../protocol/course.schema.ts";
+import type { DocumentCard, DocumentStatus } from "../../protocol/course.schema.ts";
 import type { Clock } from "../../shared/clock.ts";
 import type { DocumentFiles } from "../ingest/document-files.port.ts";
 import { type EraseDeps, eraseDocument } from "../ingest/erase-document.usecase.ts";
@@ -10,6 +10,7 @@ import type { IngestionRuns } from "../ingest/ingest.port.ts";
 import { ownDocument, type ReaderDeps, readableDocument } from "./course-edge.routes.ts";
 import { textQuerySchema } from "./course-queries.schema.ts";
 import { toDocumentCard } from "./document-card.ts";
+import type { StoredDocument } from "./document.schema.ts";
 import type { DocumentStore } from "./document-store.port.ts";
 import { readText } from "./read-text.usecase.ts";
 import { sourceHeaders } from "./source-headers.ts";
@@ -18,14 +19,15 @@ export interface DocumentRoutesDeps extends ReaderDeps {
   readonly clock: Clock;
   readonly documents: DocumentStore;
   readonly files: DocumentFiles;
-  readonly runs: Pick<IngestionRuns, "start">;
+  readonly runs: Pick<IngestionRuns, "wake">;
   readonly erasing: EraseDeps;
   /** A document's card again and again, as server-sent events. */
   readonly streamDocument: (read: () => Promise<DocumentCard | null>, signal: AbortSignal) => Response;
 }
 
-/** A queue hands on within seconds. Whoever has waited longer waits for something that a restart has lost. */
-const PATIENCE_MS = 15_000;
+/** Steps take seconds. What has not moved for longer was perhaps lost when a process was killed; being woken for nothing does no harm. */
+const PATIENCE_MS = 30_000;
+const UNDER_WAY: ReadonlySet<DocumentStatus> = new Set(["waiting", "reading", "indexing"]);
 
 /** One document: how far it has come, its text, its bytes, and its end. */
 export function createDocumentRoutes(deps: DocumentRoutesDeps) {
@@ -47,8 +49,8 @@ export function createDocumentRoutes(deps: DocumentRoutesDeps) {
       const found = await ownDocument(c, deps);
       if (!found.ok) return problemResponse(found.error);
       const { owner, document } = found.value;
-      const { status, updated_at, document_id } = document;
-      if (status === "waiting" && Date.parse(updated_at) < deps.clock.now() - PATIENCE_MS) await deps.runs.start(document);
+      const { document_id } = document;
+      if (isUnderWay(document) && Date.parse(document.updated_at) < deps.clock.now() - PATIENCE_MS) await deps.runs.wake(document);
       const read = async () => {
         const current = await deps.documents.find(owner, document_id);
         return current && toDocumentCard(current);
@@ -70,4 +72,9 @@ export function createDocumentRoutes(deps: DocumentRoutesDeps) {
       if (!source) return problemResponse({ code: "document_not_ready", detail: "Its bytes are not here yet." });
       return new Response(source.body, { headers: { ...sourceHeaders(found.value.document), "content-length": `${source.bytes}` } });
     });
+}
+
+/** Whether a workflow is at work on it; an upload that still comes in has none. */
+function isUnderWay({ status, source_url }: StoredDocument): boolean {
+  return UNDER_WAY.has(status) || (status === "fetching" && source_url !== null);
 }

@@ -46,8 +46,10 @@ export interface DocumentQueue {
 
 /** The workflows that read documents: one an attempt. */
 export interface IngestionRuns {
-  /** Starts it unless it was started before; wakes it where it sleeps. */
+  /** Starts it unless it was started before. */
   start(ingestion: Ingestion): Promise<void>;
+  /** Starts one that got lost, or goes on with one that a killed process has left lying. */
+  wake(ingestion: Ingestion): Promise<void>;
   /** Ends it; nothing when there is none or it is over. */
   stop(ingestion: Ingestion): Promise<void>;
 }
