@@ -15,6 +15,7 @@ import { createTenantList } from "./identity/operator.repository.ts";
 import { createOperatorSessions } from "./identity/operator-sessions.adapter.ts";
 import { createTokens } from "./identity/tokens.adapter.ts";
 import type { CourseRoutesDeps } from "./knowledge/courses/courses.routes.ts";
+import { eraseCourses } from "./knowledge/courses/erase-course.usecase.ts";
 import { answerInLesson } from "./knowledge/answer/answer-in-lesson.usecase.ts";
 import type { PassageRoutesDeps } from "./knowledge/courses/passages.routes.ts";
 import type { DocumentRoutesDeps } from "./knowledge/courses/documents.routes.ts";
@@ -153,6 +154,8 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
       learners,
       contests,
       registry: createLearnerRegistry(env.DB),
+      forgetCourses: (principal) => eraseCourses(makeDocuments(env), principal),
+      forgetLessons: (principal) => createCurriculumRepository(env.DB).removeLessons(principal),
       forgetCalls: (principal) => createCallRepository(env.DB).forgetLearner(principal),
       sessions: {
         list: listSessions,

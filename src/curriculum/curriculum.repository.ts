@@ -21,6 +21,8 @@ export interface CurriculumRepository {
   loadPack(packId: string, version: number): Promise<Pack | null>;
   /** Puts a lesson with its pack on its owner's shelf. What was published stays as it was: publishing it again changes nothing. */
   publishLesson(owner: Principal, lessonId: string, pack: Pack): Promise<void>;
+  /** Takes away the lessons that somebody published, with their packs. Sessions that have begun keep their own copy. */
+  removeLessons(owner: Principal): Promise<void>;
 }
 
 /** Lessons of somebody's own stand behind the tenant's. */
@@ -79,6 +81,14 @@ export function createCurriculumRepository(d1: D1Database): CurriculumRepository
       ]);
       if (!pack) return null;
       return packSchema.parse({ ...packOutlineSchema.parse(pack.outline), nodes: nodes.map((node) => node.body) });
+    },
+
+    async removeLessons({ tenant_id, learner_id }) {
+      const theirs = and(eq(lessons.tenant_id, tenant_id), eq(lessons.owner_id, learner_id));
+      const packIds = (await db.select({ pack_id: lessons.pack_id }).from(lessons).where(theirs)).map(({ pack_id }) => pack_id);
+      for (const id of packIds)
+        await db.batch([db.delete(packNodes).where(eq(packNodes.pack_id, id)), db.delete(packs).where(eq(packs.pack_id, id))]);
+      await db.delete(lessons).where(theirs);
     },
 
     async publishLesson({ tenant_id, learner_id }, lesson_id, pack) {

@@ -13,6 +13,10 @@ export interface EraseLearnerDeps {
     erase(sessionId: string, owner: Principal): Promise<void>;
     forget(owner: Principal): Promise<void>;
   };
+  /** Everything that they keep to teach from. */
+  readonly forgetCourses: (owner: Principal) => Promise<void>;
+  /** Lessons that they published. */
+  readonly forgetLessons: (owner: Principal) => Promise<void>;
   /** Takes the learner's name off what was recorded of calls to models; what they cost stays. */
   readonly forgetCalls: (owner: Principal) => Promise<void>;
 }
@@ -22,10 +26,12 @@ export interface EraseLearnerDeps {
  * finds what is left. Rejects when something cannot be reached.
  */
 export async function eraseLearner(
-  { learners, contests, registry, sessions, forgetCalls }: EraseLearnerDeps,
+  { learners, contests, registry, sessions, forgetCalls, forgetCourses, forgetLessons }: EraseLearnerDeps,
   owner: Principal,
 ): Promise<void> {
   for (const { session_id } of await sessions.list(owner)) await sessions.erase(session_id, owner);
+  await forgetCourses(owner);
+  await forgetLessons(owner);
   await learners.of(owner).erase();
   await contests.removeAll(owner);
   await forgetCalls(owner);

@@ -2,6 +2,7 @@ import { env, exports } from "cloudflare:workers";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packsToSql } from "../../scripts/lib/pack-sql.ts";
+import { createCurriculumRepository } from "../../src/curriculum/curriculum.repository.ts";
 import { createLearners } from "../../src/learners/learners.adapter.ts";
 import type { Problem } from "../../src/protocol/errors.ts";
 import { type SessionBody, sessionBodySchema } from "../../src/protocol/http.schema.ts";
@@ -493,7 +494,16 @@ describe("a learner who leaves", () => {
     await learner.post(`/v1/knowledge/pieces-cake/evidence/${rows[0]?.evidence_id}/contest`, { reason: CANARY });
     expect(await contentsOf(env.SESSIONS.getByName(open))).toContain(CANARY);
     expect(await contentsOf(object)).toContain(CANARY);
-    expect(await everythingIn(env.DB, learner_id)).toEqual(expect.arrayContaining(["contests", "learners", "sessions"]));
+    const course = await (await learner.post("/v1/courses", { title: CANARY })).json<{ course_id: string }>();
+    await learner.fetch(`/v1/courses/${course.course_id}/documents?name=birds.txt`, { method: "POST", body: CANARY });
+    await createCurriculumRepository(env.DB).publishLesson({ tenant_id: "ten_public", learner_id }, "les_canary", {
+      ...fixturePack,
+      id: "canary",
+      title: CANARY,
+    });
+    expect(await everythingIn(env.DB, learner_id)).toEqual(
+      expect.arrayContaining(["contests", "courses", "documents", "learners", "lessons", "sessions"]),
+    );
 
     const gone = await learner.fetch("/v1/me", { method: "DELETE" });
     expect([gone.status, gone.headers.get("set-cookie")?.includes("Max-Age=0")]).toEqual([204, true]);
@@ -506,6 +516,7 @@ describe("a learner who leaves", () => {
     expect(await contentsOf(object)).not.toContain("pieces");
     expect(await everythingIn(env.DB, learner_id)).toEqual([]);
     expect(await everythingIn(env.DB, "Tweetalot")).toEqual([]);
+    expect((await env.FILES.list()).objects).toEqual([]);
     expect((await knowledgeOf(learner)).skills).toEqual([]);
     // Done twice it does no harm.
     expect((await learner.fetch("/v1/me", { method: "DELETE" })).status).toBe(204);

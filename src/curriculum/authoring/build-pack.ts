@@ -56,7 +56,7 @@ export function buildPack(
     language: draft.language,
     title: draft.request.title,
     promise: `You will be able to explain ${names.length} terms of the text and tell them apart.`,
-    subject: "From your own documents",
+    subject: "From a teacher's documents",
     objectives,
     licence: "The text stays its owner's; the questions may be used with it.",
     authors: ["The authors of the documents"],

@@ -14,20 +14,20 @@ import {
 } from "../../protocol/course.schema.ts";
 import type { ProtocolError } from "../../protocol/errors.ts";
 import { toIso } from "../../shared/clock.ts";
-import { type CourseId, newId, type TenantId } from "../../shared/ids.ts";
+import { newId } from "../../shared/ids.ts";
 import type { Result } from "../../shared/result.ts";
-import { type EraseDeps, eraseDocument } from "../ingest/erase-document.usecase.ts";
 import type { Answerer, Retriever } from "../retrieve.port.ts";
 import { type Added, type AddDocumentDeps, addLink, addUpload } from "./add-document.usecase.ts";
 import { type CourseEdgeDeps, mayAuthor, ownCourse, ownCourseToFill } from "./course-edge.routes.ts";
 import { searchQuerySchema, uploadQuerySchema } from "./course-queries.schema.ts";
 import { toDocumentCard } from "./document-card.ts";
+import { type EraseCourseDeps, eraseCourse } from "./erase-course.usecase.ts";
 import { tidyName } from "./document-name.ts";
 
-export interface CourseRoutesDeps extends CourseEdgeDeps, Pick<AddDocumentDeps, "files" | "queue" | "pages"> {
-  readonly erasing: EraseDeps;
-  /** Takes away every lesson of a course that is being written; those that were published stay. */
-  readonly forgetCourseDrafts: (tenantId: TenantId, courseId: CourseId) => Promise<void>;
+export interface CourseRoutesDeps
+  extends CourseEdgeDeps,
+    Pick<AddDocumentDeps, "files" | "queue" | "pages">,
+    Pick<EraseCourseDeps, "erasing" | "forgetCourseDrafts"> {
   readonly retriever: Retriever;
   readonly answerer: Answerer;
 }
@@ -63,9 +63,7 @@ export function createCourseRoutes(deps: CourseRoutesDeps) {
       const course = await ownCourse(c, deps);
       if (!course.ok) return problemResponse(course.error);
       const { owner, course_id } = course.value;
-      for (const document of await deps.documents.list(course_id)) await eraseDocument(deps.erasing, document);
-      await deps.forgetCourseDrafts(owner.tenant_id, course_id);
-      await deps.courses.remove(owner, course_id);
+      await eraseCourse(deps, owner, course_id);
       return c.body(null, 204);
     })
     .post("/v1/courses/:id/documents", async (c) => {
