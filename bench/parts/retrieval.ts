@@ -10,7 +10,7 @@ import { overRounds, round, type Spread, spreadOf } from "../lib/stats.ts";
 
 const SETS = ["psychology", "sociology", "cranfield", "scifact"];
 /** Of each set, spread over all of them. */
-const QUERIES = 75;
+const QUERIES = 40;
 const PASSAGES = 10_000;
 const ROUNDS = 3;
 const DEPTH = 50;

@@ -26,19 +26,20 @@ export function createVectorStore(storage: Pick<DurableObjectStorage, "sql" | "t
   sql.exec(TABLE);
   let kept: { readonly model: string; readonly rows: readonly Row[] } | null = null;
 
-  function* read(model: string): Generator<Row> {
+  /** Calls for each vector of a model; keeps them where they fit. */
+  function each(model: string, visit: (row: Row) => void): void {
     if (kept?.model === model) {
-      yield* kept.rows;
+      for (const row of kept.rows) visit(row);
       return;
     }
     let rows: Row[] | null = [];
     let bytes = 0;
-    for (const row of sql.exec("SELECT passage_id, document_id, vector FROM vectors WHERE model = ?", model)) {
-      const one = toRow(row);
-      bytes += one.vector.byteLength;
+    for (const stored of sql.exec("SELECT passage_id, document_id, vector FROM vectors WHERE model = ?", model)) {
+      const row = toRow(stored);
+      bytes += row.vector.byteLength;
       if (bytes > MAX_KEPT_BYTES) rows = null;
-      rows?.push(one);
-      yield one;
+      rows?.push(row);
+      visit(row);
     }
     if (rows) kept = { model, rows };
   }
@@ -62,16 +63,18 @@ export function createVectorStore(storage: Pick<DurableObjectStorage, "sql" | "t
       const query = Float32Array.from(vector);
       const wanted = documentIds.length === 0 ? null : new Set(documentIds);
       const best: VectorHit[] = [];
-      for (const { passage_id, document_id, vector: point } of read(model)) {
-        if ((wanted !== null && !wanted.has(document_id)) || point.length !== vector.length) continue;
-        const hit = { passage_id, score: dot(point, query) };
-        const worst = best.at(-1);
-        if (best.length >= limit && worst && compare(hit, worst) >= 0) continue;
+      let worst = Number.NEGATIVE_INFINITY;
+      each(model, ({ passage_id, document_id, vector: point }) => {
+        if ((wanted !== null && !wanted.has(document_id)) || point.length !== query.length) return;
+        const score = dot(point, query);
+        if (best.length >= limit && score < worst) return;
         // Few of many thousands get this far, so a place in a short list costs less than sorting them all.
+        const hit = { passage_id, score };
         const place = best.findIndex((other) => compare(hit, other) < 0);
         best.splice(place < 0 ? best.length : place, 0, hit);
         if (best.length > limit) best.pop();
-      }
+        worst = best.at(-1)?.score ?? worst;
+      });
       return best;
     },
 

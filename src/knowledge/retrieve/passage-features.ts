@@ -1,4 +1,5 @@
 import type { Passage } from "../../protocol/course.schema.ts";
+import { remember } from "../../shared/remember.ts";
 import { termsOf } from "../index/index-terms.ts";
 import { isStopTerm, type Query } from "./read-query.ts";
 
@@ -45,10 +46,13 @@ const PREFIX_CHARS = 5;
 /** A term that says nearly as much as the one that says most. */
 const TELLING = 0.8;
 
+/** The terms of each sentence. Learners of a course ask about the same passages, so those of the last searches are kept: some 6 MB. */
+const sentencesOf = remember((text) => text.split(/(?<=[.!?])\s+/).map(termsOf), { entries: 2_000, chars: 3_000 });
+
 /** Parts a passage into sentences of terms. */
 export function readPassage(passage: Passage): ReadPassage {
   const heads = termsOf(passage.anchor.headings.join(" "));
-  const sentences = passage.text.split(/(?<=[.!?])\s+/).map(termsOf);
+  const sentences = sentencesOf(passage.text);
   return { passage, heads, sentences, length: sentences.reduce((sum, { length }) => sum + length, heads.length) };
 }
 
