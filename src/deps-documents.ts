@@ -58,8 +58,11 @@ const AUTHOR_MS = 120_000;
 /** A hundred passages at the slowest provider. */
 const EMBED_TIMEOUT_MS = 60_000;
 
+/** The tenant pays for what is not asked in a session. */
+const payerOf = (tenant_id: TenantId) => ({ tenant_id, course_id: null, learner_id: null, session_id: null });
+
 /** Documents and what is made of them: where they are kept, read and searched. */
-export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, resolveHost, ownHosts, isLocal }: GatewayDeps) {
+export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, openApiAccount, resolveHost, ownHosts, isLocal }: GatewayDeps) {
   const logger = createConsoleLogger();
   const records = createEmbeddingRecords(env.DB);
   const vectors = env.VECTORIZE ? createVectorizeIndex(env.VECTORIZE, records) : createObjectVectors(env.COURSE_INDEXES);
@@ -85,13 +88,25 @@ export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, resolveHo
     forgetDrafts: (tenantId: TenantId, documentId: DocumentId) => forgetDocument(drafting, tenantId, documentId),
   };
   const courses = createCourseRepository(env.DB);
-  const questions = createAnswerer({ retriever, agent: answerer, models });
+  const questions = createAnswerer({
+    retriever,
+    agent: answerer,
+    models,
+    openAccount: (tenant_id) => openApiAccount(payerOf(tenant_id)),
+  });
+  // In a lesson the tutor words what was found, under the session's own budget: here nothing is asked of a model.
+  const lessonAnswers = createAnswerer({
+    retriever,
+    agent: answerer,
+    models: { answer: (call) => models.answer({ ...call, embedded_only: true }) },
+  });
   const [curriculum, registry] = [createCurriculumRepository(env.DB), createSessionRegistry(env.DB)];
   return {
     ...erasing,
     erasing,
     courses,
     answerer: questions,
+    lessonAnswers,
     /** Learners read what the lessons that they have begun were made from. */
     async learnsFrom({ tenant_id, learner_id }: Principal, courseId: string): Promise<boolean> {
       const made = new Set(await curriculum.lessonsOfCourse(tenant_id, courseId));
@@ -125,7 +140,6 @@ export function makeAuthoringFor(
   { models, openApiAccount, route }: GatewayDeps,
   { courses, documents, index }: ReturnType<typeof makeDocumentsFor>,
 ): DraftRoutesDeps & WriteDraftDeps {
-  const payerOf = (tenant_id: TenantId) => ({ tenant_id, course_id: null, learner_id: null, session_id: null });
   const ask: AskFor = async (tenantId, agent, input) => {
     const account = openApiAccount(payerOf(tenantId));
     try {

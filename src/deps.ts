@@ -174,7 +174,8 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
 /** The session object's composition root. Objects that share an isolate share what it makes: none of it belongs to one session. */
 export const makeSessionDeps = onceAnEnv((env): SessionObjectDeps => {
   const { models, openSessionAccount, openGuard } = makeGateway(env);
-  const documents = { ...makeDocuments(env), timer: systemTimer };
+  const { courses, lessonAnswers } = makeDocuments(env);
+  const documents = { courses, answerer: lessonAnswers, timer: systemTimer };
   return {
     models,
     sources: { answer: (...asked) => answerInLesson(documents, ...asked) },

@@ -1,9 +1,11 @@
 import type { AnswererInput } from "../../agents/answerer/answerer-input.ts";
 import type { AnswererOutput } from "../../agents/answerer/answerer.schema.ts";
 import type { Agent } from "../../agents/agent.ts";
+import type { Account } from "../../llm/account.port.ts";
 import type { Models } from "../../llm/models.port.ts";
 import type { CitedAnswer, FoundPassage, SearchStep } from "../../protocol/course.schema.ts";
 import type { Scope } from "../index.port.ts";
+import type { TenantId } from "../../shared/ids.ts";
 import type { Answerer, Retriever } from "../retrieve.port.ts";
 import { SUFFICIENT } from "../retrieve/judge-sources.ts";
 import { splitQuestion } from "./split-question.ts";
@@ -14,6 +16,8 @@ export interface AnswererDeps {
   readonly agent: Agent<AnswererInput, AnswererOutput, "answerer">;
   /** The door to models; without a model it hands back what is extracted from the passages. */
   readonly models: Pick<Models, "answer">;
+  /** Who pays for a question asked in a tenant's course; absent: nobody counts. */
+  readonly openAccount?: (tenantId: TenantId) => Account;
 }
 
 /** Found for each search, and handed to the answerer in all. */
@@ -31,54 +35,75 @@ interface Search {
 }
 
 /** Answers from a course's documents, with citations: parts the question, searches for the parts at once, judges, searches again at most once, answers, checks. */
-export function createAnswerer({ retriever, agent, models }: AnswererDeps): Answerer {
+export function createAnswerer(deps: AnswererDeps): Answerer {
   return {
     async answer(scope, question, language, onStep) {
-      const steps: SearchStep[] = [];
-      const tell = (kind: SearchStep["kind"], detail: string, found: number | null = null) => {
-        const step = { kind, detail: detail.slice(0, MAX_DETAIL_CHARS), found };
-        steps.push(step);
-        onStep(step);
-      };
-      const parts = splitQuestion(question);
-      if (parts.length > 1) tell("split", parts.join(" | "));
-      // The whole question too: what its parts have in common may be said in only one of them.
-      const searches = await searchAll(retriever, scope, parts.length > 1 ? [question, ...parts] : parts, (detail, found) =>
-        tell("search", detail, found),
-      );
-      const ask = async (): Promise<{ readonly input: AnswererInput; readonly output: AnswererOutput; readonly by: CitedAnswer["by"] }> => {
-        const sufficient = Math.max(...searches.map(({ sufficiency }) => sufficiency)) >= SUFFICIENT;
-        tell("judge", sufficient ? "what was found seems to answer" : "what was found does not seem to answer", merge(searches).length);
-        const input = { question, language, passages: merge(searches).map(toSource), sufficient };
-        tell("answer", "writing from what was found");
-        const { output, source } = await models.answer({
-          agent: agent.name,
-          temperature: agent.temperature,
-          prompt: () => agent.prompt(input),
-          schema: agent.output_schema,
-          embedded: () => agent.embedded(input),
-          deadline_ms: DEADLINE_MS,
-          embedded_only: false,
-          max_output_tokens: agent.max_output_tokens,
-        });
-        return { input, output, by: source.kind };
-      };
-      let said = await ask();
-      const more = said.output.searches.filter((query) => query.trim() !== "");
-      if (!said.output.answered && more.length > 0) {
-        searches.push(...(await searchAll(retriever, scope, more, (detail, found) => tell("search_again", detail, found))));
-        said = await ask();
+      const account = deps.openAccount?.(scope.tenant_id);
+      try {
+        return await answerFor(deps, account, { scope, question, language, onStep });
+      } finally {
+        await account?.checkIn();
       }
-      const checked = agent.check(said.input, said.output);
-      const dropped = said.output.sentences.length - checked.output.sentences.length;
-      tell("check", dropped === 0 ? "every sentence is supported" : `${dropped} without support left out`, checked.output.sentences.length);
-      const found = merge(searches);
-      const { answered, sentences } = checked.output;
-      if (!answered) return { status: "not_in_sources", sentences: [], passages: found.slice(0, MAX_NEAREST), by: said.by, steps };
-      const cited = new Set(sentences.flatMap(({ citations }) => citations));
-      return { status: "answered", sentences, passages: found.filter(({ passage }) => cited.has(passage.passage_id)), by: said.by, steps };
     },
   };
+}
+
+interface Asked {
+  readonly scope: Scope;
+  readonly question: string;
+  readonly language: string;
+  readonly onStep: (step: SearchStep) => void;
+}
+
+async function answerFor(
+  { retriever, agent, models }: AnswererDeps,
+  account: Account | undefined,
+  { scope, question, language, onStep }: Asked,
+): Promise<CitedAnswer> {
+  const steps: SearchStep[] = [];
+  const tell = (kind: SearchStep["kind"], detail: string, found: number | null = null) => {
+    const step = { kind, detail: detail.slice(0, MAX_DETAIL_CHARS), found };
+    steps.push(step);
+    onStep(step);
+  };
+  const parts = splitQuestion(question);
+  if (parts.length > 1) tell("split", parts.join(" | "));
+  // The whole question too: what its parts have in common may be said in only one of them.
+  const searches = await searchAll(retriever, scope, parts.length > 1 ? [question, ...parts] : parts, (detail, found) =>
+    tell("search", detail, found),
+  );
+  const ask = async (): Promise<{ readonly input: AnswererInput; readonly output: AnswererOutput; readonly by: CitedAnswer["by"] }> => {
+    const sufficient = Math.max(...searches.map(({ sufficiency }) => sufficiency)) >= SUFFICIENT;
+    tell("judge", sufficient ? "what was found seems to answer" : "what was found does not seem to answer", merge(searches).length);
+    const input = { question, language, passages: merge(searches).map(toSource), sufficient };
+    tell("answer", "writing from what was found");
+    const { output, source } = await models.answer({
+      agent: agent.name,
+      temperature: agent.temperature,
+      prompt: () => agent.prompt(input),
+      schema: agent.output_schema,
+      embedded: () => agent.embedded(input),
+      deadline_ms: DEADLINE_MS,
+      embedded_only: false,
+      max_output_tokens: agent.max_output_tokens,
+      ...(account && { account }),
+    });
+    return { input, output, by: source.kind };
+  };
+  let said = await ask();
+  const more = said.output.searches.filter((query) => query.trim() !== "");
+  if (!said.output.answered && more.length > 0) {
+    searches.push(...(await searchAll(retriever, scope, more, (detail, found) => tell("search_again", detail, found))));
+    said = await ask();
+  }
+  const checked = agent.check(said.input, said.output);
+  const dropped = said.output.sentences.length - checked.output.sentences.length;
+  tell("check", dropped === 0 ? "every sentence is supported" : `${dropped} without support left out`, checked.output.sentences.length);
+  const found = merge(searches);
+  const { answered, sentences } = checked.output;
+  if (!answered) return { status: "not_in_sources", sentences: [], passages: found.slice(0, MAX_NEAREST), by: said.by, steps };
+  const cited = new Set(sentences.flatMap(({ citations }) => citations));
+  return { status: "answered", sentences, passages: found.filter(({ passage }) => cited.has(passage.passage_id)), by: said.by, steps };
 }
 
 async function searchAll(
