@@ -72,12 +72,13 @@ export async function openStage(documents: readonly StageDocument[], model: Embe
   };
   let count = 0;
   for (const at of documents.keys()) await put(at);
+  const names = new Map(documents.map(({ title }, at) => [`doc_${at}`, title]));
   const retriever = createRetriever({
     passages,
     vectors,
     records,
     embeddings: model ? [model] : [],
-    nameDocuments: async () => new Map(documents.map(({ title }, at) => [`doc_${at}`, title])),
+    nameDocuments: async () => names,
     logger: {
       info: () => {},
       warn: (event, fields) => console.error(event, fields),

@@ -18,12 +18,15 @@ const RECORD = `INSERT INTO indexed_documents (tenant_id, document_id, course_id
   SELECT tenant_id, document_id, course_id, version, count(*) FROM passages WHERE ${ONE_DOCUMENT} AND version = ?3 GROUP BY 1, 2, 3, 4
   ON CONFLICT (tenant_id, document_id) DO UPDATE SET course_id = excluded.course_id, version = excluded.version, passages = excluded.passages`;
 
-// The course is a term of its own, so that FTS5 never ranks what is another course's; the join is the law, the term is the speed. CROSS JOIN keeps SQLite from
-// asking the index anew for every passage.
-const SEARCH = `SELECT p.passage_id AS passage_id, -bm25(passages_fts, ${WEIGHTS}) AS score
+// The course is a term of its own, so that FTS5 never ranks what is another course's; the join is the law, the term is the speed. Rows are only looked up for the
+// best, unless documents are chosen: then each has to be asked which document it is of, and CROSS JOIN keeps SQLite from asking the index anew for every passage.
+const SEARCH = `SELECT p.passage_id AS passage_id, -hit.score AS score
+  FROM (SELECT rowid AS id, rank AS score FROM passages_fts WHERE passages_fts MATCH ?1 AND rank MATCH 'bm25(${WEIGHTS})' ORDER BY rank LIMIT ?4) AS hit
+  CROSS JOIN passages AS p ON p.id = hit.id WHERE p.tenant_id = ?2 AND p.course_id = ?3 ORDER BY hit.score, p.passage_id`;
+const SEARCH_DOCUMENTS = `SELECT p.passage_id AS passage_id, -bm25(passages_fts, ${WEIGHTS}) AS score
   FROM passages_fts CROSS JOIN passages AS p ON p.id = passages_fts.rowid
-  WHERE passages_fts MATCH ?1 AND p.tenant_id = ?2 AND p.course_id = ?3 AND (?4 = '[]' OR p.document_id IN (SELECT value FROM json_each(?4)))
-  ORDER BY score DESC, p.passage_id LIMIT ?5`;
+  WHERE passages_fts MATCH ?1 AND p.tenant_id = ?2 AND p.course_id = ?3 AND p.document_id IN (SELECT value FROM json_each(?5))
+  ORDER BY score DESC, p.passage_id LIMIT ?4`;
 
 const COUNT = "SELECT coalesce(sum(passages), 0) AS passages FROM indexed_documents WHERE tenant_id = ?1 AND course_id = ?2";
 const FREQUENCY = `SELECT term.value AS term, (SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?1 || '"' || term.value || '"') AS passages
@@ -65,7 +68,12 @@ export function createPassageRepository(d1: D1Database): PassageIndex {
     async search({ tenant_id, course_id, document_ids }, terms, limit) {
       if (terms.length === 0) return [];
       const match = `${inCourse(course_id)} (${terms.map(quote).join(" OR ")})`;
-      const { results } = await d1.prepare(SEARCH).bind(match, tenant_id, course_id, JSON.stringify(document_ids), limit).all();
+      const values = [match, tenant_id, course_id, limit];
+      const statement =
+        document_ids.length === 0
+          ? d1.prepare(SEARCH).bind(...values)
+          : d1.prepare(SEARCH_DOCUMENTS).bind(...values, JSON.stringify(document_ids));
+      const { results } = await statement.all();
       return z.array(hitSchema).parse(results);
     },
 
