@@ -1,10 +1,12 @@
-// Learns the grader's weights from graded answers: three boosted forests over the product's own features, then calibration on held-out questions.
+// Learns the grader's weights from graded answers: a linear model and three boosted forests over the product's own features, then calibration on held-out questions.
 import { featuresOf } from "../../src/agents/evaluator/grader/features.ts";
 import { LEAF_UNIT, type ForestData, NO_FEATURE } from "../../src/agents/evaluator/grader/forest.ts";
 import { type Calibration, type GraderWeights, isLongReference } from "../../src/agents/evaluator/grader/grade.ts";
+import { askLinear, type LinearData, standardise } from "../../src/agents/evaluator/grader/linear.ts";
 import { type Binned, bin, type Boosted, boost, type BoostOptions, marginOf } from "./boost.ts";
-import { foldsOf, groupBy } from "./eval-metrics.ts";
+import { foldsOf, groupBy, mean } from "./eval-metrics.ts";
 import type { GradedRow } from "./grader-data.ts";
+import { fitLogistic } from "./path-fit.ts";
 
 /** A row for training: what it looks like to the grader, and what it is. */
 export interface Example {
@@ -21,6 +23,8 @@ export interface Example {
 
 const OPTIONS: BoostOptions = { rounds: 200, depth: 4, rate: 0.045, least: 8, lambda: 4, columns: 0.35, rows: 0.7, seed: 1 };
 const PART_OPTIONS: BoostOptions = { ...OPTIONS, rounds: 160, depth: 3, seed: 2 };
+/** L2 on the weights of the linear model. */
+const RIDGE = 100;
 const CALIBRATION_FOLDS = 5;
 /** Made rows weigh less than what people wrote. */
 const MADE_WEIGHT = 0.3;
@@ -87,6 +91,7 @@ function monotoneOf(features: readonly string[]): number[] {
 
 interface Learned {
   readonly binned: Binned;
+  readonly short: LinearData;
   readonly single: Boosted;
   readonly several: Boosted;
   readonly part: Boosted;
@@ -107,6 +112,7 @@ function learn(examples: readonly Example[]): Learned {
   };
   return {
     binned,
+    short: learnLinear(examples.filter(({ isSeveral, isLong }) => !isSeveral && !isLong)),
     single: fit(
       ({ isSeveral }) => !isSeveral,
       ({ correct }) => correct,
@@ -125,6 +131,20 @@ function learn(examples: readonly Example[]): Learned {
   };
 }
 
+function learnLinear(examples: readonly Example[]): LinearData {
+  const columns = names.map((_, at) => examples.map(({ features }) => features[at] ?? 0));
+  const round = (value: number): number => Number(value.toPrecision(5));
+  const means = columns.map((values) => round(mean(values)));
+  const deviations = columns.map((values, at) => round(Math.sqrt(mean(values.map((value) => (value - (means[at] ?? 0)) ** 2)))) || 1);
+  const samples = examples.map(({ features, correct, weight }) => ({
+    x: [...standardise([...features], { means, deviations }), 1],
+    y: correct ? (1 as const) : (0 as const),
+    weight,
+  }));
+  const fitted = fitLogistic(samples, { ridge: RIDGE, free: names.length }).map(round);
+  return { offset: fitted[names.length] ?? 0, means, deviations, weights: fitted.slice(0, names.length) };
+}
+
 interface Margin {
   readonly margin: number;
   readonly isLong: boolean;
@@ -138,7 +158,7 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
     CALIBRATION_FOLDS,
     3,
   );
-  const [single, several, part]: [Margin[], Margin[], Margin[]] = [[], [], []];
+  const [short, single, several, part]: [Margin[], Margin[], Margin[], Margin[]] = [[], [], [], []];
   for (const held of folds) {
     const learned = learn(folds.filter((fold) => fold !== held).flat());
     for (const { features, isLong, isSeveral, correct, isPartial, weight } of held) {
@@ -148,6 +168,7 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
         isLong,
         truth: correct,
       });
+      if (!isSeveral && !isLong) short.push({ margin: askLinear(learned.short, [...features]), isLong, truth: correct });
       if (isPartial !== null) part.push({ margin: marginOf(learned.part, features), isLong, truth: isPartial });
     }
   }
@@ -155,9 +176,11 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
   return {
     features: names,
     bounds: learned.binned.bounds.map((bound) => [...bound].map((value) => Number(value.toPrecision(5)))),
+    short: learned.short,
     single: toData(learned.single, learned.binned),
     several: toData(learned.several, learned.binned),
     part: toData(learned.part, learned.binned),
+    short_calibration: calibrationOf(short),
     single_calibration: calibrationOf(single),
     several_calibration: calibrationOf(several),
     part_calibration: calibrationOf(part),

@@ -1,6 +1,7 @@
 import { rememberFor } from "../../../shared/remember.ts";
 import { featuresOf, type Graded } from "./features.ts";
 import { askForest, type ForestData, openForest } from "./forest.ts";
+import { askLinear, type LinearData } from "./linear.ts";
 import { WEIGHTS } from "./weights.ts";
 
 /** log-odds = slope × margin + offset (Platt 1999), and so much more where the reference is long: such questions are graded by other habits. */
@@ -15,11 +16,14 @@ export interface GraderWeights {
   readonly features: readonly string[];
   /** The values that nodes split at, for each feature. */
   readonly bounds: readonly (readonly number[])[];
-  /** P(correct) by one reference, and by several that are each right. */
+  /** P(correct) by one short reference: of few questions a linear model learns more that holds for others than trees do. */
+  readonly short: LinearData;
+  /** P(correct) by one long reference, and by several that are each right. */
   readonly single: ForestData;
   readonly several: ForestData;
   /** P(partly right | not correct). */
   readonly part: ForestData;
+  readonly short_calibration: Calibration;
   readonly single_calibration: Calibration;
   readonly several_calibration: Calibration;
   readonly part_calibration: Calibration;
@@ -43,6 +47,8 @@ const SHORT_WORDS = 40;
 const LEAST_OF_SHORT = 0.25;
 const LEAST_IN_COMMON = 0.15;
 const LEAST_OF_LONG = 0.22;
+/** Where a reference mostly repeats the question (one of two things that it names), whoever says so much of the whole has said it. */
+const LEAST_OF_WHOLE = 0.35;
 /** How often answers below that were right all the same, by the training data. */
 const UNSEEN = 0.36;
 
@@ -59,7 +65,9 @@ export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGH
   const isLong = isLongReference(named);
   const chance = isSeveral
     ? calibrate(ask(several), weights.several_calibration, isLong)
-    : calibrate(ask(single), weights.single_calibration, isLong);
+    : isLong
+      ? calibrate(ask(single), weights.single_calibration, isLong)
+      : calibrate(askLinear(weights.short, row), weights.short_calibration, isLong);
   const correct = isSeveral || isSeen(named) ? chance : Math.min(chance, UNSEEN);
   const partly = calibrate(ask(part), weights.part_calibration, isLong);
   const partial = (1 - correct) * partly;
@@ -71,6 +79,7 @@ export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGH
 function isSeen(named: Readonly<Record<string, number>>): boolean {
   const inCommon = named["f_fresh"] ?? 1;
   if (isLongReference(named)) return inCommon >= LEAST_OF_LONG;
+  if ((named["r_all"] ?? 1) >= LEAST_OF_WHOLE) return true;
   return (named["r_fresh"] ?? 1) >= LEAST_OF_SHORT && inCommon >= LEAST_IN_COMMON;
 }
 
