@@ -48,9 +48,10 @@ const LEAST_OF_SHORT = 0.25;
 const LEAST_IN_COMMON = 0.15;
 const LEAST_OF_LONG = 0.22;
 /** Where a reference mostly repeats the question (one of two things that it names), whoever says so much of the whole has said it. */
-const LEAST_OF_WHOLE = 0.35;
-/** How often answers below that were right all the same, by the training data. */
+const LEAST_OF_WHOLE = 0.3;
+/** How often answers below that were right all the same, by the training data: to short references and to long ones. */
 const UNSEEN = 0.36;
+const UNSEEN_OF_LONG = 0.42;
 
 /**
  * Grades an answer by reference answers alone, each of which is right by itself. The chances are calibrated on questions that the weights had not seen
@@ -68,7 +69,7 @@ export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGH
     : isLong
       ? calibrate(ask(single), weights.single_calibration, isLong)
       : calibrate(askLinear(weights.short, row), weights.short_calibration, isLong);
-  const correct = isSeveral || isSeen(named) ? chance : Math.min(chance, UNSEEN);
+  const correct = isSeveral || isSeen(named) ? chance : Math.min(chance, isLong ? UNSEEN_OF_LONG : UNSEEN);
   const partly = calibrate(ask(part), weights.part_calibration, isLong);
   const partial = (1 - correct) * partly;
   const wrong = 1 - correct - partial;
