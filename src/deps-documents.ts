@@ -12,6 +12,7 @@ import { listPassages } from "./knowledge/courses/list-passages.usecase.ts";
 import { streamDocument } from "./knowledge/courses/document-events.adapter.ts";
 import { createDocumentRepository } from "./knowledge/courses/documents.repository.ts";
 import { embedPassages } from "./knowledge/index/embed-passages.usecase.ts";
+import { reembed } from "./knowledge/index/reembed.usecase.ts";
 import { createEmbeddingRecords } from "./knowledge/index/embedding-records.repository.ts";
 import { createObjectVectors } from "./knowledge/index/object-vectors.adapter.ts";
 import { createPassageRepository } from "./knowledge/index/passage.repository.ts";
@@ -57,6 +58,9 @@ const SESSIONS_LOOKED_AT = 500;
 const AUTHOR_MS = 120_000;
 /** A hundred passages at the slowest provider. */
 const EMBED_TIMEOUT_MS = 60_000;
+
+/** A scheduled run has fifteen minutes for all tenants. */
+const REEMBED_TIMEOUT_MS = 120_000;
 
 /** The tenant pays for what is not asked in a session. */
 const payerOf = (tenant_id: TenantId) => ({ tenant_id, course_id: null, learner_id: null, session_id: null });
@@ -118,6 +122,8 @@ export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, openApiAc
     clock: systemClock,
     logger,
     retriever,
+    reembed: (tenantId: TenantId, limit: number) =>
+      reembed({ vectors, records, passages: index, model: embeddings }, tenantId, limit, AbortSignal.timeout(REEMBED_TIMEOUT_MS)),
     pages: createPageFetcher({ resolve: resolveHost, ownHosts }),
     reader: createDocumentReader(),
     embedding: {

@@ -52,6 +52,8 @@ export interface DocumentStore {
   isAlive(tenantId: TenantId, documentId: DocumentId): Promise<boolean>;
   /** Documents of anybody that have been in this status since before `before` (ISO 8601), oldest first, at most 100. */
   stuck(status: "waiting" | "deleting" | "uploading", before: string): Promise<StoredDocument[]>;
+  /** Tenants with documents that can be searched. */
+  tenants(): Promise<TenantId[]>;
   /** The document's row; the last that is left of it. */
   remove(document: Pick<StoredDocument, "tenant_id" | "document_id">): Promise<void>;
   names(tenantId: TenantId, documentIds: readonly DocumentId[]): Promise<ReadonlyMap<string, string>>;

@@ -1,6 +1,7 @@
 import { and, asc, count, eq, inArray, isNull, lt, ne, notInArray, sql, type SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type Clock, toIso } from "../../shared/clock.ts";
+import { isId } from "../../shared/ids.ts";
 import { documents } from "./courses.table.ts";
 import { type Ingestion, type StoredDocument, storedDocumentSchema } from "./document.schema.ts";
 import type { DocumentChanges, DocumentStore } from "./document-store.port.ts";
@@ -143,6 +144,11 @@ export function createDocumentRepository(d1: D1Database, clock: Clock): Document
         .orderBy(asc(documents.updated_at))
         .limit(MAX_STUCK);
       return rows.map(toDocument);
+    },
+
+    async tenants() {
+      const rows = await db.selectDistinct({ tenant_id: documents.tenant_id }).from(documents).where(eq(documents.status, "ready"));
+      return rows.flatMap(({ tenant_id }) => (isId("ten", tenant_id) ? [tenant_id] : []));
     },
 
     async remove(document) {
