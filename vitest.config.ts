@@ -10,7 +10,7 @@ mkdirSync(`${root}/dist/web`, { recursive: true });
 
 /**
  * `unit`: plain Node, the pure rooms and everything that needs no Workers runtime. `workerd`: the real runtime with real SQLite and D1; about two
- * seconds a file, so few files. `e2e`: whole processes and a real browser; needs a built page.
+ * seconds a file, so few files. `e2e`: whole processes and a real browser; needs a built page. `crash`: kills that take minutes, for `npm run test:crash`.
  */
 export default defineConfig({
   root,
@@ -21,7 +21,7 @@ export default defineConfig({
           name: "unit",
           environment: "node",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.workerd.test.ts", "test/e2e/**"],
+          exclude: ["test/**/*.workerd.test.ts", "test/**/*.crash.test.ts", "test/e2e/**"],
         },
       },
       {
@@ -67,6 +67,15 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
+        },
+      },
+      {
+        test: {
+          name: "crash",
+          environment: "node",
+          include: ["test/**/*.crash.test.ts"],
+          fileParallelism: false,
+          testTimeout: 300_000,
         },
       },
     ],

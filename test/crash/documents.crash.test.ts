@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { courseCardSchema, type DocumentCard, documentCardSchema } from "../../src/protocol/course.schema.ts";
 import { learnerBodySchema } from "../../src/protocol/http.schema.ts";
-import { type CrashableWorker, createCrashableWorker } from "../crash/crashable-worker.ts";
+import { type CrashableWorker, createCrashableWorker } from "./crashable-worker.ts";
 
 // The real runtime, killed with SIGKILL in the middle of a book. Every boundary between steps is killed at in test/knowledge/ingest.
 
