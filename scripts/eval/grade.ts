@@ -55,7 +55,8 @@ export async function evaluateGrade(): Promise<Section | null> {
 
 const ABOUT = `Cross-validated by question, ${FOLDS} folds: weights, calibration and the thresholds of word overlap come from the other questions of all four sets; intervals resample
 questions. The features, the rules before them (repetition, numbers, expressions, what says nothing), the sizes of the forests, the linear model for one short reference and what may
-pass for a reference that repeats its question were chosen while looking at these same sets, so the figures are a little better than those of new sets will be.
+pass for a reference that repeats its question were chosen while looking at these same sets, and how often an answer that shares little with its reference is right was counted in them, so
+the figures are a little better than those of new sets will be.
 Word vectors (GloVe, 100 dimensions) beside these features moved the ranking of SciEntsBank's answers by less than .002 AUC and were left out. The phrases of non-answers were read in
 Beetle. Of Mohler only the rows with a mark of at least 4.5 are “correct” to the
 grader, at most 2 “wrong”. The controls and the solutions are judged by the shipped weights, which saw neither; the notes to graders (“Answers will vary”) and the
