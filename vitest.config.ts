@@ -22,6 +22,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/**/*.test.ts"],
           exclude: ["test/**/*.workerd.test.ts", "test/**/*.crash.test.ts", "test/e2e/**"],
+          // All cores: by default one is left alone, and on two that is half.
+          maxWorkers: "100%",
         },
       },
       {
