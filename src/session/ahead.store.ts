@@ -8,15 +8,20 @@ export interface AheadStore {
 
 /** Opens the store; its table is made with the first draft, so that lessons without models never write it. */
 export function createAheadStore({ sql }: DurableObjectStorage): AheadStore {
-  const hasTable = () => sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'ahead'").toArray().length > 0;
+  let hasTable: boolean | null = null;
+  const isThere = (): boolean => {
+    hasTable ??= sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'ahead'").toArray().length > 0;
+    return hasTable;
+  };
   return {
     load() {
-      if (!hasTable()) return null;
+      if (!isThere()) return null;
       const [row] = sql.exec<{ body: string }>("SELECT body FROM ahead").toArray();
       return row ? read(row.body) : null;
     },
     save(ahead) {
-      sql.exec("CREATE TABLE IF NOT EXISTS ahead (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL)");
+      if (!isThere()) sql.exec("CREATE TABLE IF NOT EXISTS ahead (id INTEGER PRIMARY KEY CHECK (id = 1), body TEXT NOT NULL)");
+      hasTable = true;
       sql.exec("INSERT INTO ahead (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", JSON.stringify(ahead));
     },
   };

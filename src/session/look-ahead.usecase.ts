@@ -65,7 +65,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   let openings = 0;
 
   const kept = (): Ahead | null => {
-    ahead ??= store.load();
+    if (ahead === undefined) ahead = store.load();
     return ahead;
   };
 

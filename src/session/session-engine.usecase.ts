@@ -38,6 +38,8 @@ export interface SessionEngineDeps extends RunEffectDeps {
   readonly onQuiet: () => void;
   /** Called before the first effect of a run: the place to make sure that somebody goes on after a crash. */
   readonly onPending: () => Promise<void>;
+  /** Nothing more is drafted ahead either: the place to settle accounts. Never rejects. */
+  readonly settle: () => Promise<void>;
   /** An effect failed although none can; the session stays where it is and is tried again later. */
   readonly onStumble: () => void;
 }
@@ -168,8 +170,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
     goOn,
     async rest() {
       if (current && !pendingEffect(current.state)) await lookAhead.prepareNext(current.state);
-      // It never rejects, and neither does what comes before it.
-      await deps.account?.()?.checkIn();
+      await deps.settle();
     },
     wake() {
       current = store.load();

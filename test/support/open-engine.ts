@@ -55,6 +55,7 @@ export function openEngine({
     onActivity() {},
     onDelta,
     onPending: async () => {},
+    settle: async () => await account?.checkIn(),
     onStumble() {},
   });
   engine.wake();

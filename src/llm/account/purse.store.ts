@@ -22,6 +22,8 @@ const TABLES = `
 export function createPurseStore(storage: Pick<DurableObjectStorage, "sql" | "transactionSync">): PurseStore {
   const { sql } = storage;
   let hasTables: boolean | null = null;
+  /** Whether there may be pages; null until it is looked up. Most purses never have one. */
+  let hasPages: boolean | null = null;
   const isThere = (): boolean => {
     hasTables ??= sql.exec("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'purse_backlog'").toArray().length > 0;
     return hasTables;
@@ -46,14 +48,16 @@ export function createPurseStore(storage: Pick<DurableObjectStorage, "sql" | "tr
     save(state, page) {
       makeTables();
       if (!page) return write(state);
+      hasPages = true;
       storage.transactionSync(() => {
         sql.exec("INSERT INTO purse_backlog (body) VALUES (?)", JSON.stringify(page));
         write(state);
       });
     },
     firstPage() {
-      if (!isThere()) return null;
+      if (hasPages === false || !isThere()) return null;
       const [row] = sql.exec<{ id: number; body: string }>("SELECT id, body FROM purse_backlog ORDER BY id LIMIT 1").toArray();
+      hasPages = row !== undefined;
       return row ? { id: row.id, records: read(row.body, (value) => recordsSchema.safeParse(value).data) ?? "damaged" } : null;
     },
     dropPage(id) {
