@@ -42,6 +42,8 @@ export interface Account {
   note(record: CallRecord): void;
   /** Off the turn's path: reports what was spent and hands the records on, renews the allowance. Never rejects; what could not be told is told next time. */
   checkIn(): Promise<void>;
+  /** Whether a check-in loses nothing by coming a few turns later: there is plenty to spend, as only where no budget has a cap. */
+  mayWait(): boolean;
   /** Whether ledger and records know everything that is known here. */
   isEven(): boolean;
 }

@@ -282,11 +282,13 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     }
 
     /**
-     * Settles a moment later, once for all who ask meanwhile: what it takes is the same for one turn and for five. Should the object end before, the watchdog
-     * settles.
+     * Where money is not short, settles a moment later, once for all who ask meanwhile: what it takes is the same for one turn and for five. Should the object
+     * end before, the watchdog settles.
      */
     async #settleSoon(): Promise<void> {
-      if (this.#openAccount()?.isEven() ?? true) return;
+      const account = this.#openAccount();
+      if (!account || account.isEven()) return;
+      if (!account.mayWait()) return await account.checkIn();
       this.#settling ??= scheduler.wait(SETTLE_AFTER_MS).then(async () => {
         this.#settling = null;
         if (!this.#isErased) await this.#settleUp();

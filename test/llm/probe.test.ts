@@ -23,6 +23,7 @@ function openRested() {
     note() {},
     checkIn: async () => {},
     isEven: () => true,
+    mayWait: () => false,
   };
   const model = scriptedModel(ROUTE, () => saying(RIGHT));
   return { door: openDoor([model], {}, { health: () => health }), account, model, purse };

@@ -13,6 +13,7 @@ import { times } from "./amounts.ts";
 import { keepPurse } from "./keep-purse.usecase.ts";
 import {
   hasNews,
+  hasPlenty,
   hear,
   interruptOpen,
   isRecent,
@@ -232,6 +233,7 @@ export function openPurse(deps: PurseDeps, { payer, holder_id, store, is_single_
       });
       await checkingIn;
     },
+    mayWait: () => hasPlenty(kept.now(), clock.now()),
     untold: () => ({ nanousd: untoldOf(kept.now()).nanousd, records: kept.now().outbox.length }),
     isEven() {
       const { outbox, allowances } = kept.now();

@@ -110,8 +110,7 @@ export function planTalk(state: PurseState, why: WhyTalk, nowMs: number): Talk {
     .map((one) => ({ ...one, is_closing: one.is_closing || (isIdle(one) && !isOfUse(one)) }))
     // Of what has ended, with all of it told, the ledger has long taken the rest back.
     .filter((one) => nowMs < one.expires_at_ms || !isSame(one.spent, one.told) || !isIdle(one));
-  const kept = plus(...allowances.filter((one) => isUsable(one, nowMs)).map((one) => larger(NOTHING, leftOf(state, one))));
-  const isComfortable = isWithin(comfortable(habit, tier), kept);
+  const isComfortable = isWithin(comfortable(habit, tier), usableOf(state, allowances, nowMs));
   const want = needed || (isRenewal && !isComfortable) ? wanted(habit, needed, tier) : null;
   const told = allowances
     .filter((one) => one.is_closing || !isSame(one.spent, one.told))
@@ -121,6 +120,17 @@ export function planTalk(state: PurseState, why: WhyTalk, nowMs: number): Talk {
     state: { ...state, ...(needed ? {} : { habit, seen: EMPTY_PURSE.seen }), allowances },
     messages: told.length === 0 && want ? [{ spent: null, want }] : messages,
   };
+}
+
+/**
+ * Whether more is left than one would ask for: then no budget has a cap, for the ledger gives more than is wanted only there. Under a cap every turn is told
+ * as it ends, because others wait for what is given back and for the word that money is short.
+ */
+export function hasPlenty(state: PurseState, nowMs: number): boolean {
+  return (
+    tierOf(state, nowMs) === "full" &&
+    isWithin(wanted(learn(state.habit, state.seen), null, "full"), usableOf(state, state.allowances, nowMs))
+  );
 }
 
 /** Takes in what the ledger answered. Late and repeated answers do no harm. */
@@ -159,6 +169,11 @@ export function isRecent(atMs: number, spanMs: number, nowMs: number): boolean {
 
 function isUsable({ is_closing, expires_at_ms }: HeldAllowance, nowMs: number): boolean {
   return !is_closing && nowMs < expires_at_ms - EXPIRY_MARGIN_MS;
+}
+
+/** What may still be set aside, of all allowances together. */
+function usableOf(state: PurseState, allowances: readonly HeldAllowance[], nowMs: number): Amount {
+  return plus(...allowances.filter((one) => isUsable(one, nowMs)).map((one) => larger(NOTHING, leftOf(state, one))));
 }
 
 function isUsedUp(state: PurseState, nowMs: number): boolean {

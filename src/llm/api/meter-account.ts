@@ -27,6 +27,7 @@ export function meterAccount(purse: Account): MeteredAccount {
       tier: () => purse.tier(),
       reserve: (estimate) => purse.reserve(estimate),
       isEven: () => purse.isEven(),
+      mayWait: () => purse.mayWait(),
       settle(reservation, record) {
         last = record;
         cost += record.cost_nanousd;

@@ -76,12 +76,12 @@ export function createModelLedger(clock: Clock, cap: Amount): TestLedger {
   });
 }
 
-/** The ledger of the product over a store in memory. */
-export function createRealLedger(clock: Clock, cap: Amount): TestLedger {
+/** The ledger of the product over a store in memory; `cap` null: there is no budget. */
+export function createRealLedger(clock: Clock, cap: Amount | null): TestLedger {
   const { storage } = createTestStorage();
   const logger = { info() {}, warn() {}, error() {} };
   const ledger = createLedger({ clock, logger, store: createLedgerStore(storage), tenant_id: "ten_test" });
-  ledger.put({ scope: "tenant", scope_id: "", period: "month", cap_nanousd: cap.nanousd, cap_tokens: cap.tokens });
+  if (cap) ledger.put({ scope: "tenant", scope_id: "", period: "month", cap_nanousd: cap.nanousd, cap_tokens: cap.tokens });
   return overLine({
     checkIn: (input) => ledger.checkIn(input),
     spent: () => {

@@ -260,6 +260,19 @@ describe("a budget that runs out", () => {
     expect(purse.tier()).toBe("tight");
   });
 
+  it.each([
+    ["at once under a cap", RICH, false],
+    ["with later turns where there is no cap", null, true],
+  ])("can be told %s", async (_name, cap, mayWait) => {
+    const { clock } = createDesk();
+    const purse = createDesk({ clock, ledger: createRealLedger(clock, cap) }).open();
+    for (let turn = 0; turn < 2; turn++) {
+      purse.settle(await take(purse), recordOf(300));
+      expect(purse.mayWait()).toBe(mayWait);
+      await purse.checkIn();
+    }
+  });
+
   it("does not ask the ledger at every request when it has just said that there is no more", async () => {
     const { clock } = createDesk();
     const poor = createDesk({ clock, ledger: createRealLedger(clock, { nanousd: 10, tokens: 10_000 }) });

@@ -53,6 +53,7 @@ export function createPurse(capNanousd = Number.POSITIVE_INFINITY): Purse {
           checkIns += 1;
         },
         isEven: () => pending.size === 0,
+        mayWait: () => false,
       };
     },
   };

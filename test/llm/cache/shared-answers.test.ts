@@ -42,6 +42,7 @@ function openSharing(...models: readonly ChatModel[]) {
     note: (record) => void records.push(record),
     checkIn: () => Promise.resolve(),
     isEven: () => true,
+    mayWait: () => false,
   });
   const answer = async (text: string, changes: Partial<ModelCall<Verdict>> = {}, scope: Partial<SharedQuestion> = {}) => {
     const similarTo = { scope: "raft@1", text, language: "en", prompt: () => ({ system: "Teach.", user: `Question: ${text}` }), ...scope };
