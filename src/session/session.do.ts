@@ -24,6 +24,7 @@ import { createSessionEngine, NO_SESSION, type SessionEngine } from "./session-e
 import { ACCESS_HEADER, type Access, type CreateSession, type SessionObjectPort, type TaughtNode } from "./session-object.port.ts";
 import type { SessionRecord, SessionRegistry } from "./session-registry.repository.ts";
 import { createSessionStore, type SessionStore, type StoredSession } from "./session.store.ts";
+import { createSettleSoon } from "./settle-soon.usecase.ts";
 import { createSocketRoom, type SocketRoom } from "./socket-room.adapter.ts";
 import type { SessionState } from "./state.schema.ts";
 import { type Learners, tellLearner } from "./tell-learner.usecase.ts";
@@ -41,8 +42,6 @@ const ATTEMPTS_BEFORE_GIVING_UP = 6;
 /** The registry hears of progress this soon; several steps within it become one write. */
 const PUBLISH_AFTER_MS = 1_000;
 const PUBLISH_RETRY_MS = 30_000;
-/** A learner who answers sooner than this has several turns settled at once. */
-const SETTLE_AFTER_MS = 1_000;
 
 export interface SessionObjectDeps extends Omit<RunEffectDeps, "account" | "guard"> {
   /** The purse of a session, kept in its object's own storage; absent where nobody counts. */
@@ -69,7 +68,6 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     readonly #streams: EventStreams = createEventStreams();
     readonly lifecycle: Lifecycle<Env>;
     #account: Account | null = null;
-    #settling: Promise<void> | null = null;
     #resumeDueAt = 0;
     #hasStumbled = false;
     #isErased = false;
@@ -115,7 +113,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
           this.#streams.pushDelta(frame);
         },
         onPending: () => this.#armWatchdog(),
-        settle: () => this.#settleSoon(),
+        settle: createSettleSoon({ account: () => (this.#isErased ? undefined : this.#openAccount()), wait: (ms) => scheduler.wait(ms) }),
         onStumble: () => this.#afterStumble(),
       });
       this.lifecycle = Lifecycle.install<Env>(this).use(sockets);
@@ -279,21 +277,6 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     async #schedulePublish(ms = PUBLISH_AFTER_MS): Promise<void> {
       if (this.#isErased) return;
       await this.lifecycle.jobs.push({ id: "publish", fn: "publish", time: this.#deps.clock.now() + ms });
-    }
-
-    /**
-     * Where money is not short, settles a moment later, once for all who ask meanwhile: what it takes is the same for one turn and for five. Should the object
-     * end before, the watchdog settles.
-     */
-    async #settleSoon(): Promise<void> {
-      const account = this.#openAccount();
-      if (!account || account.isEven()) return;
-      if (!account.mayWait()) return await account.checkIn();
-      this.#settling ??= scheduler.wait(SETTLE_AFTER_MS).then(async () => {
-        this.#settling = null;
-        if (!this.#isErased) await this.#settleUp();
-      });
-      await this.#settling;
     }
 
     /** Tells ledger and records what they do not know yet; false when they could not be told. Free when there is nothing to tell. */
