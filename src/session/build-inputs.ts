@@ -6,6 +6,7 @@ import type { Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
 import { type GamingAdvice, noticeGaming } from "../learners/gaming.ts";
 import { MASTERY } from "../learners/mastery.ts";
 import type { Node, Strategy } from "../protocol/lesson.schema.ts";
+import { rememberFor } from "../shared/remember.ts";
 import { skillOf } from "./evidence-of.ts";
 import type { Phase, SessionState } from "./state.schema.ts";
 import { findItem, isCheck } from "./transition.ts";
@@ -26,21 +27,30 @@ export function buildPathGeneratorInput(state: SessionState, pack: Pack | null):
   return { language, title, objectives, pack };
 }
 
-/** The Evaluator's input for the reply on the table. */
+/**
+ * The Evaluator's input for the reply on the table. The same object for the same state and material: the embedded evaluator judges it for the look-ahead and
+ * for the check of the model's verdict, and remembers what it made of it.
+ */
 export function buildEvaluatorInput(state: SessionState, material: SessionMaterial): EvaluatorInput {
-  return {
-    language: state.lesson_context.language,
-    node: currentNode(state),
-    question: state.node.question ?? "",
-    item: findItem(material.node, state.node.item_id),
-    misconceptions: material.node?.misconceptions ?? [],
-    reply: state.last_reply?.text ?? "",
-    // The reply itself is the last message of the history; it is handed over on its own.
-    recent: state.history.slice(0, -1).slice(-EVALUATOR_MESSAGES),
-    remediation_round: state.node.remediation_round,
-    points_met: state.node.points_met,
-  };
+  return evaluatorInputs(material)(state);
 }
+
+const evaluatorInputs = rememberFor((material: SessionMaterial) =>
+  rememberFor(
+    (state: SessionState): EvaluatorInput => ({
+      language: state.lesson_context.language,
+      node: currentNode(state),
+      question: state.node.question ?? "",
+      item: findItem(material.node, state.node.item_id),
+      misconceptions: material.node?.misconceptions ?? [],
+      reply: state.last_reply?.text ?? "",
+      // The reply itself is the last message of the history; it is handed over on its own.
+      recent: state.history.slice(0, -1).slice(-EVALUATOR_MESSAGES),
+      remediation_round: state.node.remediation_round,
+      points_met: state.node.points_met,
+    }),
+  ),
+);
 
 /** The Tutor's input: strategy and question are chosen here, by code, from the state alone. */
 export function buildTutorInput(
