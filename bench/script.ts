@@ -13,6 +13,12 @@ const RIGHT = "My answer is this:";
 const UNSURE =
   "I would say that it comes from the ground, because that is where the roots are and everything that grows there has to be taken from somewhere; but I cannot say which part of it does what, or how.";
 const REPLY_CHARS = 200;
+/** Another of about 200: whatever the question, the embedded evaluator and the scripted one agree that its writer is stuck. */
+const STUCK =
+  "I don't know. I have no idea. I am stuck. I really do not know. No idea at all. I don't know how. I don't get it. I am lost. I have no clue. I can't do it. I give up. I do not know this. I am not sure.";
+
+/** `stuck` and `unsure` do not advance. The embedded evaluator foretells the verdict on the first, and judges the second otherwise than the scripted one. */
+export type Mood = "stuck" | "unsure" | "right";
 
 /** A teaching text of about 600 characters that gives nothing away, asks nothing, and takes up the words of `UNSURE`. */
 const TEACHING = `You wrote “${UNSURE.slice(0, 41)}”. Stay with that picture for a moment and follow one thing on its way, from the place where it enters to the place where it stays. Whatever is gained on one side has to be missing on another, as in a household where every coin is written into a book. A good way to settle such a matter is to weigh before and after, and to change a single thing in between. What looked obvious may turn out to be the smaller share. Keep the two columns of that book in mind, name what stands in each, and read the next line slowly.`;
@@ -25,9 +31,10 @@ export const EVENT_CHARS = 900;
 const whoIs = (role: string): string => `You are the ${role}`;
 const json = (value: unknown): { content: string } => ({ content: JSON.stringify(value) });
 
-/** What a learner of the bench writes to a question: the key in ~200 characters where they are to get on, else the same unsure words. */
-export function replyTo(item: Item | null, isToAdvance: boolean): string {
-  if (!isToAdvance || !item) return UNSURE;
+/** What a learner of the bench writes to a question: the key in ~200 characters where they are to get on, else the same words each time. */
+export function replyTo(item: Item | null, mood: Mood): string {
+  if (mood === "stuck") return STUCK;
+  if (mood === "unsure" || !item) return UNSURE;
   const answer =
     item.form === "choice"
       ? (item.options.find((option) => option.correct)?.text ?? "")
@@ -39,15 +46,15 @@ export function replyTo(item: Item | null, isToAdvance: boolean): string {
 
 /** The script for a pack: paths as it offers them, verdicts by how a reply begins, drafts that ask the given question, reviews that approve. */
 export function scriptFor(pack: Pack): Fixture[] {
-  const verdict = (isRight: boolean) =>
+  const verdict = (mood: Mood) =>
     json({
-      user_intent: "attempt_answer",
-      evaluation: isRight ? "correct" : "partial",
-      should_advance: isRight,
-      quoted: isRight ? RIGHT : UNSURE.slice(0, 41),
+      user_intent: mood === "stuck" ? "stuck" : "attempt_answer",
+      evaluation: { stuck: "n/a", unsure: "partial", right: "correct" }[mood],
+      should_advance: mood === "right",
+      quoted: { stuck: "", unsure: UNSURE.slice(0, 41), right: RIGHT }[mood],
       key_points_met: [],
       key_points_missed: [],
-      missing_cue: isRight ? null : "Follow one thing on its way, from where it enters to where it stays.",
+      missing_cue: mood !== "unsure" ? null : "Follow one thing on its way, from where it enters to where it stays.",
       misconception_id: null,
       confidence: 0.9,
       reasoning: "The words quoted carry the verdict; the rest of the reply neither adds to them nor takes anything away.",
@@ -69,8 +76,9 @@ export function scriptFor(pack: Pack): Fixture[] {
   }));
   return [
     { match: { systemMessage: whoIs("Path") }, response: json({ paths }) },
-    { match: { systemMessage: whoIs("Evaluator"), userMessage: `<<<reply\n${RIGHT}` }, response: verdict(true) },
-    { match: { systemMessage: whoIs("Evaluator"), userMessage: "<<<reply\n" }, response: verdict(false) },
+    { match: { systemMessage: whoIs("Evaluator"), userMessage: `<<<reply\n${RIGHT}` }, response: verdict("right") },
+    { match: { systemMessage: whoIs("Evaluator"), userMessage: `<<<reply\n${STUCK}` }, response: verdict("stuck") },
+    { match: { systemMessage: whoIs("Evaluator"), userMessage: "<<<reply\n" }, response: verdict("unsure") },
     ...pack.nodes.flatMap((node) => node.items.map(asks)),
     {
       match: { systemMessage: whoIs("Pedagogical Reviewer") },

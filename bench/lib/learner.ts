@@ -1,7 +1,7 @@
 import type { Item, Pack } from "../../src/curriculum/pack.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import type { ServerFrame } from "../../src/protocol/server-frames.schema.ts";
-import { replyTo } from "../script.ts";
+import { type Mood, replyTo } from "../script.ts";
 import { Socket } from "./socket.ts";
 
 /** One turn as the learner felt it, in ms from the sent reply. */
@@ -10,8 +10,8 @@ export interface TurnTimes {
   readonly verdict_ms: number;
   /** Until the tutor's message was there, or the lesson was over. */
   readonly turn_ms: number;
-  /** Whether the learner got on to the next node. */
-  readonly advanced: boolean;
+  /** What the learner said: only `right` gets on to the next node. */
+  readonly mood: Mood;
   /** Whether the embedded counterpart had a part in it. */
   readonly was_embedded: boolean;
 }
@@ -22,6 +22,9 @@ export class StrayTurnError extends Error {
 }
 
 export type Door = "" | "/scripted";
+
+/** What a learner says to the questions of a node, in this order. */
+const MOODS: readonly [Mood, Mood, Mood] = ["stuck", "unsure", "right"];
 
 /** A learner in a lesson, with one socket. Replies to every node are: two that do not advance, then one that does, as far as the lesson goes. */
 export class Learner {
@@ -74,9 +77,9 @@ export class Learner {
   async turn(expected: "model" | "embedded" | "anyone"): Promise<TurnTimes> {
     if (this.isAtEnd) throw new StrayTurnError("The lesson is at its last node; start another.");
     this.#events = [];
-    const advance = this.#triesOnNode >= 2;
+    const mood = MOODS[this.#triesOnNode] ?? "right";
     const sentAt = performance.now();
-    this.#command({ type: "reply", text: replyTo(this.#asked, advance) });
+    this.#command({ type: "reply", text: replyTo(this.#asked, mood) });
     const verdict = await this.#until("reply_evaluated");
     const verdictAt = performance.now();
     const delivered = await this.#until("tutor_delivered");
@@ -85,7 +88,7 @@ export class Learner {
     this.#triesOnNode = verdict.should_advance ? 0 : this.#triesOnNode + 1;
     this.#at = { ...this.#at, node: delivered.node_index };
     const was_embedded = this.#events.some((event) => "source" in event && event.source === "embedded");
-    return { verdict_ms: verdictAt - sentAt, turn_ms: deliveredAt - sentAt, advanced: verdict.should_advance, was_embedded };
+    return { verdict_ms: verdictAt - sentAt, turn_ms: deliveredAt - sentAt, mood, was_embedded };
   }
 
   close(): void {
