@@ -1,6 +1,7 @@
 import { type Clock, toIso } from "../shared/clock.ts";
 import { newId } from "../shared/ids.ts";
 import type { Random } from "../shared/random.ts";
+import { rememberFor } from "../shared/remember.ts";
 import { err } from "../shared/result.ts";
 import type { Account, CallEstimate } from "./account.port.ts";
 import type { CallLimits } from "./call-limits.ts";
@@ -112,20 +113,14 @@ export function estimateCall(
   };
 }
 
-/** Everything that may be sent, the schema included: whether a provider gets that is its adapter's business. */
-function promptBytes({ system, earlier, user, format }: Omit<ChatRequest, "signal">): number {
+/** Everything that may be sent, the schema included: whether a provider gets that is its adapter's business. Measured once, for estimate and record. */
+const promptBytes = rememberFor(({ system, earlier, user, format }: Omit<ChatRequest, "signal">): number => {
   const schema = format.type === "json" && format.json_schema !== null ? schemaBytes(format.json_schema()) : 0;
   return earlier.reduce((sum, { content }) => sum + bytesOf(content), bytesOf(system) + bytesOf(user) + schema);
-}
+});
 
-/** Measured once: an agent's schema is the same object for every call. */
-function schemaBytes(schema: JsonSchema): number {
-  const known = schemaSizes.get(schema) ?? bytesOf(JSON.stringify(schema));
-  schemaSizes.set(schema, known);
-  return known;
-}
-
-const schemaSizes = new WeakMap<JsonSchema, number>();
+/** An agent's schema is the same object for every call. */
+const schemaBytes = rememberFor((schema: JsonSchema): number => bytesOf(JSON.stringify(schema)));
 
 function refuse(failure: ModelFailure): RequestedAnswer {
   return { answer: err(failure), cost_nanousd: 0 };

@@ -5,8 +5,11 @@ import { EMPTY_PURSE, interruptOpen } from "./purse.ts";
 import type { PurseState } from "./purse-state.schema.ts";
 import type { PurseStore } from "./purse.store.ts";
 
-/** Records that stay in the purse's own row; with one turn's more they still fit a message, which takes 128 KB: a record has about 700 bytes. */
-const PAGE_RECORDS = 50;
+/**
+ * Records that stay in the purse's own row, which is written twice a call: a record has about 700 bytes. Three turns' fit. With one turn's more they are far
+ * from what a message takes, which is 128 KB.
+ */
+const PAGE_RECORDS = 16;
 
 export interface KeepPurse {
   readonly logger: Logger;
