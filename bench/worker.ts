@@ -5,9 +5,9 @@ import product, {
   AuthoringWorkflow,
   CourseIndexObject,
   IngestionWorkflow,
-  LearnerObject,
-  LedgerObject,
-  SessionObject,
+  LearnerObject as ProductLearner,
+  LedgerObject as ProductLedger,
+  SessionObject as ProductSession,
 } from "../src/index.ts";
 import { createModels } from "../src/llm/answer.usecase.ts";
 import { DEFAULT_CALL_LIMITS } from "../src/llm/call-limits.ts";
@@ -19,29 +19,74 @@ import { systemClock } from "../src/shared/system-clock.adapter.ts";
 import { systemRandom } from "../src/shared/system-random.adapter.ts";
 import { freeEntry } from "../test/support/free-entry.ts";
 import { BareObject } from "./bare-object.ts";
-import { countWrites, type Writes } from "./count-writes.ts";
 import { type Caller, createGatewayObject } from "./gateway-object.ts";
 import { createScriptedModel, type Fixture } from "./script.ts";
+import { countBindings, countStorage, type Tally, tally } from "./tally.ts";
 
-export { AuthoringWorkflow, BareObject, CourseIndexObject, IngestionWorkflow, LearnerObject, LedgerObject, SessionObject };
+export { AuthoringWorkflow, BareObject, CourseIndexObject, IngestionWorkflow };
 
 interface BenchEnv extends WorkerEnv {
   readonly SCRIPTED: DurableObjectNamespace<ScriptedSession>;
+  /** The same as SESSIONS. */
+  readonly COUNTED: DurableObjectNamespace<SessionObject>;
   readonly BARE: DurableObjectNamespace<BareObject>;
   readonly GATEWAY: DurableObjectNamespace<GatewayObject>;
   /** What the scripted model says, as JSON; the model server outside reads the same fixtures. */
   readonly FIXTURES: string;
-  /** "on" counts rows written; that costs time, so nothing is timed then. */
-  readonly COUNT_WRITES: string;
+  /** "on" counts what would be billed; that costs time, so nothing is timed then. */
+  readonly COUNT: string;
   readonly LLM_BASE_URL: string;
 }
 
-/** What a session has stored. */
+/** What a session has stored, and what all objects did until now. */
 export interface Stored {
   readonly events: number;
   readonly event_bytes: number;
   readonly database_bytes: number;
-  readonly writes: Writes | null;
+  readonly tally: Tally;
+}
+
+/** The product's own objects, looked at. */
+export class SessionObject extends ProductSession {
+  constructor(ctx: DurableObjectState, env: BenchEnv) {
+    if (env.COUNT === "on") {
+      countStorage(ctx, tally.session);
+      countBindings(env);
+    }
+    super(ctx, env);
+  }
+
+  stored(): Stored {
+    const { sql } = this.ctx.storage;
+    const { events, event_bytes } = sql
+      .exec<{ events: number; event_bytes: number }>("SELECT count(*) AS events, sum(length(body)) AS event_bytes FROM events")
+      .one();
+    return { events, event_bytes, database_bytes: sql.databaseSize, tally };
+  }
+}
+
+export class LearnerObject extends ProductLearner {
+  constructor(ctx: DurableObjectState, env: BenchEnv) {
+    if (env.COUNT === "on") countStorage(ctx, tally.learner);
+    super(ctx, env);
+  }
+
+  override record(...told: Parameters<ProductLearner["record"]>): ReturnType<ProductLearner["record"]> {
+    tally.learner.requests += 1;
+    return super.record(...told);
+  }
+}
+
+export class LedgerObject extends ProductLedger {
+  constructor(ctx: DurableObjectState, env: BenchEnv) {
+    if (env.COUNT === "on") countStorage(ctx, tally.ledger);
+    super(ctx, env);
+  }
+
+  override checkIn(...input: Parameters<ProductLedger["checkIn"]>): ReturnType<ProductLedger["checkIn"]> {
+    tally.ledger.requests += 1;
+    return super.checkIn(...input);
+  }
 }
 
 /** The product's own object; only the model at the end of its door is ours and answers at once. */
@@ -55,23 +100,7 @@ export class ScriptedSession extends createSessionObject<BenchEnv>((env) => ({
     random: systemRandom,
     toJsonSchema,
   }),
-})) {
-  readonly #writes: Writes | null;
-
-  constructor(ctx: DurableObjectState, env: BenchEnv) {
-    const writes = env.COUNT_WRITES === "on" ? countWrites(ctx.storage) : null;
-    super(ctx, env);
-    this.#writes = writes;
-  }
-
-  stored(): Stored {
-    const { sql } = this.ctx.storage;
-    const { events, event_bytes } = sql
-      .exec<{ events: number; event_bytes: number }>("SELECT count(*) AS events, sum(length(body)) AS event_bytes FROM events")
-      .one();
-    return { events, event_bytes, database_bytes: sql.databaseSize, writes: this.#writes };
-  }
-}
+})) {}
 
 /** Calls a model in three ways, for as many lanes as there are objects. */
 export class GatewayObject extends createGatewayObject<BenchEnv>((env, storage) => {
@@ -89,7 +118,7 @@ function scriptedRoute(fixtures: string): RouteEntry[] {
 }
 
 /**
- * `/bare/<name>` opens the bare object, `/stored/<id>` looks into a scripted session, `/gateway/<caller>-<lane>` calls a model,
+ * `/bare/<name>` opens the bare object, `/stored/<id>` looks into a session, `/gateway/<caller>-<lane>` calls a model,
  * `/scripted/…` is the product with scripted sessions, everything else the product.
  */
 export default {
@@ -97,7 +126,7 @@ export default {
     const url = new URL(request.url);
     const [, door = "", name = ""] = url.pathname.split("/");
     if (door === "bare") return await env.BARE.getByName(name).fetch(request);
-    if (door === "stored") return Response.json(await env.SCRIPTED.getByName(name).stored());
+    if (door === "stored") return Response.json(await env.COUNTED.getByName(name).stored());
     if (door === "gateway") {
       const lane = env.GATEWAY.getByName(name);
       const length = await lane.call(name.split("-")[0] as Caller);

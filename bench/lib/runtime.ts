@@ -29,6 +29,8 @@ export interface Runtime {
   readonly url: string;
   /** CPU time and memory of workerd as the system counts them. */
   usage(): Usage;
+  /** Rows of a query against D1. */
+  select(query: string): Promise<readonly Record<string, unknown>[]>;
   stop(): Promise<void>;
 }
 
@@ -50,11 +52,12 @@ export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runt
         IDENTITY_SECRET: "a-secret-for-the-bench-that-is-long-enough",
         FIXTURES: "[]",
         LLM_BASE_URL: "",
-        COUNT_WRITES: "off",
+        COUNT: "off",
         ...vars,
       },
       durableObjects: {
         SESSIONS: { className: "SessionObject", useSQLite: true },
+        COUNTED: { className: "SessionObject", useSQLite: true },
         SCRIPTED: { className: "ScriptedSession", useSQLite: true },
         BARE: { className: "BareObject", useSQLite: true },
         GATEWAY: { className: "GatewayObject", useSQLite: true },
@@ -83,6 +86,7 @@ export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runt
   return {
     url,
     usage: () => readUsage(pid),
+    select: async (query) => (await database.prepare(query).all()).results,
     async stop() {
       await miniflare.dispose();
       rmSync(storage, { recursive: true, force: true });

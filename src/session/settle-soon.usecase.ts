@@ -1,7 +1,7 @@
 import type { Account } from "../llm/account.port.ts";
 
-/** A learner who answers sooner than this has several turns settled at once. */
-const SETTLE_AFTER_MS = 1_000;
+/** Turns that end within this are settled at once. Short, because the platform bills the time in which an object waits. */
+const SETTLE_AFTER_MS = 250;
 
 export interface SettleSoonDeps {
   /** Who pays; undefined: nobody counts, or the session is gone. */

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { runInDurableObject } from "cloudflare:test";
 import { describe, expect, it } from "vitest";
-import { countWrites } from "../../../bench/count-writes.ts";
+import { countStorage, nothing } from "../../../bench/tally.ts";
 import { openPurse } from "../../../src/llm/account/open-purse.usecase.ts";
 import { createPurseStore } from "../../../src/llm/account/purse.store.ts";
 import { createTestClock } from "../../support/clock.ts";
@@ -27,7 +27,8 @@ describe("a purse in the storage of a real object", () => {
           },
           { payer: payerOf("ses_purse"), holder_id: "ses_purse", store: createPurseStore(state.storage), is_single_use: false },
         );
-      const writes = countWrites(state.storage);
+      const writes = nothing();
+      countStorage(state, writes);
       let purse = open();
       const perTurn: number[] = [];
       for (let turn = 0; turn < 10; turn++) {
