@@ -18,6 +18,8 @@ export interface GatewayDeps {
 }
 
 const TEMPERATURE = 0.1;
+/** Evaluate, draft, review. */
+const CALLS_A_TURN = 3;
 const answerSchema = z.object({ teaching: z.string() });
 const USER = "Go on.";
 
@@ -29,6 +31,7 @@ export function createGatewayObject<Env>(makeDeps: (env: Env, storage: DurableOb
   return class GatewayObject extends DurableObject<Env> {
     readonly #deps: GatewayDeps;
     readonly #account: Account | undefined;
+    #unsettled = 0;
 
     constructor(ctx: DurableObjectState, env: Env) {
       super(ctx, env);
@@ -43,8 +46,11 @@ export function createGatewayObject<Env>(makeDeps: (env: Env, storage: DurableOb
       return await callDoor(this.#deps.models, this.#account);
     }
 
-    /** What a session does when its turn is over; not timed. */
+    /** What a session does when its turn is over: not timed, but it takes the thread that other lanes wait for. */
     async settle(): Promise<void> {
+      this.#unsettled += 1;
+      if (this.#unsettled < CALLS_A_TURN) return;
+      this.#unsettled = 0;
       await this.#account?.checkIn();
     }
   };

@@ -129,8 +129,9 @@ export default {
     if (door === "stored") return Response.json(await env.COUNTED.getByName(name).stored());
     if (door === "gateway") {
       const lane = env.GATEWAY.getByName(name);
-      const length = await lane.call(name.split("-")[0] as Caller);
-      ctx.waitUntil(lane.settle());
+      const caller = name.split("-")[0] as Caller;
+      const length = await lane.call(caller);
+      if (caller === "cairn") ctx.waitUntil(lane.settle());
       return new Response(`${length}`);
     }
     if (door !== "scripted") return await appFor("real", env).fetch(request, env, ctx);
