@@ -91,23 +91,25 @@ export async function benchModel(pack: Pack): Promise<Report> {
 
 function describe({ alone, fifty, all }: Record<"alone" | "fifty" | "all", Rounds>): Report {
   const turn = (rounds: readonly Sample[]) => overRounds(rounds.map((one) => one.turn));
-  const added = (rounds: readonly Sample[]) => `p50 ${ms(turn(rounds).p50 - MODEL_MS)}, p99 ${ms(turn(rounds).p99 - MODEL_MS)}`;
+  // Only turns that wait for three calls one after another, as the bare object does: the others take less than that.
+  const inFull = (rounds: readonly Sample[]) => overRounds(rounds.map((one) => one.unforeseen));
+  const added = ({ p50, p99 }: Spread) => `p50 ${ms(p50 - MODEL_MS)}, p99 ${ms(p99 - MODEL_MS)}`;
   const verdict = overRounds(fifty.cairn.map((one) => one.verdict)).p50 - LATENCY_MS;
   const waiting = (what: string, kind: "advance" | "foreseen" | "unforeseen", max: number): Row => {
     const calls = round(overRounds(alone.cairn.map((one) => one[kind])).p50 / LATENCY_MS);
     return { what: `waiting in model calls, ${what}, p50`, measured: calls.toFixed(2), bar: `≤ ${max}`, ok: calls <= max };
   };
-  const fiftyAdded = turn(fifty.cairn).p50 - MODEL_MS;
+  const fiftyAdded = inFull(fifty.cairn).p50 - MODEL_MS;
   const over = round(median(all.cairn.map((one, at) => one.turn.p95 - (all.bare[at]?.turn.p95 ?? Number.NaN))));
   const whole = (rounds: readonly Sample[]) => `p50 ${ms(turn(rounds).p50)}, p95 ${ms(turn(rounds).p95)}, p99 ${ms(turn(rounds).p99)}`;
   return {
     rows: [
-      { what: "beyond the model, 1 session: bare object", measured: added(alone.bare), bar: "", ok: null },
-      { what: "beyond the model, 1 session", measured: added(alone.cairn), bar: "", ok: null },
-      { what: `beyond the model, ${SESSIONS} sessions: bare object`, measured: added(fifty.bare), bar: "", ok: null },
+      { what: "beyond the model, 1 session: bare object", measured: added(turn(alone.bare)), bar: "", ok: null },
+      { what: "beyond the model, 1 session, turns that wait for all three calls", measured: added(inFull(alone.cairn)), bar: "", ok: null },
+      { what: `beyond the model, ${SESSIONS} sessions: bare object`, measured: added(turn(fifty.bare)), bar: "", ok: null },
       {
-        what: `beyond the model, ${SESSIONS} sessions`,
-        measured: added(fifty.cairn),
+        what: `beyond the model, ${SESSIONS} sessions, turns that wait for all three calls`,
+        measured: added(inFull(fifty.cairn)),
         bar: `p50 ≤ ${MAX_ADDED_MS} ms`,
         ok: fiftyAdded <= MAX_ADDED_MS,
       },
