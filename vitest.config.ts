@@ -57,8 +57,10 @@ export default defineConfig({
           name: "workerd",
           include: ["test/**/*.workerd.test.ts"],
           setupFiles: ["./test/support/apply-migrations.ts"],
-          // One workerd at a time: two of them on two cores only take time from each other.
+          // One workerd for all files, as one isolate serves many sessions: a new one would load every module again, which takes longer than the tests.
           maxWorkers: 1,
+          isolate: false,
+          testTimeout: 20_000,
         },
       },
       {

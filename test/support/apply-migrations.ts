@@ -1,5 +1,5 @@
 /// <reference types="@cloudflare/vitest-plugin/types" />
-import { applyD1Migrations, type D1Migration } from "cloudflare:test";
+import { applyD1Migrations, type D1Migration, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 
 declare global {
@@ -11,5 +11,6 @@ declare global {
   }
 }
 
-// Storage is fresh for every test file, so every file starts from an empty, migrated D1.
+// The files share one runtime: each starts from empty storage and a migrated D1.
+await reset();
 await applyD1Migrations(env.DB, env.TEST_MIGRATIONS);
