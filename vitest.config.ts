@@ -68,7 +68,9 @@ export default defineConfig({
           name: "e2e",
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
-          fileParallelism: false,
+          globalSetup: ["./test/e2e/global-setup.ts"],
+          // Two at a time: a browser waits for its Worker, and a Worker for its browser, so that one of them leaves half of two cores idle.
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

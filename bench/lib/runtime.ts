@@ -1,9 +1,8 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { packsToSql } from "../../scripts/lib/pack-sql.ts";
 import { mustRun, ROOT } from "../../scripts/lib/command.ts";
-import { PUBLIC_TENANT } from "../../src/identity/create-learner.usecase.ts";
+import { fillDatabase, workerOptions } from "../../scripts/lib/worker-runtime.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
 import { findChildren, readUsage, type Usage } from "./process-usage.ts";
 
@@ -40,47 +39,28 @@ let started = 0;
 export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runtime> {
   const storage = join(ROOT, FOLDER, `storage-${process.pid}-${++started}`);
   const before = new Set(findChildren(process.pid, "workerd"));
+  const options = workerOptions({ FIXTURES: "[]", LLM_BASE_URL: "", COUNT: "off", ...vars });
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
+      ...options,
       name: "bench",
       modules: true,
       scriptPath: join(ROOT, BUNDLE, "worker.js"),
-      compatibilityDate: "2026-11-01",
-      compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
-      bindings: {
-        PROFILE: "local",
-        IDENTITY_SECRET: "a-secret-for-the-bench-that-is-long-enough",
-        FIXTURES: "[]",
-        LLM_BASE_URL: "",
-        COUNT: "off",
-        ...vars,
-      },
       durableObjects: {
-        SESSIONS: { className: "SessionObject", useSQLite: true },
+        ...options.durableObjects,
         COUNTED: { className: "SessionObject", useSQLite: true },
         SCRIPTED: { className: "ScriptedSession", useSQLite: true },
         BARE: { className: "BareObject", useSQLite: true },
         GATEWAY: { className: "GatewayObject", useSQLite: true },
-        LEDGERS: { className: "LedgerObject", useSQLite: true },
-        LEARNERS: { className: "LearnerObject", useSQLite: true },
-        COURSE_INDEXES: { className: "CourseIndexObject", useSQLite: true },
       },
-      d1Databases: ["DB"],
-      kvNamespaces: ["LLM_CACHE"],
-      r2Buckets: ["FILES"],
-      queueProducers: { CALLS: "cairn-calls", DOCUMENTS: "cairn-documents" },
-      queueConsumers: { "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 5 }, "cairn-documents": { maxBatchTimeout: 1 } },
-      workflows: {
-        INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" },
-        AUTHORING: { name: "cairn-authoring", className: "AuthoringWorkflow" },
-      },
+      // As deployed: tests are less patient.
+      queueConsumers: { ...options.queueConsumers, "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 5 } },
     }),
     resourcePersistencePath: storage,
   });
   const url = (await miniflare.ready).origin;
+  await fillDatabase(miniflare, [pack]);
   const database = await miniflare.getD1Database("DB");
-  for (const statement of [...migrations(), ...packsToSql([pack], PUBLIC_TENANT)])
-    await database.prepare(statement.replace(/;\s*$/, "")).run();
   const pid = findChildren(process.pid, "workerd").find((child) => !before.has(child));
   if (pid === undefined) throw new Error("workerd did not start.");
   return {
@@ -92,13 +72,4 @@ export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runt
       rmSync(storage, { recursive: true, force: true });
     },
   };
-}
-
-function migrations(): string[] {
-  const files = readdirSync(join(ROOT, "migrations")).filter((file) => file.endsWith(".sql"));
-  return files.sort().flatMap((file) =>
-    readFileSync(join(ROOT, "migrations", file), "utf8")
-      .split("--> statement-breakpoint")
-      .filter((statement) => statement.replace(/^--.*$/gm, "").trim() !== ""),
-  );
 }

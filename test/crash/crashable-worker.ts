@@ -1,18 +1,10 @@
 import type { ChildProcess } from "node:child_process";
 import { subscribe, unsubscribe } from "node:diagnostics_channel";
-import { mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { readD1Migrations } from "@cloudflare/vitest-plugin";
+import { readFileSync } from "node:fs";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
-import { mustRun, ROOT } from "../../scripts/lib/command.ts";
-import { packsToSql } from "../../scripts/lib/pack-sql.ts";
-import { hashFiles, oncePerInput } from "../../scripts/lib/stamp.ts";
+import { bundleWorker, fillDatabase, workerOptions } from "../../scripts/lib/worker-runtime.ts";
 import { ENTRY, startCallsQueue } from "./calls-queue.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
-import { PUBLIC_TENANT } from "../../src/identity/create-learner.usecase.ts";
-
-const BUNDLE = ".wrangler/tmp/crash-worker";
-const SECRET = "a-secret-for-tests-that-is-long-enough";
 
 /** From a kill to the next moment at which the Worker answered, in ms since the epoch. */
 export interface Outage {
@@ -37,19 +29,9 @@ export interface CrashableWorker {
   readonly complaints: readonly string[];
 }
 
-/** Bundles the Worker as a deploy would, unless that was done for the same sources. Returns the script. */
-async function bundleWorker(): Promise<string> {
-  await oncePerInput(`${BUNDLE}/stamp`, hashFiles(["src", "wrangler.toml", "package-lock.json"]), async () => {
-    mkdirSync(join(ROOT, "dist/web"), { recursive: true });
-    await mustRun("wrangler", ["deploy", "--dry-run", "--outdir", BUNDLE], "The Worker could not be bundled.");
-  });
-  return readFileSync(join(ROOT, BUNDLE, "index.js"), "utf8");
-}
-
 /** Makes a Worker whose state lies in `statePath`; it does not run yet. */
 export async function createCrashableWorker(statePath: string): Promise<CrashableWorker> {
-  const script = await bundleWorker();
-  const settings = readFileSync(join(ROOT, "wrangler.toml"), "utf8");
+  const script = readFileSync(await bundleWorker(), "utf8");
   const outages: Outage[] = [];
   const complaints: string[] = [];
   let running: { readonly runtime: Miniflare; readonly workerd: ChildProcess } | null = null;
@@ -66,26 +48,10 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
         { type: "ESModule", path: "entry.js", contents: ENTRY },
         { type: "ESModule", path: "index.js", contents: script },
       ],
-      compatibilityDate: /^compatibility_date = "(.+)"$/m.exec(settings)?.[1] ?? "",
-      compatibilityFlags: [...(/^compatibility_flags = \[([^\]]*)\]/m.exec(settings)?.[1] ?? "").matchAll(/"(\w+)"/g)].map(
-        ([, flag]) => flag ?? "",
-      ),
-      bindings: { PROFILE: "local", IDENTITY_SECRET: SECRET, CALLS_QUEUE_URL: queue.url, ...vars },
-      d1Databases: { DB: "cairn" },
-      durableObjects: {
-        SESSIONS: { className: "SessionObject", useSQLite: true },
-        LEDGERS: { className: "LedgerObject", useSQLite: true },
-        LEARNERS: { className: "LearnerObject", useSQLite: true },
-        COURSE_INDEXES: { className: "CourseIndexObject", useSQLite: true },
-      },
-      kvNamespaces: ["LLM_CACHE"],
-      r2Buckets: ["FILES"],
+      ...workerOptions({ CALLS_QUEUE_URL: queue.url, ...vars }),
+      // Records of calls go to the queue outside.
       queueProducers: { DOCUMENTS: "cairn-documents" },
       queueConsumers: { "cairn-documents": { maxBatchTimeout: 1 } },
-      workflows: {
-        INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" },
-        AUTHORING: { name: "cairn-authoring", className: "AuthoringWorkflow" },
-      },
       handleStructuredLogs({ level, message }) {
         if (level === "error" && message.includes('"event"')) complaints.push(message);
       },
@@ -128,10 +94,7 @@ export async function createCrashableWorker(statePath: string): Promise<Crashabl
     },
     async shelve(packs) {
       if (!running) throw new Error("The Worker is down.");
-      const database = await running.runtime.getD1Database("DB");
-      const migrations = await readD1Migrations(join(ROOT, "migrations"));
-      const statements = [...migrations.flatMap(({ queries }) => queries), ...packsToSql(packs, PUBLIC_TENANT)];
-      await database.batch(statements.map((statement) => database.prepare(statement)));
+      await fillDatabase(running.runtime, packs);
     },
   };
 }

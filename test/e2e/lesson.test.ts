@@ -3,7 +3,7 @@ import axe from "axe-core";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/browser.ts";
-import { type Cairn, readEvents, readItems, readSession, rightAnswer, startCairn } from "./support.ts";
+import { type Cairn, readEvents, readItems, readSession, rightAnswer, startAsAtHome } from "./support.ts";
 
 /** `SCREENSHOTS=1` renews the pictures in docs/. */
 const SCREENSHOTS = process.env["SCREENSHOTS"] === "1" ? new URL("../../docs/screenshots/", import.meta.url).pathname : null;
@@ -14,7 +14,7 @@ let browser: Browser;
 let items: Awaited<ReturnType<typeof readItems>>;
 
 beforeAll(async () => {
-  [cairn, browser, items] = await Promise.all([startCairn(), openBrowser(), readItems()]);
+  [cairn, browser, items] = await Promise.all([startAsAtHome(), openBrowser(), readItems()]);
   if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
 });
 afterAll(async () => {

@@ -1,16 +1,13 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare, Response as MiniflareResponse } from "miniflare";
 import type { Fixture } from "../../bench/script.ts";
 import { buildWeb } from "../../scripts/lib/build-web.ts";
-import { mustRun, ROOT } from "../../scripts/lib/command.ts";
-import { packsToSql } from "../../scripts/lib/pack-sql.ts";
+import { ROOT } from "../../scripts/lib/command.ts";
+import { bundleWorker, fillDatabase, workerOptions } from "../../scripts/lib/worker-runtime.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
-import { PUBLIC_TENANT } from "../../src/identity/create-learner.usecase.ts";
 
-/** That of wrangler.toml. */
-const COMPATIBILITY_DATE = "2026-11-01";
 export const OPERATOR_TOKEN = "an-operator-token-that-is-long-enough";
 
 /** The deployed bundle in a workerd of its own, with a database, queue, objects and page of its own. Providers are where `providers` says. */
@@ -24,49 +21,34 @@ export interface RealWorker {
 }
 
 export interface RealWorkerOptions {
-  readonly pack: Pack;
+  /** What is on the shelf. */
+  readonly packs: readonly Pack[];
   readonly vars: Readonly<Record<string, string>>;
   /**
    * Who answers in place of every provider: a server, whose address is asked for at each call (null while none can be reached), or, for crowds, a script
-   * inside the runtime, which costs no process and no connection.
+   * inside the runtime, which costs no process and no connection. Left out, calls go where they are sent.
    */
-  readonly providers: (() => string | null) | readonly Fixture[];
+  readonly providers?: (() => string | null) | readonly Fixture[];
 }
 
 /**
  * Starts the Worker with `vars` over those of a local run. Whatever it sends out, to whichever provider, goes to `providers`, with the same path: so a
  * provider's real address, its prices and its dialect are in force, and nothing leaves this machine.
  */
-export async function startRealWorker({ pack, vars, providers }: RealWorkerOptions): Promise<RealWorker> {
+export async function startRealWorker({ packs, vars, providers }: RealWorkerOptions): Promise<RealWorker> {
   const folder = mkdtempSync(join(tmpdir(), "cairn-real-"));
-  await buildWeb(() => {});
-  await mustRun("wrangler", ["deploy", "--dry-run", "--outdir", `${folder}/bundle`], "The Worker could not be bundled.");
+  const [script] = await Promise.all([bundleWorker(), buildWeb(() => {})]);
+  const isScripted = typeof providers === "object";
+  const options = workerOptions({ OPERATOR_TOKEN, ...vars });
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
       workers: [
         {
+          ...options,
           name: "cairn",
           modules: true,
-          rootPath: folder,
-          scriptPath: "bundle/index.js",
-          compatibilityDate: COMPATIBILITY_DATE,
-          compatibilityFlags: ["nodejs_compat", "enable_request_signal"],
-          bindings: { PROFILE: "local", IDENTITY_SECRET: "a-secret-for-tests-that-is-long-enough", OPERATOR_TOKEN, ...vars },
-          durableObjects: {
-            SESSIONS: { className: "SessionObject", useSQLite: true },
-            LEDGERS: { className: "LedgerObject", useSQLite: true },
-            LEARNERS: { className: "LearnerObject", useSQLite: true },
-            COURSE_INDEXES: { className: "CourseIndexObject", useSQLite: true },
-          },
-          d1Databases: ["DB"],
-          kvNamespaces: ["LLM_CACHE"],
-          r2Buckets: ["FILES"],
-          queueProducers: { CALLS: "cairn-calls", DOCUMENTS: "cairn-documents" },
-          queueConsumers: { "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 1 }, "cairn-documents": { maxBatchTimeout: 1 } },
-          workflows: {
-            INGESTION: { name: "cairn-ingestion", className: "IngestionWorkflow" },
-            AUTHORING: { name: "cairn-authoring", className: "AuthoringWorkflow" },
-          },
+          rootPath: dirname(script),
+          scriptPath: script,
           assets: {
             directory: join(ROOT, "dist/web"),
             binding: "ASSETS",
@@ -74,19 +56,18 @@ export async function startRealWorker({ pack, vars, providers }: RealWorkerOptio
             routerConfig: { has_user_worker: true },
             assetConfig: { not_found_handling: "single-page-application" },
           },
-          outboundService: typeof providers === "function" ? (request: Request) => passOn(request, providers()) : "provider",
+          ...(providers && { outboundService: isScripted ? "provider" : (request: Request) => passOn(request, providers()) }),
         },
-        ...(typeof providers === "function"
-          ? []
-          : [{ name: "provider", modules: true, compatibilityDate: COMPATIBILITY_DATE, script: scriptedProvider(providers) }]),
+        ...(isScripted
+          ? [{ name: "provider", modules: true, compatibilityDate: options.compatibilityDate, script: scriptedProvider(providers) }]
+          : []),
       ],
     }),
     resourcePersistencePath: `${folder}/storage`,
   });
   const url = (await miniflare.ready).origin;
+  await fillDatabase(miniflare, packs);
   const database = await miniflare.getD1Database("DB");
-  for (const statement of [...migrations(), ...packsToSql([pack], PUBLIC_TENANT)])
-    await database.prepare(statement.replace(/;\s*$/, "")).run();
   return {
     url,
     select: async (sql) => (await database.prepare(sql).all<Record<string, unknown>>()).results,
@@ -140,13 +121,4 @@ export default {
 /** The headers that mean something to whoever reads the body; those of one connection are not for the next. */
 function pick(headers: Headers, names: readonly string[]): Record<string, string> {
   return Object.fromEntries(names.flatMap((name) => (headers.has(name) ? [[name, headers.get(name) ?? ""]] : [])));
-}
-
-function migrations(): string[] {
-  const files = readdirSync(join(ROOT, "migrations")).filter((file) => file.endsWith(".sql"));
-  return files.sort().flatMap((file) =>
-    readFileSync(join(ROOT, "migrations", file), "utf8")
-      .split("--> statement-breakpoint")
-      .filter((statement) => statement.replace(/^--.*$/gm, "").trim() !== ""),
-  );
 }

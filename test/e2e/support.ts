@@ -11,17 +11,23 @@ import type { Item } from "../../src/curriculum/pack.schema.ts";
 import { eventsBodySchema, sessionBodySchema } from "../../src/protocol/http.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import type { PublicSession } from "../../src/protocol/public-session.schema.ts";
+import { startRealWorker } from "./real-worker.ts";
 
 export interface Cairn {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** A whole Cairn of its own on this machine: built page, migrated database, starter packs, embedded tutor (or `vars` for a model). */
+/** A whole Cairn of its own on this machine: built page, deployed bundle, starter packs, embedded tutor (or `vars` for a model). */
 export async function startCairn(vars: Readonly<Record<string, string>> = {}): Promise<Cairn> {
+  return await startRealWorker({ packs: await readPacks(), vars });
+}
+
+/** The same as `npm start` brings it up, with a state of its own. */
+export async function startAsAtHome(): Promise<Cairn> {
   const state = mkdtempSync(join(tmpdir(), "cairn-e2e-"));
   await Promise.all([prepareLocalDatabase(state, () => {}), buildWeb(() => {})]);
-  const server = await startDevServer({ port: await findFreePort(8800), persist_to: state, vars });
+  const server = await startDevServer({ port: await findFreePort(8800), persist_to: state });
   return {
     url: server.url,
     async stop() {
