@@ -71,7 +71,11 @@ export async function openRealStage(route: string, isCrowd = false): Promise<Sta
     OPENAI_API_KEY: "sk-of-the-deployment-0123456789",
     KEY_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
   };
-  const worker = await startRealWorker({ packs: [pack], vars, providers: server ? () => (stage.isUp ? server.url : null) : scriptFor(pack) });
+  const worker = await startRealWorker({
+    packs: [pack],
+    vars,
+    providers: server ? () => (stage.isUp ? server.url : null) : scriptFor(pack),
+  });
   const overview = async () => overviewBodySchema.parse(await (await worker.operator("GET", "/overview?range=day")).json());
   const stage: Stage = {
     worker,
