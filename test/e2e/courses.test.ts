@@ -158,9 +158,10 @@ describe("a teacher who keeps a course", () => {
     await options.getByLabel("Text").fill("What takes up light in a leaf?");
     await options.getByRole("button", { name: "Save and check" }).click();
     await page.getByText("1 part is held back and will not be in the lesson.").waitFor();
-    await page.getByText("Held back (1)").click();
+    await page.getByText("Needs a look (1)").click();
     const doubtful = page.getByRole("article", { name: /How many electrons/ });
     await doubtful.getByText("A solver that saw only the source found no number.").waitFor();
+    expect(await doubtful.getByRole("button", { name: "Approve" }).count()).toBe(0);
     await doubtful.getByRole("button", { name: "Reject" }).click();
     await doubtful.getByLabel("Why? (optional)").fill("The book gives no number.");
     await page.keyboard.press("Enter");
@@ -168,6 +169,48 @@ describe("a teacher who keeps a course", () => {
     await publish.click();
     await page.getByRole("button", { name: "Start the lesson" }).waitFor();
     expect(faults).toEqual([]);
+  });
+
+  it("approves what nothing speaks against in one go, each part on its own, and nothing that a check held back", async () => {
+    const { page, faults } = await openPage("/drafts/dft_light");
+    await page.getByRole("navigation", { name: "Steps of this lesson" }).getByText("2 to decide, 1 to look at").waitFor();
+    await page.getByText("All (4)").click();
+    await page.getByRole("button", { name: "Approve these 2 about “Where light is caught”" }).click();
+    await page.getByText("1 part is held back and will not be in the lesson.").waitFor();
+    expect(stage.state.asked.filter((asked) => asked.startsWith("PUT"))).toEqual([
+      "PUT /drafts/dft_light/parts/light-1",
+      "PUT /drafts/dft_light/parts/light-2",
+    ]);
+    expect(stage.state.draft.parts.map(({ decision }) => decision)).toEqual(["approved", "approved", "approved", "held_back"]);
+    expect(await page.getByRole("button", { name: /^Approve these/ }).count()).toBe(0);
+    expect(faults).toEqual([]);
+  });
+
+  it("stops approving at the first part that is refused, and says why", async () => {
+    const { page } = await openPage("/drafts/dft_light");
+    stage.state.refusal = "draft_not_open";
+    await page.getByRole("button", { name: "Approve these 2 about “Where light is caught”" }).click();
+    await page.getByText("That was not done: this draft no longer waits for decisions.").waitFor();
+    expect(stage.state.asked.filter((asked) => asked.startsWith("PUT"))).toHaveLength(1);
+    expect(stage.state.draft.parts.map(({ decision }) => decision)).toEqual(["approved", "open", "open", "held_back"]);
+  });
+
+  it("goes from one undecided part to the next with the keyboard, and is where it was after deciding", async () => {
+    const { page } = await openPage("/drafts/dft_light");
+    const next = page.getByRole("button", { name: "Next part" });
+    const focusedPart = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
+    await next.focus();
+    await page.keyboard.press("Enter");
+    expect(await focusedPart()).toContain("Why do leaves look green?");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Tab");
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe("Approve");
+    await page.keyboard.press("Enter");
+    await page.getByText("1 part waits for your decision.").waitFor();
+    expect(await focusedPart()).toContain("Why do leaves look green?");
+    await next.focus();
+    await page.keyboard.press("Enter");
+    expect(await focusedPart()).toContain("What takes up the light in a leaf?");
   });
 
   it("erases a document or the whole course only after a second word", async () => {

@@ -1,5 +1,6 @@
 import "../../ui/sheet.css";
 import "../../ui/courses.css";
+import "../../ui/desk.css";
 import type { JSX } from "preact";
 import type { CourseRoute } from "../route.ts";
 import { AllCourses } from "./all-courses.tsx";

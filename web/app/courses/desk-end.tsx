@@ -1,6 +1,6 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import type { DraftBody, DraftPart } from "../../../src/protocol/course.schema.ts";
+import type { DraftBody } from "../../../src/protocol/course.schema.ts";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { format } from "../format.en.ts";
 import { coursesApi } from "./courses-api.ts";
@@ -11,43 +11,29 @@ import { useDoing } from "./use-doing.ts";
 
 interface Props {
   readonly draft: DraftBody;
-  readonly parts: readonly DraftPart[];
   readonly reload: () => Promise<void>;
   readonly say: (what: string) => void;
 }
 
 /** What is done with the draft as a whole, and what was done so far. */
-export function DeskEnd({ draft, parts, reload, say }: Props): JSX.Element {
+export function DeskEnd({ draft, reload, say }: Props): JSX.Element {
   const [isAsked, setAsked] = useState(false);
   const doing = useDoing();
   const { lesson_id } = draft;
-  const left = parts.filter(({ decision }) => decision === "open").length;
-  const held = parts.filter(({ decision }) => decision === "held_back").length;
-  const act = (what: () => Promise<unknown>, done: string) =>
+  const withdraw = () =>
     void doing.run(async () => {
-      await what();
-      say(done);
+      await coursesApi.withdraw(draft.draft_id);
+      say(words.lessons.status.withdrawn);
       await reload();
     });
   return (
     <footer class="desk-end">
       {draft.status === "review" && (
-        <>
-          <p>{words.desk.publish_note(left, held)}</p>
-          <p class="actions">
-            <button
-              type="button"
-              class="button large"
-              aria-disabled={left > 0 || doing.isBusy}
-              onClick={() => left === 0 && act(() => coursesApi.publish(draft.draft_id), words.desk.published)}
-            >
-              {doing.isBusy ? words.desk.publishing : words.desk.publish}
-            </button>
-            <button type="button" class="ghost" onClick={() => setAsked(true)}>
-              {words.desk.withdraw}
-            </button>
-          </p>
-        </>
+        <p>
+          <button type="button" class="link" aria-disabled={doing.isBusy} onClick={() => setAsked(true)}>
+            {words.desk.withdraw}
+          </button>
+        </p>
       )}
       {lesson_id !== null && <Published lessonId={lesson_id} isLarge={true} />}
       <Fault says={doing.fault && words.not_done(doing.fault)} />
@@ -68,7 +54,7 @@ export function DeskEnd({ draft, parts, reload, say }: Props): JSX.Element {
           title={words.desk.withdraw_title}
           confirm={words.desk.withdraw}
           keep={words.desk.keep}
-          onConfirm={() => act(() => coursesApi.withdraw(draft.draft_id), words.lessons.status.withdrawn)}
+          onConfirm={withdraw}
           onClose={() => setAsked(false)}
         >
           {words.desk.withdraw_what}

@@ -1,8 +1,10 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { DraftBody, DraftPart, ItemCheck, PartDecision } from "../../../src/protocol/course.schema.ts";
 import { Markdown } from "../../ui/markdown.tsx";
 import { coursesApi } from "./courses-api.ts";
+import { UNDECIDED } from "./desk-bar.tsx";
+import { isToDo, mayApprove } from "./desk-parts.ts";
 import { DeskSources } from "./desk-sources.tsx";
 import { EditPart } from "./edit-part.tsx";
 import { Fault } from "./fault.tsx";
@@ -22,33 +24,39 @@ interface Props {
 export function DeskPart({ draft, part, isOpen, onDecided }: Props): JSX.Element {
   const [mode, setMode] = useState<"look" | "edit" | "reject">("look");
   const doing = useDoing();
-  const decide = async (decision: PartDecision) => {
-    const isDone = await doing.run(async () => {
+  const place = useRef<HTMLElement>(null);
+  const back = () => {
+    setMode("look");
+    // The button or the form that had the focus is gone: Tab goes on from this part, not from the top of the page.
+    place.current?.focus({ preventScroll: true });
+  };
+  const decide = (decision: PartDecision) =>
+    doing.run(async () => {
       const decided = await coursesApi.decide(draft.draft_id, part.part_id, decision);
-      setMode("look");
+      back();
       onDecided(decided.part);
     });
-    return isDone;
-  };
   const { content } = part;
   const kind = part.kind === "explanation" ? words.desk.explanation : words.desk.item[content.form ?? "open"];
   return (
-    <article class="desk-part" aria-label={`${kind}: ${content.text.slice(0, 80)}`}>
+    <article
+      ref={place}
+      class={`desk-part ${part.decision}`}
+      tabIndex={-1}
+      aria-label={`${kind}: ${content.text.slice(0, 80)}`}
+      {...(isOpen && isToDo(part) ? { [UNDECIDED]: "" } : {})}
+    >
       <div class="desk-made">
         <p class="desk-tag">
           <span class="overline">{kind}</span> <span class={`decision ${part.decision}`}>{words.desk.decision[part.decision]}</span>
         </p>
-        {mode === "edit" ? (
-          <EditPart part={part} isBusy={doing.isBusy} onSave={decide} onCancel={() => setMode("look")} />
-        ) : (
-          <Content part={part} />
-        )}
+        {mode === "edit" ? <EditPart part={part} isBusy={doing.isBusy} onSave={decide} onCancel={back} /> : <Content part={part} />}
         <Checks all={part.checks} />
         <Fault says={doing.fault && words.not_done(doing.fault)} />
-        {mode === "reject" && <RejectPart isBusy={doing.isBusy} onReject={decide} onCancel={() => setMode("look")} />}
+        {mode === "reject" && <RejectPart isBusy={doing.isBusy} onReject={decide} onCancel={back} />}
         {isOpen && mode === "look" && (
           <p class="actions">
-            {part.decision !== "approved" && part.decision !== "edited" && (
+            {mayApprove(part) && (
               <button type="button" class="button" aria-disabled={doing.isBusy} onClick={() => void decide({ decision: "approved" })}>
                 {words.desk.approve}
               </button>

@@ -6,19 +6,16 @@ import { coursePath } from "../route.ts";
 import { useFetched } from "../use-fetched.ts";
 import { useWhile } from "../use-while.ts";
 import { coursesApi } from "./courses-api.ts";
+import { DeskBar } from "./desk-bar.tsx";
 import { DeskEnd } from "./desk-end.tsx";
-import { DeskPart } from "./desk-part.tsx";
+import { DeskOverview } from "./desk-overview.tsx";
+import { type Filter, FILTERS, isIn } from "./desk-parts.ts";
+import { DeskSection } from "./desk-section.tsx";
 import { Page } from "./page.tsx";
 import { words } from "./text.en.ts";
 
 /** How often a draft under way is asked for. */
 const LOOK_EVERY_MS = 3_000;
-
-const FILTERS = ["to_do", "held_back", "all"] as const;
-type Filter = (typeof FILTERS)[number];
-
-const isIn = (filter: Filter, { decision }: DraftPart): boolean =>
-  filter === "all" || decision === (filter === "to_do" ? "open" : "held_back");
 
 /** The approval desk: a lesson that was drafted, part by part beside the source, for a person to decide on. */
 export function Desk({ draftId }: { draftId: string }): JSX.Element {
@@ -68,10 +65,11 @@ function Laid({ draft, reload, say }: Props): JSX.Element {
         </h1>
         <p class="lead-line">{isOpen ? words.desk.lead : words.lessons.status[draft.status]}</p>
         {isOpen && draft.expires_at !== null && <p class="note">{words.desk.until(draft.expires_at)}</p>}
-        {draft.detail !== "" && <p class="note">{draft.detail}</p>}
+        {!isOpen && draft.detail !== "" && <p class="note">{draft.detail}</p>}
       </header>
       {parts.length > 0 && (
         <>
+          {isOpen && <DeskOverview nodes={draft.nodes} parts={parts} shown={new Set(shown.map(({ node_id }) => node_id))} />}
           <fieldset class="switch">
             <legend class="visually-hidden">{words.desk.show}</legend>
             {FILTERS.map((name) => (
@@ -93,22 +91,13 @@ function Laid({ draft, reload, say }: Props): JSX.Element {
           {draft.nodes.map((node) => {
             const of = shown.filter(({ node_id }) => node_id === node.node_id);
             return of.length === 0 ? null : (
-              <section key={node.node_id} aria-labelledby={node.node_id} class="desk-node">
-                <h2 id={node.node_id} dir="auto">
-                  {node.concept}
-                </h2>
-                <p class="note" dir="auto">
-                  {node.goal}
-                </p>
-                {of.map((part) => (
-                  <DeskPart key={part.part_id} draft={draft} part={part} isOpen={isOpen} onDecided={decided} />
-                ))}
-              </section>
+              <DeskSection key={node.node_id} draft={draft} node={node} parts={of} isOpen={isOpen} onDecided={decided} />
             );
           })}
+          {isOpen && <DeskBar draft={draft} parts={parts} reload={reload} say={say} />}
         </>
       )}
-      <DeskEnd draft={draft} parts={parts} reload={reload} say={say} />
+      <DeskEnd draft={draft} reload={reload} say={say} />
     </>
   );
 }

@@ -252,9 +252,16 @@ export const words = {
     lead: "Each part beside the source it was made from. Approve it, edit it, or reject it.",
     until: (iso: string) => `Waits for you until ${format.day(iso)}.`,
     show: "Show",
-    filter: { to_do: "To decide", held_back: "Held back", all: "All" },
+    overview: "Steps of this lesson",
+    left_in: (left: number, look: number) =>
+      [left === 0 ? "nothing left" : `${number(left)} to decide`, look > 0 && `${number(look)} to look at`].filter(Boolean).join(", "),
+    filter: { to_do: "To decide", look: "Needs a look", all: "All" },
     filtered: (label: string, n: number) => `${label} (${number(n)})`,
-    none: { to_do: "Every part is decided.", held_back: "No check held anything back.", all: "There is no part in this draft." },
+    none: {
+      to_do: "Every part is decided.",
+      look: "Nothing does: every check holds, and every part that is left has its source beside it.",
+      all: "There is no part in this draft.",
+    },
     explanation: "Explanation",
     item: { open: "Question", choice: "Question with options", numeric: "Question with a number", code: "Question with a program" },
     key: "Key",
@@ -289,6 +296,14 @@ export const words = {
     text_label: "Text",
     key_label: "Key",
     done: (decision: Decision) => `${words.desk.decision[decision]}.`,
+    approve_clean: (n: number, concept: string) => `Approve these ${number(n)} about “${concept}”`,
+    approve_clean_note:
+      "Every check holds for them, and each has its source beside it. Each is recorded on its own, and you can still change any.",
+    approving: (n: number, of: number) => `Approving ${number(n)} of ${number(of)} …`,
+    bar: "How far you are",
+    decided: "Parts decided",
+    to_look_at: (n: number) => (n === 0 ? "" : `${count(n, "part needs", "parts need")} a look.`),
+    next: "Next part",
     publish: "Publish the lesson",
     publishing: "Publishing …",
     publish_note: (left: number, held: number) =>
