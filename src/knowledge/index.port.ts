@@ -1,5 +1,6 @@
 import type { Passage } from "../protocol/course.schema.ts";
 import type { CourseId, DocumentId, TenantId } from "../shared/ids.ts";
+import type { ReadPassage } from "./index/passage-terms.ts";
 
 /** Where a search looks. The tenant is always named: nothing of another tenant's is ever ranked. */
 export interface Scope {
@@ -29,6 +30,8 @@ export interface PassageIndex {
   /** In how many passages of the course each term is, and how many there are. */
   frequencies(scope: Scope, terms: readonly string[]): Promise<{ readonly passages: number; readonly of: ReadonlyMap<string, number> }>;
   load(tenantId: TenantId, passageIds: readonly string[]): Promise<Passage[]>;
+  /** The same with their terms, for ranking. */
+  read(tenantId: TenantId, passageIds: readonly string[]): Promise<ReadPassage[]>;
   /** The published passages of a document in order. */
   list(tenantId: TenantId, documentId: DocumentId, from: number, limit: number): Promise<Passage[]>;
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Passage, passageSchema } from "../../protocol/course.schema.ts";
+import type { TenantId } from "../../shared/ids.ts";
 import type { PassageIndex, Scope } from "../index.port.ts";
-import { termsOf } from "./index-terms.ts";
+import { keepTerms, readKeptTerms } from "./passage-terms.ts";
 
 /** A bound text may have 2 MB in D1. */
 const MAX_PARAMETER_CHARS = 500_000;
@@ -21,7 +22,7 @@ const RECORD = `INSERT INTO indexed_documents (tenant_id, document_id, course_id
 // The course is a term of its own, so that FTS5 never ranks what is another course's; the join is the law, the term is the speed. Rows are only looked up for the
 // best, unless documents are chosen: then each has to be asked which document it is of, and CROSS JOIN keeps SQLite from asking the index anew for every passage.
 const SEARCH = `SELECT p.passage_id AS passage_id, -hit.score AS score
-  FROM (SELECT rowid AS id, rank AS score FROM passages_fts WHERE passages_fts MATCH ?1 AND rank MATCH 'bm25(${WEIGHTS})' ORDER BY rank LIMIT ?4) AS hit
+  FROM (SELECT rowid AS id, bm25(passages_fts, ${WEIGHTS}) AS score FROM passages_fts WHERE passages_fts MATCH ?1 ORDER BY score LIMIT ?4) AS hit
   CROSS JOIN passages AS p ON p.id = hit.id WHERE p.tenant_id = ?2 AND p.course_id = ?3 ORDER BY hit.score, p.passage_id`;
 const SEARCH_DOCUMENTS = `SELECT p.passage_id AS passage_id, -bm25(passages_fts, ${WEIGHTS}) AS score
   FROM passages_fts CROSS JOIN passages AS p ON p.id = passages_fts.rowid
@@ -35,9 +36,20 @@ const FREQUENCY = `SELECT term.value AS term, (SELECT count(*) FROM passages_fts
 const hitSchema = z.object({ passage_id: z.string(), score: z.number() });
 const frequencySchema = z.object({ term: z.string(), passages: z.number().int() });
 const rowSchema = passageSchema.extend({ anchor: z.string().transform((text) => passageSchema.shape.anchor.parse(JSON.parse(text))) });
+const readRowSchema = rowSchema.extend({ heads: z.string(), body: z.string() });
+
+const CHOSEN = "FROM passages WHERE tenant_id = ?1 AND published = 1 AND passage_id IN (SELECT value FROM json_each(?2))";
+const LOAD = `SELECT passage_id, document_id, ordinal, text, anchor ${CHOSEN}`;
+const READ = `SELECT passage_id, document_id, ordinal, text, anchor, heads, body ${CHOSEN}`;
 
 /** Passages in D1, and their words in its FTS5. */
 export function createPassageRepository(d1: D1Database): PassageIndex {
+  async function choose<T>(statement: string, row: z.ZodType<T>, tenantId: TenantId, passageIds: readonly string[]): Promise<T[]> {
+    if (passageIds.length === 0) return [];
+    const { results } = await d1.prepare(statement).bind(tenantId, JSON.stringify(passageIds)).all();
+    return z.array(row).parse(results);
+  }
+
   return {
     async put({ tenant_id, course_id }, version, passages) {
       for (const rows of splitRows(passages.map(toRow)))
@@ -88,20 +100,16 @@ export function createPassageRepository(d1: D1Database): PassageIndex {
     },
 
     async load(tenantId, passageIds) {
-      if (passageIds.length === 0) return [];
-      const { results } = await d1
-        .prepare(
-          "SELECT passage_id, document_id, ordinal, text, anchor FROM passages WHERE tenant_id = ?1 AND published = 1 AND passage_id IN (SELECT value FROM json_each(?2))",
-        )
-        .bind(tenantId, JSON.stringify(passageIds))
-        .all();
-      const byId = new Map(
-        z
-          .array(rowSchema)
-          .parse(results)
-          .map((passage) => [passage.passage_id, passage]),
+      const passages = await choose(LOAD, rowSchema, tenantId, passageIds);
+      return inOrder(passageIds, new Map(passages.map((passage) => [passage.passage_id, passage])));
+    },
+
+    async read(tenantId, passageIds) {
+      const rows = await choose(READ, readRowSchema, tenantId, passageIds);
+      return inOrder(
+        passageIds,
+        new Map(rows.map(({ heads, body, ...passage }) => [passage.passage_id, readKeptTerms(passage, { heads, body })])),
       );
-      return passageIds.flatMap((id) => byId.get(id) ?? []);
     },
 
     async list(tenantId, documentId, from, limit) {
@@ -117,8 +125,11 @@ export function createPassageRepository(d1: D1Database): PassageIndex {
 }
 
 function toRow(passage: Passage): string {
-  const heads = termsOf(passage.anchor.headings.join(" ")).join(" ");
-  return JSON.stringify({ ...passage, anchor: JSON.stringify(passage.anchor), heads, body: termsOf(passage.text).join(" ") });
+  return JSON.stringify({ ...passage, anchor: JSON.stringify(passage.anchor), ...keepTerms(passage) });
+}
+
+function inOrder<T>(ids: readonly string[], byId: ReadonlyMap<string, T>): T[] {
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }
 
 function splitRows(rows: readonly string[]): string[][] {

@@ -21,7 +21,7 @@ export const passages = sqliteTable(
     anchor: text().notNull(),
     /** Stems of the headings above it, with spaces between. */
     heads: text().notNull(),
-    /** Stems of its text. */
+    /** Stems of its text, a sentence a line. */
     body: text().notNull(),
     published: integer().notNull().default(0),
   },

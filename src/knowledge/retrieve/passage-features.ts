@@ -1,21 +1,10 @@
-import type { Passage } from "../../protocol/course.schema.ts";
-import { remember } from "../../shared/remember.ts";
-import { termsOf } from "../index/index-terms.ts";
+import type { ReadPassage } from "../index/passage-terms.ts";
 import { isStopTerm, type Query } from "./read-query.ts";
 
 /** A term of the query with what it says: its inverse document frequency in the course, ln(1 + (N − n + ½) / (n + ½)) as in Robertson and Zaragoza (2009). */
 export interface WeighedTerm {
   readonly term: string;
   readonly idf: number;
-}
-
-/** A passage as its terms. */
-export interface ReadPassage {
-  readonly passage: Passage;
-  readonly heads: readonly string[];
-  readonly sentences: readonly (readonly string[])[];
-  /** Terms of heads and sentences. */
-  readonly length: number;
 }
 
 /** How a passage fits a query, each between 0 and 1 but the first. */
@@ -46,16 +35,6 @@ const PREFIX_CHARS = 5;
 /** A term that says nearly as much as the one that says most. */
 const TELLING = 0.8;
 
-/** The terms of each sentence. Learners of a course ask about the same passages, so those of the last searches are kept: some 6 MB. */
-const sentencesOf = remember((text) => text.split(/(?<=[.!?])\s+/).map(termsOf), { entries: 2_000, chars: 3_000 });
-
-/** Parts a passage into sentences of terms. */
-export function readPassage(passage: Passage): ReadPassage {
-  const heads = termsOf(passage.anchor.headings.join(" "));
-  const sentences = sentencesOf(passage.text);
-  return { passage, heads, sentences, length: sentences.reduce((sum, { length }) => sum + length, heads.length) };
-}
-
 /**
  * Measures a passage against a query.
  *
@@ -74,20 +53,17 @@ export function measurePassage(
   const inHeads = new Set(heads);
   const counts = terms.map(() => 0);
   const found: { readonly at: number; readonly term: number }[] = [];
-  const beginnings = new Set<string>();
-  let [at, sentence] = [0, 0];
+  let [before, sentence] = [0, 0];
   for (const words of sentences) {
-    const here = new Set<number>();
-    for (const word of words) {
-      const term = place.get(word);
-      if (term !== undefined) {
-        found.push({ at, term });
-        here.add(term);
-        counts[term] = (counts[term] ?? 0) + 1;
-      } else if (word.length >= PREFIX_CHARS) beginnings.add(word.slice(0, PREFIX_CHARS));
-      at += 1;
+    const first = found.length;
+    for (let at = 0; at < words.length; at++) {
+      const term = place.get(words[at] ?? "");
+      if (term === undefined) continue;
+      found.push({ at: before + at, term });
+      counts[term] = (counts[term] ?? 0) + 1;
     }
-    sentence = Math.max(sentence, weightOf(terms, here));
+    before += words.length;
+    if (found.length > first) sentence = Math.max(sentence, weightOf(terms, new Set(found.slice(first).map(({ term }) => term))));
   }
   for (const head of heads) {
     const term = place.get(head);
@@ -97,7 +73,7 @@ export function measurePassage(
   for (const [index, { term, idf }] of terms.entries()) {
     const count = counts[index] ?? 0;
     if (count > 0) bm25 += (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / meanLength));
-    else if (beginnings.has(term.slice(0, PREFIX_CHARS)) && term.length >= PREFIX_CHARS) alike += idf;
+    else if (hasAlike(term, place, sentences)) alike += idf;
     if (count === 0 && idf > TELLING * most) missing += 1;
   }
   const own = [...heads].filter((head) => !isStopTerm(head));
@@ -111,6 +87,13 @@ export function measurePassage(
     missing: missing / terms.length,
     present: terms.map(({ term }, index) => (counts[index] ?? 0) > 0 || inHeads.has(term)),
   };
+}
+
+/** Whether a word begins like the term and is no term of the query itself. */
+function hasAlike(term: string, place: ReadonlyMap<string, number>, sentences: ReadPassage["sentences"]): boolean {
+  if (term.length < PREFIX_CHARS) return false;
+  const beginning = term.slice(0, PREFIX_CHARS);
+  return sentences.some((words) => words.some((word) => word.startsWith(beginning) && !place.has(word)));
 }
 
 function weightOf(terms: readonly WeighedTerm[], places: Iterable<number>): number {

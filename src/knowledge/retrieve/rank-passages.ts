@@ -1,6 +1,7 @@
 import type { Passage } from "../../protocol/course.schema.ts";
+import type { ReadPassage } from "../index/passage-terms.ts";
 import type { VectorHit } from "../index.port.ts";
-import { type Features, measurePassage, readPassage, type WeighedTerm } from "./passage-features.ts";
+import { type Features, measurePassage, type WeighedTerm } from "./passage-features.ts";
 import type { Query } from "./read-query.ts";
 
 /** Chosen on the development queries (scripts/eval/retrieve.ts; docs/retrieval.md says how), BM25 counting 1. */
@@ -28,6 +29,7 @@ export interface VectorRanking {
 
 export interface RankedPassage {
   readonly passage: Passage;
+  readonly read: ReadPassage;
   readonly score: number;
   readonly lexical_rank: number | null;
   readonly vector_rank: number | null;
@@ -44,7 +46,7 @@ export interface RankedPassage {
 export function rankPassages(
   query: Query,
   statistics: TermStatistics,
-  candidates: readonly Passage[],
+  candidates: readonly ReadPassage[],
   vectors: VectorRanking,
 ): RankedPassage[] {
   const lexical = rankByWords(query, weighTerms(query, statistics), candidates, vectors);
@@ -54,11 +56,17 @@ export function rankPassages(
   );
   if (vectors.by === "embedded") return ranked;
   const found = new Set(ranked.map(({ passage }) => passage.passage_id));
-  const others = candidates.filter(({ passage_id }) => vectorRank.has(passage_id) && !found.has(passage_id));
+  const others = candidates.filter(({ passage: { passage_id } }) => vectorRank.has(passage_id) && !found.has(passage_id));
   const share = (rank: number | null) => (rank === null ? 0 : 1 / (FUSION_K + rank));
   return [
     ...ranked,
-    ...others.map((passage) => ({ passage, terms: [], lexical_rank: null, vector_rank: vectorRank.get(passage.passage_id) ?? null })),
+    ...others.map((read) => ({
+      passage: read.passage,
+      read,
+      terms: [],
+      lexical_rank: null,
+      vector_rank: vectorRank.get(read.passage.passage_id) ?? null,
+    })),
   ]
     .map((one) => ({ ...one, score: share(one.lexical_rank) + share(one.vector_rank) }))
     .sort(compare);
@@ -75,13 +83,12 @@ export function weighTerms(query: Query, { passages, of }: TermStatistics): Weig
 function rankByWords(
   query: Query,
   terms: readonly WeighedTerm[],
-  candidates: readonly Passage[],
+  candidates: readonly ReadPassage[],
   vectors: VectorRanking,
-): Pick<RankedPassage, "passage" | "score" | "terms">[] {
+): Omit<RankedPassage, "lexical_rank" | "vector_rank">[] {
   if (terms.length === 0 || candidates.length === 0) return [];
-  const read = candidates.map(readPassage);
-  const mean = Math.max(1, read.reduce((sum, { length }) => sum + length, 0) / read.length);
-  const measured = read.map((one) => ({ passage: one.passage, features: measurePassage(query, terms, one, mean) }));
+  const mean = Math.max(1, candidates.reduce((sum, { length }) => sum + length, 0) / candidates.length);
+  const measured = candidates.map((read) => ({ passage: read.passage, read, features: measurePassage(query, terms, read, mean) }));
   const together = new Map<string, number[]>();
   for (const { passage, features } of measured) {
     const beside = together.get(headOf(passage));
@@ -92,8 +99,9 @@ function rankByWords(
   const cosine = cosineOf(vectors);
   return measured
     .filter(({ features }) => features.bm25 > 0)
-    .map(({ passage, features }) => ({
+    .map(({ passage, read, features }) => ({
       passage,
+      read,
       score:
         scoreOf(features) +
         SUPPORT_WEIGHT * supportOf(together.get(headOf(passage)) ?? [], features.bm25) +

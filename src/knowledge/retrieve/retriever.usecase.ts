@@ -43,7 +43,7 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
     const ids = new Set(hits.map(({ passage_id }) => passage_id));
     // Without a word in common, our own embedding finds nothing but chance.
     if (vectors.by === "model") for (const { passage_id } of vectors.hits) ids.add(passage_id);
-    const candidates = await deps.passages.load(scope.tenant_id, [...ids]);
+    const candidates = await deps.passages.read(scope.tenant_id, [...ids]);
     const all = rankPassages(query, statistics, candidates, vectors);
     const ranked = all.slice(0, limit);
     const documentIds = new Set(ranked.flatMap(({ passage }) => (isDocumentId(passage.document_id) ? [passage.document_id] : [])));

@@ -40,6 +40,30 @@ export function itIsAVectorIndex(
     expect(last?.score).toBeCloseTo(-0.8, 5);
   });
 
+  it("gives the cosine of all dimensions, also of a query that is 0 in some", async () => {
+    const { index, settle, begin } = await open();
+    begin("doc_1", "m:7");
+    const points = [
+      [3, 1, 0, 2, 5, 1, 3],
+      [-1, 4, 2, 0, 0, 5, 2],
+    ].map((numbers) => numbers.map((number) => number / 7));
+    await index.put(
+      scope,
+      "m:7",
+      points.map((vector, at) => point(`psg_1_${at}`, "doc_1", vector)),
+    );
+    settle();
+    for (const query of [
+      [1, 2, 3, 4, 3, 3, 1],
+      [0, 6, 0, 2, 0, 0, 3],
+    ].map((numbers) => numbers.map((number) => number / 7))) {
+      const cosine = (at: number) => query.reduce((sum, value, dimension) => sum + value * (points[at]?.[dimension] ?? 0), 0);
+      const scores = new Map((await index.search(scope, "m:7", query, 10)).map(({ passage_id, score }) => [passage_id, score]));
+      expect(scores.get("psg_1_0")).toBeCloseTo(cosine(0), 5);
+      expect(scores.get("psg_1_1")).toBeCloseTo(cosine(1), 5);
+    }
+  });
+
   it("never compares vectors of different models", async () => {
     const { found } = await filled();
     expect(await found(scope, "m:2", EAST, 10)).toEqual(["psg_1_0"]);
