@@ -1,4 +1,5 @@
 // `npm run bench`: every part; `npm run bench -- turn idle`: only these. Needs Linux (it reads /proc) and leaves nothing running.
+import { buildPdfCore } from "../scripts/lib/build-pdf-core.ts";
 import { main, ScriptError } from "../scripts/lib/command.ts";
 import { readPacks } from "../scripts/lib/packs.ts";
 import { observe, publish } from "./lib/report.ts";
@@ -36,6 +37,7 @@ await main(async () => {
   if (unknown !== undefined) throw new ScriptError(`There is no part called ${unknown}. Choose from: ${Object.keys(PARTS).join(", ")}.`);
   const pack = (await readPacks()).find(({ id }) => id === PACK);
   if (!pack) throw new ScriptError(`The bench teaches packs/${PACK}.yaml, which is not there.`);
+  await buildPdfCore((line) => console.log(line));
   console.log("Bundling the Worker …");
   await buildWorker();
   for (const name of names) {

@@ -1,5 +1,6 @@
 // `npm run deploy`: checks, then publishes. `npm run deploy -- --dry-run` does everything that changes nothing and says what it would do.
 import { packChecksum } from "./lib/pack-sql.ts";
+import { buildPdfCore } from "./lib/build-pdf-core.ts";
 import { buildWeb } from "./lib/build-web.ts";
 import { main, mustRun, runCommand, ScriptError } from "./lib/command.ts";
 import { applyMigrations, loadPacks } from "./lib/database.ts";
@@ -26,6 +27,7 @@ await main(async () => {
   const packs = await readPacks();
   await mustRun("node", ["scripts/packs-check.mjs"], "Nothing was deployed.");
   await buildWeb(say);
+  await buildPdfCore(say);
 
   if (dryRun) {
     say("Bundling the Worker …");

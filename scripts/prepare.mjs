@@ -1,4 +1,4 @@
-// Makes a clone ready to run: packages, local secrets, generated types and, with --browser, a Chromium for the browser tests.
+// Makes a clone ready to run: packages, local secrets, generated types, the reader of PDFs and, with --browser, a Chromium for the browser tests.
 // Runs before anything is installed, on whatever Node the system has: no dependencies, no TypeScript. What is done already is not done again.
 import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -20,6 +20,7 @@ checkNode();
 installPackages();
 makeLocalSecrets();
 generateTypes();
+buildPdfCore();
 if (process.argv.includes("--browser")) installBrowser();
 
 function checkNode() {
@@ -76,6 +77,12 @@ function generateTypes() {
   // Not strict: PROFILE would have the type "production" and nothing else.
   if (!run("node_modules/.bin/wrangler", ["types", "--strict-vars", "false"], { stdio: ["ignore", "ignore", "inherit"] }))
     fail("`wrangler types` failed; its reason stands above. Most often it is a mistake in wrangler.toml.");
+}
+
+/** A part of PDF.js, cut out of the whole: too long to be kept in git, and made anew with each version. */
+function buildPdfCore() {
+  if (!run("node_modules/.bin/node", ["scripts/build-pdf-core.mjs"]))
+    fail("The reader of PDFs could not be built; the reason stands above.");
 }
 
 function installBrowser() {

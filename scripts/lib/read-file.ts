@@ -8,6 +8,7 @@ import type { Reading } from "../../src/knowledge/reading.schema.ts";
 import type { Passage } from "../../src/protocol/course.schema.ts";
 import { ok, type Result } from "../../src/shared/result.ts";
 import { problem } from "../../src/knowledge/read/problems.ts";
+import { buildPdfCore } from "./build-pdf-core.ts";
 
 /** As many pages as the ingestion reads in a step. */
 const PARTS_A_STEP = 25;
@@ -20,6 +21,7 @@ export interface ReadFile {
 
 /** A file as the product reads it: opened, read by part, cleaned and cut. */
 export async function readFile(path: string): Promise<Result<ReadFile, ReadProblem>> {
+  await buildPdfCore((line) => console.error(line));
   const opened = await createDocumentReader().open(new Uint8Array(readFileSync(path)), { name: basename(path), media_type: null });
   if (!opened.ok) return opened;
   const document = opened.value;

@@ -1,3 +1,5 @@
+// Loaded before the first test begins: a test that reads a PDF should not wait for PDF.js as well.
+import "#pdf-core";
 import { Document, Footer, FootnoteReferenceRun, Header, HeadingLevel, Packer, Paragraph, Table, TableCell, TableRow, TextRun } from "docx";
 import { PDFDocument, type PDFFont, StandardFonts } from "pdf-lib";
 import { cleanReading } from "../../../src/knowledge/read/clean.ts";

@@ -1,6 +1,8 @@
+import type { Handler, LocalPdfManager, Page, TextItem } from "#pdf-core";
 import { ok, type Result } from "../../../shared/result.ts";
 import type { ReadProblem } from "../../read-document.port.ts";
 import { problem } from "../problems.ts";
+import { pageFrame } from "./page-frame.ts";
 import type { TextRun } from "./text-run.ts";
 
 /** A page as it is drawn, text only. */
@@ -34,115 +36,159 @@ const MONO = /mono|courier|consol|typewriter|cmtt|sftt|menlo/i;
 const NO_TITLE = /^(?:untitled|title|document\d*|microsoft word\b.*|.*\.(?:docx?|tex|dvi|pdf|indd|qxd|html?))$/i;
 /** After so many pages what PDF.js keeps of fonts and images is dropped: memory stays level however long the document is. */
 const PAGES_BETWEEN_CLEANING = 50;
+/** As many as PDF.js itself hands on at a time. */
+const ITEMS_A_CHUNK = 100;
+/** Operators that show nothing. */
+const IDLE_OPERATORS = [
+  "save",
+  "restore",
+  "beginText",
+  "endText",
+  "beginMarkedContent",
+  "beginMarkedContentProps",
+  "endMarkedContent",
+  "markPoint",
+  "markPointProps",
+  "beginCompat",
+  "endCompat",
+] as const;
 
-type PdfJs = Awaited<ReturnType<typeof import("unpdf")["getResolvedPDFJS"]>>;
-type Proxy = Awaited<ReturnType<PdfJs["getDocument"]>["promise"]>;
-type Page = Awaited<ReturnType<Proxy["getPage"]>>;
+type Core = typeof import("#pdf-core");
 
 interface Font {
   readonly bold: boolean;
   readonly mono: boolean;
 }
 
-/** Opens a PDF with PDF.js, which is loaded now and not before. `bytes` are taken over. */
+/** No file of PDF.js is at hand: neither its character maps for Chinese, Japanese and Korean nor its fonts. What can be read without is read. */
+const NO_FILES: Handler = { send() {}, sendWithPromise: () => Promise.reject(new Error("no files at hand")) };
+const NO_STATES = { save() {}, restore() {}, transform() {} };
+
+/** Opens a PDF with the core of PDF.js, which is loaded now and not before. `bytes` are taken over. */
 export async function openPages(bytes: Uint8Array): Promise<Result<PdfPages, ReadProblem>> {
-  const { getResolvedPDFJS } = await import("unpdf");
-  const pdfjs = await getResolvedPDFJS();
-  const task = pdfjs.getDocument({
-    data: bytes,
-    // Larger images are skipped undecoded; all are larger.
-    maxImageSize: 1,
-    disableFontFace: true,
-    useSystemFonts: false,
-    useWasm: false,
-    useWorkerFetch: false,
-    enableXfa: false,
-    verbosity: 0,
-  });
+  const core = await import("#pdf-core");
+  core.setVerbosityLevel(0);
   try {
-    const pdf = await task.promise;
-    return ok(pagesOf(pdfjs, pdf, await titleOf(pdf)));
+    const pdf = await openDocument(core, bytes);
+    return ok(pagesOf(core, pdf));
   } catch (error) {
-    await task.destroy().catch(() => {});
     return isNamed(error, "PasswordException")
       ? problem("encrypted", "The PDF is locked with a password. Save a copy without one and add that.")
       : problem("damaged", "The PDF is damaged: its list of pages cannot be found. Open it in a viewer, save it anew and add that.");
   }
 }
 
-function pagesOf(pdfjs: PdfJs, pdf: Proxy, title: string | null): PdfPages {
+async function openDocument({ LocalPdfManager }: Core, source: Uint8Array): Promise<LocalPdfManager> {
+  const pdf = new LocalPdfManager({
+    source,
+    docId: "d",
+    docBaseUrl: null,
+    enableXfa: false,
+    password: null,
+    handler: NO_FILES,
+    evaluatorOptions: { ignoreErrors: true, disableFontFace: true, useSystemFonts: false, useWasm: false, useWorkerFetch: false },
+  });
+  try {
+    await pdf.initDocument(false).catch((error: unknown) => {
+      if (!isNamed(error, "XRefParseException")) throw error;
+      return pdf.initDocument(true);
+    });
+    return pdf;
+  } catch (error) {
+    pdf.terminate();
+    throw error;
+  }
+}
+
+function pagesOf(core: Core, pdf: LocalPdfManager): PdfPages {
   const fonts = new Map<string, Font>();
   let read = 0;
   return {
-    count: pdf.numPages,
-    title,
+    count: pdf.pdfDocument.numPages,
+    title: titleOf(pdf),
     page: async (number) => {
       try {
-        const page = await pdf.getPage(number);
-        const result = await readPage(pdfjs, page, fonts);
-        page.cleanup();
-        if (++read % PAGES_BETWEEN_CLEANING === 0) await pdf.cleanup();
+        const result = await readPage(core, await pdf.getPage(number - 1), fonts);
+        if (++read % PAGES_BETWEEN_CLEANING === 0) await pdf.cleanup(true);
         return result;
       } catch {
         return null;
       }
     },
-    outline: () => outlineOf(pdf),
-    close: () => pdf.loadingTask.destroy(),
+    outline: async () => outlineOf(pdf),
+    close: async () => pdf.terminate(),
   };
 }
 
-async function readPage(pdfjs: PdfJs, page: Page, fonts: Map<string, Font>): Promise<PdfPage> {
-  const { items, mono, is_cut } = await readItems(page);
-  const chars = items.reduce((sum, { str }) => sum + str.trim().length, 0);
-  const unknown = [...new Set(items.map(({ fontName }) => fontName))].filter((name) => !fonts.has(name));
-  let isDrawnOn = false;
-  if (unknown.length > 0 || chars < FEW_CHARS) {
-    const { fnArray } = await page.getOperatorList();
-    const { save, restore, dependency, beginText, endText } = pdfjs.OPS;
-    const idle: readonly number[] = [save, restore, dependency, beginText, endText];
-    isDrawnOn = fnArray.some((op) => !idle.includes(op));
+async function readPage(core: Core, page: Page, fonts: Map<string, Font>): Promise<PdfPage> {
+  const { items, mono, is_cut } = await readItems(core, page);
+  if (items.some(({ fontName }) => !fonts.has(fontName))) {
+    for (const { loadedName, font } of await Promise.all(page.fontCache)) {
+      const name = font.name ?? "";
+      fonts.set(loadedName, { bold: BOLD.test(name), mono: mono.has(loadedName) || MONO.test(name) });
+    }
   }
-  for (const name of unknown) {
-    const shown = page.commonObjs.has(name) ? String(Object(page.commonObjs.get(name)).name ?? "") : "";
-    fonts.set(name, { bold: BOLD.test(shown), mono: mono.has(name) || MONO.test(shown) });
-  }
-  return { runs: runsOf(pdfjs, page, items, fonts), is_drawn_on: isDrawnOn, is_cut };
+  const runs = runsOf(core, page, items, fonts);
+  const chars = runs.reduce((sum, { text }) => sum + text.replace(/\s/g, "").length, 0);
+  return { runs, is_drawn_on: chars < FEW_CHARS && (await isDrawnOn(core, page)), is_cut };
 }
 
-interface Item {
-  readonly str: string;
-  readonly transform: readonly number[];
-  readonly width: number;
-  readonly fontName: string;
-}
-
-async function readItems(page: Page): Promise<{ readonly items: Item[]; readonly mono: ReadonlySet<string>; readonly is_cut: boolean }> {
-  const items: Item[] = [];
+async function readItems(
+  { WorkerTask }: Core,
+  page: Page,
+): Promise<{ readonly items: TextItem[]; readonly mono: ReadonlySet<string>; readonly is_cut: boolean }> {
+  const items: TextItem[] = [];
   const mono = new Set<string>();
   let chars = 0;
-  const reader = page.streamTextContent().getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return { items, mono, is_cut: false };
-    for (const item of value.items) {
-      if (!("str" in item)) continue;
-      items.push(item);
-      chars += item.str.length;
-    }
-    for (const [name, style] of Object.entries(value.styles)) if (Object(style).fontFamily === "monospace") mono.add(name);
-    if (items.length > MAX_RUNS || chars > MAX_CHARS) {
-      await reader.cancel(new Error("more text than a page holds"));
-      return { items: items.slice(0, MAX_RUNS), mono, is_cut: true };
-    }
+  let isCut = false;
+  const task = new WorkerTask("text");
+  await page.extractTextContent({
+    handler: NO_FILES,
+    task,
+    includeMarkedContent: false,
+    disableNormalization: false,
+    sink: {
+      desiredSize: ITEMS_A_CHUNK,
+      ready: Promise.resolve(),
+      enqueue(chunk) {
+        for (const item of chunk.items) {
+          if (!("str" in item)) continue;
+          items.push(item);
+          chars += item.str.length;
+        }
+        for (const [name, { fontFamily }] of Object.entries(chunk.styles)) if (fontFamily === "monospace") mono.add(name);
+        isCut ||= items.length > MAX_RUNS || chars > MAX_CHARS;
+        if (isCut) task.terminate();
+      },
+    },
+  });
+  return { items: items.slice(0, MAX_RUNS), mono, is_cut: isCut };
+}
+
+/** Whether a page shows anything: an operator besides those that only set the scene, or a comment with a look of its own. */
+async function isDrawnOn({ Dict, EvaluatorPreprocessor, Name, OPS }: Core, page: Page): Promise<boolean> {
+  const idle = new Set<number>(IDLE_OPERATORS.map((name) => OPS[name]));
+  try {
+    const reader = new EvaluatorPreprocessor(await page.getContentStream(), page.xref, NO_STATES);
+    for (const operation: { fn: number; args: unknown[] | null } = { fn: 0, args: null }; reader.read(operation); operation.args = null)
+      if (!idle.has(operation.fn)) return true;
+    return page.annotations.some((reference) => {
+      const annotation = page.xref.fetchIfRef(reference);
+      if (!(annotation instanceof Dict) || !annotation.has("AP")) return false;
+      const kind = annotation.get("Subtype");
+      return kind instanceof Name && kind.name !== "Link" && kind.name !== "Popup";
+    });
+  } catch {
+    // What cannot be read is not shown either.
+    return false;
   }
 }
 
-function runsOf(pdfjs: PdfJs, page: Page, items: readonly Item[], fonts: ReadonlyMap<string, Font>): TextRun[] {
-  const { transform, width, height } = page.getViewport({ scale: 1 });
+function runsOf({ Util }: Core, page: Page, items: readonly TextItem[], fonts: ReadonlyMap<string, Font>): TextRun[] {
+  const { matrix, width, height } = pageFrame(page.view, page.rotate, page.userUnit);
   const runs: TextRun[] = [];
   for (const item of items) {
-    const [a = 1, b = 0, c = 0, d = 1, x = 0, y = 0] = pdfjs.Util.transform([...transform], [...item.transform]);
+    const [a, b, c, d, x, y] = Util.transform(matrix, item.transform);
     const last = runs.at(-1);
     const isOutside = x < -1 || x > width + 1 || y < -1 || y > height + 1;
     // Painted twice a hair apart: that is how some programs make letters bold.
@@ -154,20 +200,16 @@ function runsOf(pdfjs: PdfJs, page: Page, items: readonly Item[], fonts: Readonl
   return runs;
 }
 
-async function titleOf(pdf: Proxy): Promise<string | null> {
-  const info: unknown = await pdf.getMetadata().then(
-    (metadata) => metadata.info,
-    () => null,
-  );
-  const title: unknown = Object(info).Title;
+function titleOf({ pdfDocument }: LocalPdfManager): string | null {
+  const { Title: title } = pdfDocument.documentInfo;
   const text = typeof title === "string" ? title.trim() : "";
   return text.length < 3 || NO_TITLE.test(text) ? null : text;
 }
 
-async function outlineOf(pdf: Proxy): Promise<{ title: string; depth: number }[]> {
+function outlineOf({ pdfDocument }: LocalPdfManager): { title: string; depth: number }[] {
   const flat: { title: string; depth: number }[] = [];
   try {
-    const open = ((await pdf.getOutline()) ?? []).map((item) => ({ item, depth: 1 }));
+    const open = (pdfDocument.catalog.documentOutline ?? []).map((item) => ({ item, depth: 1 }));
     while (open.length > 0 && flat.length < 10_000) {
       const next = open.shift();
       if (!next) break;
