@@ -8,6 +8,7 @@ import { INSTRUCTION_THRESHOLD, scoreInstructions } from "../src/shared/injectio
 import { main, ROOT, ScriptError } from "./lib/command.ts";
 import { checkWithTheirScript } from "./lib/guard-check.ts";
 import { type GuardData, readGuardData } from "./lib/guard-data.ts";
+import { scoreDocuments } from "./lib/guard-documents.ts";
 import { say, scorePersonal, type Share, shareOf, sum } from "./lib/guard-score.ts";
 
 const DOCUMENT = join(ROOT, "docs/guardrails.md");
@@ -46,7 +47,7 @@ await main(async () => {
       ({ found }) => found,
     ),
   };
-  const tables = [personalTable(personal), injectionTable(injection, data), learnerTable(data)].join("\n\n");
+  const tables = [personalTable(personal), injectionTable(injection, data), documentTable(data), learnerTable(data)].join("\n\n");
   console.log(tables);
   const predictions = injection.map(({ id, found }) => ({ id, pred: found ? 1 : 0 }));
   console.log(`\n${checkWithTheirScript(personal.predictions, predictions, ours)}`);
@@ -92,8 +93,21 @@ function injectionTable(rows: readonly Judged[], { indirect }: GuardData): strin
       rows.filter(({ label }) => label === 1),
     ),
     ...sources(1).map((source) => line(`attacks, ${source}`, of(source, 1))),
-    `| planted in documents, bipia | ${say(shareOf(indirect, readsAsOrder))} | ${say(shareOf(indirect, instructsEvaluator))} |`,
+    `| planted in documents, bipia, each by itself | ${say(shareOf(indirect, readsAsOrder))} | ${say(shareOf(indirect, instructsEvaluator))} |`,
     ...sources(0).map((source) => line(`no attacks, ${source}`, of(source, 0))),
+  ].join("\n");
+}
+
+function documentTable({ indirect }: GuardData): string {
+  const score = scoreDocuments(indirect, (text) => !readsAsOrder(text));
+  if (score === null) return "Documents were not measured: the textbooks (openstax_course) are not there.";
+  return [
+    "| In a document of a course | told to the teacher (95 %) |",
+    "|---|---|",
+    `| **requests planted between sentences of two textbooks, bipia** | ${say(score.planted)} |`,
+    `| of these, those that read like ordinary requests | ${say(score.plain)} |`,
+    `| sentences of the textbooks as they are | ${say(score.sentences)} |`,
+    `| sentences of their authors' questions at the ends of sections | ${say(score.questions)} |`,
   ].join("\n");
 }
 
