@@ -1,4 +1,4 @@
-import { AGENTS } from "./agents/roster.agent.ts";
+import { AGENTS, ROUTED_AGENTS } from "./agents/roster.agent.ts";
 import { type Config, readConfig } from "./config.ts";
 import type { DraftRoutesDeps } from "./curriculum/authoring/drafts.routes.ts";
 import type { WriteDraftDeps } from "./curriculum/authoring/write-draft.usecase.ts";
@@ -273,7 +273,7 @@ const makeRouting = onceAnEnv((env) => {
     ownHosts: llm.ownHosts,
     isLocal: profile === "local",
     route: createResolveRoute({ routes: llm.routes, access, makeModel, settingsOf, logger }),
-    routeDesk: createRouteDesk({ stored, keys, routes: llm.routes, access, agents, clock: systemClock }),
+    routeDesk: createRouteDesk({ stored, keys, routes: llm.routes, access, agents: ROUTED_AGENTS, clock: systemClock }),
     keyDesk: createKeyDesk({ keys, cipher, checkAddress: guard.check, clock: systemClock }),
   };
 });

@@ -47,6 +47,17 @@ export const LLM_SETTINGS = [
   { name: "LLM_ROUTE_REVIEWER", doc: "The same for the reviewer alone.", fallback: "" },
   { name: "LLM_ROUTE_PATH_GENERATOR", doc: "The same for the path generator alone; asked once a lesson.", fallback: "" },
   {
+    name: "LLM_ROUTE_AUTHOR",
+    doc: "The same for the author alone, who writes lessons from documents; worth a strong model.",
+    fallback: "",
+  },
+  {
+    name: "LLM_ROUTE_SOLVER",
+    doc: "The same for the solver alone, who checks their keys; best another model than the author's.",
+    fallback: "",
+  },
+  { name: "LLM_ROUTE_ANSWERER", doc: "The same for the answerer alone, who answers questions from a course's documents.", fallback: "" },
+  {
     name: "LLM_HEDGE",
     doc: '"on" or "off": on asks a model a second time when it has said nothing by the time that 95 of 100 of its answers have begun. Both are paid for.',
     fallback: "off",
@@ -86,6 +97,9 @@ const AGENT_ROUTES: Readonly<Record<string, LlmSetting>> = {
   tutor: "LLM_ROUTE_TUTOR",
   reviewer: "LLM_ROUTE_REVIEWER",
   path_generator: "LLM_ROUTE_PATH_GENERATOR",
+  author: "LLM_ROUTE_AUTHOR",
+  solver: "LLM_ROUTE_SOLVER",
+  answerer: "LLM_ROUTE_ANSWERER",
 };
 
 export interface OpenAiCompatibleConfig {

@@ -88,6 +88,18 @@ describe("the settings of routes and providers", () => {
     expect([...access.keys()].toSorted()).toEqual(["groq", "ollama", "openai"]);
   });
 
+  it("route whoever reads documents: author, solver and answerer", () => {
+    const { routes } = read({
+      ...KEYS,
+      LLM_ROUTE: "openai:gpt-4.1-mini",
+      LLM_ROUTE_AUTHOR: "openai:gpt-4.1",
+      LLM_ROUTE_SOLVER: "groq:llama-3.3-70b-versatile",
+      LLM_ROUTE_ANSWERER: "embedded",
+    });
+    expect(routes.agents).toEqual({ author: ["openai:gpt-4.1"], solver: ["groq:llama-3.3-70b-versatile"], answerer: [] });
+    expect(problemsOf({ ...KEYS, LLM_ROUTE_SOLVER: "openai" })).toContain("LLM_ROUTE_SOLVER, entry 1: Name a model");
+  });
+
   it("leave the short way as it is, and let routes name its server among others", () => {
     expect(read(server).routes).toEqual({ default: ["openai-compatible:m"], agents: {} });
     const { routes } = read({ ...server, ...KEYS, LLM_ROUTE_TUTOR: "custom:big-one,openai:gpt-4.1" });

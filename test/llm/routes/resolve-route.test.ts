@@ -29,6 +29,17 @@ describe("which models an agent asks", () => {
     expect(await namesOf("tutor", null)).toEqual(anywhere);
   });
 
+  it("is the deployment's for the agents that read documents too, until the tenant sets another", async () => {
+    const { namesOf, registry, timer } = openRoutes({ ...VARS, LLM_ROUTE_ANSWERER: "openai:gpt-4.1", LLM_ROUTE_AUTHOR: "embedded" });
+    expect(await namesOf("answerer")).toEqual(["openai:gpt-4.1 (operator)"]);
+    expect(await namesOf("author")).toEqual([]);
+    expect(await namesOf("solver")).toEqual(await namesOf("tutor"));
+    registry.routes = ["author", "solver", "answerer"].map((agent) => ({ tenant_id: "ten_ada", agent, entries: ["openai:gpt-4.1-nano"] }));
+    await timer.advance(30_000);
+    for (const agent of ["author", "solver", "answerer"]) expect(await namesOf(agent)).toEqual(["openai:gpt-4.1-nano (operator)"]);
+    expect(await namesOf("author", EVE)).toEqual([]);
+  });
+
   it("may be none at all: an empty route is the embedded tutor's", async () => {
     const { namesOf, registry } = openRoutes(VARS);
     registry.routes = [{ tenant_id: "ten_ada", agent: "tutor", entries: [] }];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { ROUTED_AGENTS } from "../../../src/agents/roster.agent.ts";
 import { PESSIMISTIC_PRICE } from "../../../src/llm/providers/model-facts.ts";
 import { createRouteDesk } from "../../../src/llm/routes/route-desk.usecase.ts";
 import type { StoredRoute } from "../../../src/llm/routes/tenant-settings.port.ts";
@@ -9,7 +10,11 @@ import { openRoutes } from "./open-routes.ts";
 
 const VARS = { OPENAI_API_KEY: "sk-operator", LLM_ROUTE: "openai:gpt-4.1-mini", LLM_ROUTE_TUTOR: "openai:gpt-4.1" };
 
-function openDesk(vars: Record<string, string> = VARS, options = { hasWorkersAi: false }) {
+function openDesk(
+  vars: Record<string, string> = VARS,
+  options = { hasWorkersAi: false },
+  agents: readonly string[] = ["evaluator", "tutor"],
+) {
   const { config, access } = openRoutes(vars, options);
   const keys = memoryKeys();
   let rows: (StoredRoute & { tenant_id: string })[] = [];
@@ -27,7 +32,7 @@ function openDesk(vars: Record<string, string> = VARS, options = { hasWorkersAi:
     keys,
     routes: config.routes,
     access,
-    agents: ["evaluator", "tutor"],
+    agents,
     clock: createTestClock(),
   });
   const bring = (provider: string) =>
@@ -47,6 +52,24 @@ function openDesk(vars: Record<string, string> = VARS, options = { hasWorkersAi:
 }
 
 describe("an operator who routes the agents of a tenant", () => {
+  it("routes each agent that asks models, also those that read documents, and no other name", async () => {
+    const { desk, shown } = openDesk({ ...VARS, LLM_ROUTE_SOLVER: "openai:gpt-4.1" }, { hasWorkersAi: false }, ROUTED_AGENTS);
+    expect(await shown()).toEqual(
+      expect.arrayContaining(["author: openai:gpt-4.1-mini (deployment)", "solver: openai:gpt-4.1 (deployment)"]),
+    );
+    for (const agent of ["author", "solver", "answerer"])
+      expect(await desk.put("ten_ada", agent, ["openai:gpt-4.1-nano"])).toEqual(ok(null));
+    expect(await shown()).toEqual(
+      expect.arrayContaining([
+        "author: openai:gpt-4.1-nano (tenant)",
+        "solver: openai:gpt-4.1-nano (tenant)",
+        "answerer: openai:gpt-4.1-nano (tenant)",
+        "tutor: openai:gpt-4.1 (deployment)",
+      ]),
+    );
+    expect(await desk.put("ten_ada", "writer", ["openai:gpt-4.1"])).toMatchObject({ ok: false });
+  });
+
   it("sees what is in force and who set it, and takes back what was set", async () => {
     const { desk, shown } = openDesk();
     const before = [
