@@ -6,7 +6,7 @@ import { pendingEffect } from "./effects.ts";
 import { type SessionEvent, sessionEventSchema } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
 import { type SessionState, sessionStateSchema } from "./state.schema.ts";
-import { DamagedStoreError, parseRow, readRow, toRow } from "./stored-row.ts";
+import { DamagedStoreError, parseRow, readRow, toPackedRow, toRow, unpackRow } from "./stored-row.ts";
 
 /**
  * A new snapshot is due after so many events, about four turns. It is the largest thing a session writes (16 KB); the events since the last one are
@@ -124,7 +124,7 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
           pack ? toRow(outline) : null,
         );
         for (const [position, node] of nodes.entries()) {
-          sql.exec("INSERT INTO pack_nodes (node_id, position, body) VALUES (?, ?, ?)", node.id, position, toRow(node));
+          sql.exec("INSERT INTO pack_nodes (node_id, position, body) VALUES (?, ?, ?)", node.id, position, toPackedRow(node));
         }
         writeEvents(events);
       });
@@ -167,15 +167,13 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
       return row?.outline ? parseRow("outline", packOutlineSchema, row.outline) : null;
     },
     material(nodeId) {
-      const [row] = rows<{ body: string }>("SELECT body FROM pack_nodes WHERE node_id = ?", nodeId);
-      return row ? parseRow("pack node", packNodeSchema, row.body) : null;
+      const [row] = rows<PackedBody>("SELECT body FROM pack_nodes WHERE node_id = ?", nodeId);
+      return row ? parseNode(row) : null;
     },
     pack() {
       const outline = this.outline();
       if (!outline) return null;
-      const nodes = rows<{ body: string }>("SELECT body FROM pack_nodes ORDER BY position").map((row) =>
-        parseRow("pack node", packNodeSchema, row.body),
-      );
+      const nodes = rows<PackedBody>("SELECT body FROM pack_nodes ORDER BY position").map(parseNode);
       return { ...outline, nodes };
     },
     useTicket(jti, expiresAtMs, nowMs) {
@@ -193,4 +191,10 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
 
 function parseEvent(body: string): SessionEvent {
   return parseRow("event", sessionEventSchema, body);
+}
+
+type PackedBody = { body: string | ArrayBuffer };
+
+function parseNode({ body }: PackedBody): PackNode {
+  return parseRow("pack node", packNodeSchema, unpackRow("pack node", body));
 }

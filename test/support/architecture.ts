@@ -61,8 +61,8 @@ const NONE = /^$/;
 const ANY = /./;
 /** A port may hold a constant beside its types; it imports nothing, so nothing comes in with it. */
 const PURE = ["", "config", "port"];
-/** Packages without any effect, which pure files may therefore use. */
-const PURE_PACKAGES = /^(jsonrepair|ipaddr\.js|jsep)$/;
+/** Packages without any effect, which pure files may therefore use; of `node:zlib` the functions that end in `Sync`. */
+const PURE_PACKAGES = /^(jsonrepair|ipaddr\.js|jsep|node:zlib)$/;
 
 /** What a suffix allows. A file without one of these suffixes is pure. */
 const KINDS: Readonly<Record<string, Kind>> = {
