@@ -1,4 +1,5 @@
-import { PDFDocument, PDFName, PDFNumber } from "pdf-lib";
+import { brotliCompressSync } from "node:zlib";
+import { degrees, PDFDocument, PDFName, PDFNumber, PDFRawStream } from "pdf-lib";
 import { describe, expect, it } from "vitest";
 import { lines, makePdf, mustRead, outlineOf, readDocument } from "../documents.ts";
 
@@ -87,6 +88,26 @@ describe("a page of a PDF", () => {
     expect(outlineOf(await mustRead(pdf, "a.pdf"))).toEqual(["p In sight and painted bold."]);
   });
 
+  it("that was scanned sideways and turned is read from its top to its foot", async () => {
+    const pdf = await makePdf([[]], (made) => {
+      const page = made.getPage(0);
+      page.setRotation(degrees(90));
+      // Turned clockwise, what is painted upwards at the left runs to the right along the top.
+      page.drawText("The first line is at the top.", { x: 80, y: 60, size: 10, rotate: degrees(90) });
+      page.drawText("The second line is at the foot.", { x: 500, y: 60, size: 10, rotate: degrees(90) });
+      return Promise.resolve();
+    });
+    expect(outlineOf(await mustRead(pdf, "a.pdf"))).toEqual(["p The first line is at the top.", "p The second line is at the foot."]);
+  });
+
+  it("packed with Brotli is read", async () => {
+    const pdf = await PDFDocument.load(await makePdf([lines(60, 100, ["This sentence is set in Helvetica."])]));
+    const content = pdf.context.obj({ Filter: "BrotliDecode" });
+    const packed = brotliCompressSync("BT /F0 10 Tf 60 700 Td (This sentence was packed.) Tj ET");
+    pdf.getPage(0).node.set(PDFName.of("Contents"), pdf.context.register(PDFRawStream.of(content, packed)));
+    expect(outlineOf(await mustRead(await pdf.save(), "a.pdf"))).toEqual(["p This sentence was packed."]);
+  });
+
   it("says on which page each block begins", async () => {
     const pdf = await makePdf([lines(60, 100, ["First page, with a whole sentence."]), lines(60, 100, ["Second page, with another one."])]);
     expect((await mustRead(pdf, "a.pdf")).blocks.map(({ page }) => page)).toEqual([1, 2]);
@@ -100,6 +121,23 @@ describe("a teacher is told", () => {
       made.addPage([595, 842]).drawImage(image, { x: 0, y: 0, width: 595, height: 842 });
     });
     expect((await mustRead(pdf, "a.pdf")).findings).toEqual([{ kind: "scanned_page", page: 3, excerpt: "" }]);
+  });
+
+  it("that a page with nothing but a drawn comment is no readable text; one with a link is empty", async () => {
+    const pdf = await makePdf([[], []], (made) => {
+      for (const [page, kind] of [
+        [0, "Stamp"],
+        [1, "Link"],
+      ] as const) {
+        const look = made.context.register(
+          made.context.stream("0 0 10 10 re f", { Type: "XObject", Subtype: "Form", BBox: [0, 0, 10, 10] }),
+        );
+        const comment = made.context.obj({ Type: "Annot", Subtype: kind, Rect: [0, 0, 10, 10], AP: { N: look } });
+        made.getPage(page).node.addAnnot(made.context.register(comment));
+      }
+      return Promise.resolve();
+    });
+    expect((await mustRead(pdf, "a.pdf")).findings).toEqual([{ kind: "scanned_page", page: 1, excerpt: "" }]);
   });
 
   it("which page is lost; those before it are read", async () => {
