@@ -172,7 +172,8 @@ describe("a learner in a browser", () => {
       let read = words(await visibleText(page, "h1")) + words(await visibleText(page, `.card:has-text("${lesson}")`));
       await page.getByRole("button", { name: new RegExp(lesson) }).click();
       await page.getByRole("radio").first().waitFor();
-      read += words(await visibleText(page, "h1")) + words(await visibleText(page, "label:has(input:checked)"));
+      read += words(await visibleText(page, "h1")) + words(await visibleText(page, ".choose > .note"));
+      read += words(await visibleText(page, "label:has(input:checked)"));
       await page.getByRole("button", { name: "Start", exact: true }).click();
       await untilAsked(page, 0);
       const first = (await readEvents(page)).find((event) => event.type === "tutor_delivered");
@@ -182,6 +183,31 @@ describe("a learner in a browser", () => {
       expect(read).toBeLessThanOrEqual(120);
     },
   );
+
+  it("comes back from a lesson with nothing to teach from to add a text, and what they had named is still there", async () => {
+    const { page } = await newPage();
+    await page.goto(cairn.url);
+    await page.getByLabel("What do you want to be able to do?").fill("Explain how a vaccine trains the body");
+    await page.getByRole("button", { name: "Make a lesson" }).click();
+    await page.getByRole("link", { name: "Add a text to learn from" }).click();
+    await page.locator("#own-materials:focus").waitFor();
+    expect(await page.getByLabel("What do you want to be able to do?").inputValue()).toBe("Explain how a vaccine trains the body");
+    await page.keyboard.insertText(
+      "A vaccine shows the body a harmless piece of a germ. White blood cells learn the shape of that piece. Memory cells stay for years.",
+    );
+    await page.getByRole("button", { name: "Make a lesson" }).click();
+    await page.getByText("This lesson is made from the text you pasted.").waitFor();
+  });
+
+  it("who comes back to the shelf goes on with the lesson they began, and does not begin it twice", async () => {
+    const { page } = await newPage();
+    await startLesson(page, /Fractions/);
+    const begun = page.url();
+    await page.getByRole("link", { name: "Leave" }).click();
+    await page.getByRole("link", { name: "Go on with Fractions" }).click();
+    await page.getByRole("textbox", { name: "Your answer" }).waitFor();
+    expect(page.url()).toBe(begun);
+  });
 
   it("finds everything where it was after a reload, the half-written answer too", async () => {
     const { page } = await newPage(360, "dark");

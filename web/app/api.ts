@@ -30,13 +30,16 @@ export const fetchLessons = async (): Promise<LessonCard[]> => readLessons(await
 export interface ShelfContents {
   readonly lessons: readonly LessonCard[];
   readonly open: readonly SessionCard[];
+  /** Ids of lessons that were gone through to their end. */
+  readonly finished: ReadonlySet<string>;
   /** Whether this learner has ever begun anything, so that something may be due. */
   readonly has_begun: boolean;
 }
 
 export async function fetchShelf(): Promise<ShelfContents> {
   const [lessons, sessions] = await Promise.all([fetchLessons(), fetchSessions()]);
-  return { lessons, open: sessions.filter((session) => session.status === "open"), has_begun: sessions.length > 0 };
+  const finished = sessions.filter(({ status }) => status === "completed").map(({ lesson_id }) => lesson_id);
+  return { lessons, open: sessions.filter(({ status }) => status === "open"), finished: new Set(finished), has_begun: sessions.length > 0 };
 }
 
 /** The learner's sessions; none for a browser that the server has never seen. */

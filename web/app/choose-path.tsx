@@ -4,6 +4,7 @@ import type { Path } from "../../src/protocol/lesson.schema.ts";
 import { StoneRow } from "../ui/cairn.tsx";
 import { refusalText } from "../ui/refusal.ts";
 import { text } from "../ui/text.ts";
+import { MATERIALS_SEARCH } from "./own-draft.ts";
 import type { LiveSession } from "./use-session.ts";
 
 /** Two or three ways through the lesson, the first one preselected: one decision, one button. */
@@ -20,7 +21,12 @@ export function ChoosePath({ session: { state, act } }: { session: LiveSession }
         {view.lesson?.title}
       </p>
       <h1 tabIndex={-1}>{text.choose.title(view.paths.length)}</h1>
-      {basis && <p class="note">{basis}</p>}
+      {view.paths.length > 1 && <p class="note">{text.choose.same_goal}</p>}
+      {basis && (
+        <p class="note">
+          {basis} {view.lesson?.basis === "objectives" && <a href={`/${MATERIALS_SEARCH}`}>{text.choose.add_materials}</a>}
+        </p>
+      )}
       <form
         onSubmit={(submit) => {
           submit.preventDefault();

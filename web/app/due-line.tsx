@@ -26,7 +26,8 @@ export function DueLine({ isAsked, after }: Props): JSX.Element {
     <p class="due-line">
       {after === "lesson" && (
         <>
-          {text.knowledge.kept} <a href={KNOWLEDGE_PATH}>{text.knowledge.title}</a>.{" "}
+          {text.knowledge.kept} <a href={KNOWLEDGE_PATH}>{text.knowledge.title}</a>
+          {text.knowledge.kept_for}{" "}
         </>
       )}
       {due > 0 && (

@@ -8,6 +8,7 @@ import { text } from "../ui/text.ts";
 import { VerdictCard } from "../ui/verdict-card.tsx";
 import { fetchLessons } from "./api.ts";
 import { DueLine } from "./due-line.tsx";
+import { givenPath } from "./route.ts";
 import { lastVerdict, type SessionView } from "./session-view.ts";
 
 /** In a list all stones are as wide as those at the bottom of a tall pile. */
@@ -18,6 +19,7 @@ export function End({ view }: { view: SessionView }): JSX.Element {
   const lang = view.lesson?.language;
   const purpose = view.lesson?.purpose;
   const ended = view.turn === "abandoned";
+  const hasLaid = view.stones.some((stone) => stone !== "to_come" && stone !== "current");
   const verdict = ended ? null : lastVerdict(view);
   return (
     <main id="main" class="end">
@@ -28,7 +30,7 @@ export function End({ view }: { view: SessionView }): JSX.Element {
             {view.lesson?.title}
           </p>
           <h1 tabIndex={-1}>{ended ? text.end.title_ended : purpose ? text.end.title_of[purpose] : text.end.title}</h1>
-          {ended && <p>{text.end.ended}</p>}
+          {ended && <p>{hasLaid ? text.end.ended : text.end.ended_early}</p>}
         </div>
       </header>
       {verdict && <VerdictCard verdict={verdict.evaluation} lang={lang} isProgram={verdict.is_program} />}
@@ -48,14 +50,18 @@ export function End({ view }: { view: SessionView }): JSX.Element {
                 <span lang={lang} dir="auto">
                   {node.concept}
                 </span>
-                <time dateTime={node.due}>{text.end.revisit_on(node.due)}</time>
               </li>
             ))}
           </ul>
         </section>
       )}
-      <DueLine isAsked={true} after="lesson" />
+      {hasCounted(view) && <DueLine isAsked={true} after="lesson" />}
       <p class="actions">
+        {ended && view.lesson?.basis === "pack" && !purpose && (
+          <a class="button quiet" href={givenPath(view.lesson.lesson_id)}>
+            {text.end.restart}
+          </a>
+        )}
         <a class="button" href="/">
           {text.end.again}
         </a>
@@ -67,6 +73,12 @@ export function End({ view }: { view: SessionView }): JSX.Element {
     </main>
   );
 }
+
+/** Whether an answer was given that counts in what the learner knows. */
+const hasCounted = (view: SessionView): boolean =>
+  view.chapters.some(({ entries }) =>
+    entries.some((entry) => entry.kind === "verdict" && entry.evaluation.user_intent === "attempt_answer" && !entry.evaluation.unverified),
+  );
 
 interface Goal {
   readonly id: string;

@@ -30,8 +30,10 @@ export function Header({ lesson, lang, over = false, at }: Props): JSX.Element {
       )}
       {lesson && !over && (
         <nav>
-          <span class="wide-only">{text.lesson.leave_note}</span>
-          <a href="/">{text.lesson.leave}</a>
+          <a href="/">
+            {text.lesson.leave}
+            <span class="wide-only">{text.lesson.leave_note}</span>
+          </a>
         </nav>
       )}
       {(over || at) && (
@@ -43,7 +45,7 @@ export function Header({ lesson, lang, over = false, at }: Props): JSX.Element {
             {text.knowledge.title}
           </a>
           {at && (
-            <a href={COURSES_PATH} class="wide-only" aria-current={at === "courses" ? "page" : undefined}>
+            <a href={COURSES_PATH} aria-current={at === "courses" ? "page" : undefined}>
               {text.courses.title}
             </a>
           )}

@@ -3,6 +3,7 @@ import type { LessonCard } from "../../src/protocol/http.schema.ts";
 import { CairnPicture } from "../ui/cairn.tsx";
 import type { StoneState } from "../ui/stones.ts";
 import { text } from "../ui/text.ts";
+import { sessionPath } from "./route.ts";
 
 /** As many stones as a lesson has steps, those laid first. */
 export const stonesOf = (count: number, laid: number): StoneState[] =>
@@ -12,13 +13,16 @@ interface LessonProps {
   readonly lesson: LessonCard;
   /** One level below the heading that it stands under. */
   readonly heading: "h2" | "h3";
+  /** The session in which the learner is at it already: gone on with there, instead of beginning once more. */
+  readonly goOn?: string | undefined;
+  readonly isFinished?: boolean;
   readonly starting: boolean;
   readonly refusal: string | null;
   readonly onStart: () => void;
 }
 
 /** A lesson to pick: what it is about, what one can do afterwards, how long it takes. */
-export function Lesson({ lesson, heading: Heading, starting, refusal, onStart }: LessonProps): JSX.Element {
+export function Lesson({ lesson, heading: Heading, goOn, isFinished = false, starting, refusal, onStart }: LessonProps): JSX.Element {
   return (
     <li class="card">
       <p class="overline" lang={lesson.language}>
@@ -39,10 +43,23 @@ export function Lesson({ lesson, heading: Heading, starting, refusal, onStart }:
         <CairnPicture stones={stonesOf(lesson.node_count, lesson.node_count)} />
         <span class="note">
           {text.minutes(lesson.minutes)} · {text.stones(lesson.node_count)}
+          {isFinished && <strong class="finished">{text.shelf.finished}</strong>}
         </span>
-        <button type="button" class="button" aria-disabled={starting} onClick={onStart} aria-label={text.shelf.start_lesson(lesson.title)}>
-          {starting ? text.shelf.starting : text.shelf.start}
-        </button>
+        {goOn === undefined ? (
+          <button
+            type="button"
+            class={isFinished ? "button quiet" : "button"}
+            aria-disabled={starting}
+            onClick={onStart}
+            aria-label={text.shelf.start_lesson(lesson.title)}
+          >
+            {starting ? text.shelf.starting : text.shelf.start}
+          </button>
+        ) : (
+          <a class="button" href={sessionPath(goOn)} aria-label={text.shelf.go_on_lesson(lesson.title)}>
+            {text.shelf.go_on}
+          </a>
+        )}
       </div>
     </li>
   );

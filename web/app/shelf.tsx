@@ -80,6 +80,8 @@ export function Shelf({ first }: { first: Promise<ShelfContents> }): JSX.Element
               key={lesson.lesson_id}
               lesson={lesson}
               heading="h3"
+              goOn={shown.open.find(({ lesson_id }) => lesson_id === lesson.lesson_id)?.session_id}
+              isFinished={shown.finished.has(lesson.lesson_id)}
               starting={starting === lesson.lesson_id}
               refusal={refusalOf(lesson.lesson_id)}
               onStart={() => start(lesson.lesson_id, { lesson_id: lesson.lesson_id })}

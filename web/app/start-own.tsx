@@ -1,8 +1,9 @@
 import type { JSX } from "preact";
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { CreateSessionBody } from "../../src/protocol/http.schema.ts";
 import { text } from "../ui/text.ts";
 import { browserLanguage, LanguageSelect } from "./language-select.tsx";
+import { keepOwn, MATERIALS_SEARCH, type OwnDraft, readOwn } from "./own-draft.ts";
 import { COURSES_PATH } from "./route.ts";
 import { MAX_MATERIALS_CHARS } from "./wire.ts";
 
@@ -16,18 +17,30 @@ interface Props {
 
 /** One field starts a lesson of the learner's own; the rest folds away. */
 export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
-  const [title, setTitle] = useState("");
-  const [objectives, setObjectives] = useState("");
-  const [materials, setMaterials] = useState("");
+  const [wantsMaterials] = useState(location.search === MATERIALS_SEARCH);
+  const [draft, setDraft] = useState(() => readOwn(sessionShelf(), wantsMaterials));
+  const { title, objectives, materials } = draft;
+  const [isUnfolded] = useState(wantsMaterials || objectives !== "" || materials !== "");
   const [language, setLanguage] = useState(browserLanguage);
   const [fault, setFault] = useState<string | null>(null);
 
+  const materialsField = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => {
+    if (wantsMaterials) materialsField.current?.focus();
+  }, []);
+
+  const edit = (change: Partial<OwnDraft>) => {
+    const next = { ...draft, ...change };
+    setDraft(next);
+    keepOwn(sessionShelf(), next);
+  };
   const submit = (event: Event) => {
     event.preventDefault();
     const over = materials.length - MAX_MATERIALS_CHARS;
     if (title.trim() === "") return setFault(text.own.needed);
     if (over > 0) return setFault(text.own.too_long(over));
     setFault(null);
+    keepOwn(sessionShelf(), { ...draft, is_begun: true });
     onStart({ title: title.trim(), objectives: linesOf(objectives), materials, language });
   };
   const problem = fault ?? refusal;
@@ -46,7 +59,7 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
             placeholder={text.own.example}
             value={title}
             aria-describedby={problem ? "own-problem" : "own-note"}
-            onInput={(input) => setTitle(input.currentTarget.value)}
+            onInput={(input) => edit({ title: input.currentTarget.value })}
           />
           <button type="submit" class="button" aria-disabled={starting}>
             {starting ? text.shelf.starting : text.own.start}
@@ -57,7 +70,7 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
             {problem}
           </p>
         )}
-        <details>
+        <details open={isUnfolded}>
           <summary>{text.own.more}</summary>
           <label for="own-objectives">{text.own.objectives}</label>
           <textarea
@@ -66,7 +79,7 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
             dir="auto"
             value={objectives}
             aria-describedby="own-objectives-note"
-            onInput={(input) => setObjectives(input.currentTarget.value)}
+            onInput={(input) => edit({ objectives: input.currentTarget.value })}
           />
           <p id="own-objectives-note" class="note">
             {text.own.objectives_note}
@@ -74,12 +87,13 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
           <label for="own-materials">{text.own.materials}</label>
           <textarea
             id="own-materials"
+            ref={materialsField}
             rows={6}
             dir="auto"
             value={materials}
             placeholder={text.own.materials_note}
             aria-describedby="own-note"
-            onInput={(input) => setMaterials(input.currentTarget.value)}
+            onInput={(input) => edit({ materials: input.currentTarget.value })}
           />
           <label for="own-language">{text.own.language}</label>
           <LanguageSelect id="own-language" value={language} onChange={setLanguage} />
@@ -93,6 +107,15 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
       </p>
     </section>
   );
+}
+
+/** Where the page may keep things until it is closed; null where it may not. */
+function sessionShelf(): Storage | null {
+  try {
+    return sessionStorage;
+  } catch {
+    return null;
+  }
 }
 
 /** Objectives, one on each line. */

@@ -9,8 +9,6 @@ const plurals = new Intl.PluralRules(LOCALE);
 const list = new Intl.ListFormat(LOCALE);
 const languages = new Intl.DisplayNames(LOCALE, { type: "language" });
 const ago = new Intl.RelativeTimeFormat(LOCALE, { numeric: "auto" });
-// Review days are calendar days, the same wherever the learner is.
-const day = new Intl.DateTimeFormat(LOCALE, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" });
 
 const count = (n: number, one: string, many: string) => `${number.format(n)} ${plurals.select(n) === "one" ? one : many}`;
 const stones = (n: number) => count(n, "stone", "stones");
@@ -46,6 +44,9 @@ export const en = {
     starting: "Starting …",
     progress: (done: number, of: number) => `Stone ${number.format(Math.min(done + 1, of))} of ${number.format(of)}`,
     not_begun: "Not begun yet",
+    go_on: "Go on",
+    go_on_lesson: (title: string) => `Go on with ${title}`,
+    finished: "You finished this.",
     when: (seconds: number) => {
       if (seconds < HOUR_S) return ago.format(-Math.floor(seconds / MINUTE_S), "minute");
       if (seconds < DAY_S) return ago.format(-Math.floor(seconds / HOUR_S), "hour");
@@ -82,11 +83,13 @@ export const en = {
   },
 
   choose: {
-    planning: "Path Generator is laying out ways through this lesson …",
-    title: (ways: number) => (ways > 1 ? "Choose your way up" : "Your way up"),
-    legend: "Ways through this lesson",
+    planning: "Path Generator is laying out paths through this lesson …",
+    title: (paths: number) => (paths > 1 ? "Choose your path" : "Your path"),
+    same_goal: "Each leads to the same goals. The first is a good start.",
+    legend: "Paths through this lesson",
     start: "Start",
     steps: (concepts: readonly string[]) => `${stones(concepts.length)}: ${list.format(concepts)}`,
+    add_materials: "Add a text to learn from",
     basis: {
       pack: null,
       materials: "This lesson is made from the text you pasted.",
@@ -105,7 +108,7 @@ export const en = {
 
   lesson: {
     leave: "Leave",
-    leave_note: "Your place is kept",
+    leave_note: ": your place is kept",
     conversation: "Conversation",
     earlier: (n: number) => `Earlier: ${stones(n)}`,
     code: "Program",
@@ -176,7 +179,7 @@ export const en = {
     label: "Feedback",
     heading: (verdict: PublicEvaluation) => {
       if (verdict.advance_reason === "set_aside") return "Set aside. It comes back when you review.";
-      if (verdict.user_intent === "ask_question") return "A question never counts against you.";
+      if (verdict.user_intent === "ask_question") return "Not taken as an answer, so it does not count against you.";
       if (verdict.user_intent === "stuck") return "Being stuck is fine. Let’s go at it another way.";
       if (verdict.unverified) return "Not verified";
       return { correct: "Correct", partial: "Partly right", wrong: "Not yet", "n/a": "Noted" }[verdict.evaluation];
@@ -193,7 +196,7 @@ export const en = {
   },
 
   announce: {
-    paths: (n: number) => `${count(n, "way", "ways")} through this lesson to choose from.`,
+    paths: (n: number) => `${count(n, "path", "paths")} through this lesson to choose from.`,
     teaching: (question: string) => `New explanation. The question: ${question}`,
     hint: (title: string, hint: string) => `${title}: ${hint}`,
     completed: "The lesson is finished.",
@@ -203,7 +206,9 @@ export const en = {
     title: "Your cairn stands.",
     title_of: { review: "Reviewed.", challenge: "Your answer counts." } satisfies Record<Purpose, string>,
     title_ended: "You ended this lesson.",
-    ended: "What you had laid is below. You can start it again at any time.",
+    ended: "What you had laid is below.",
+    ended_early: "You had not laid a stone yet.",
+    restart: "Start it again",
     goals: "What you can do now",
     unverified: "What you went through, not verified",
     still_open: "Still open",
@@ -221,7 +226,6 @@ export const en = {
       unverified: "Nothing could verify it, so it stays open.",
     } satisfies Record<Outcome["outcome"], string>,
     revisit: "Come back to",
-    revisit_on: (date: string) => day.format(new Date(`${date}T00:00:00Z`)),
     sources: "Sources",
     licence: (name: string) => `Licence: ${name}`,
     again: "Another lesson",
@@ -247,6 +251,7 @@ export const en = {
     due: (n: number) => `${count(n, "thing is", "things are")} due for review.`,
     review: "Review now",
     kept: "What you showed here is kept in",
+    kept_for: ", and comes back for review when it is time.",
   },
 
   trouble: {
