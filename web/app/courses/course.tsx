@@ -16,7 +16,7 @@ import { words } from "./text.en.ts";
 import { useDoing } from "./use-doing.ts";
 import { useProgress } from "./use-progress.ts";
 
-/** One course: its materials, what can be found in them, and lessons made from them. */
+/** One course: its materials, lessons made from them, and what can be found in them. */
 export function Course({ courseId }: { courseId: string }): JSX.Element {
   const from = useFetched(() => coursesApi.course(courseId));
   const [says, say] = useState("");
@@ -54,8 +54,8 @@ function Inside({ course, reload, say }: Props): JSX.Element {
         <p class="lead-line">{words.all.holds(course)}</p>
       </header>
       <Materials courseId={course.course_id} files={files} reload={reload} say={say} />
-      <Find courseId={course.course_id} isReady={ready.length > 0} language={course.language} say={say} />
       <Drafts courseId={course.course_id} ready={ready} language={course.language} say={say} />
+      <Find courseId={course.course_id} isReady={ready.length > 0} language={course.language} say={say} />
       <Remove courseId={course.course_id} />
     </>
   );

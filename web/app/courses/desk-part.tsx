@@ -136,13 +136,10 @@ function Checks({ all }: { all: readonly ItemCheck[] }): JSX.Element | null {
     <ul class="checks">
       {failed.map(({ check, detail }) => (
         <li key={check} class="fails">
-          <strong>
-            {words.desk.check[check]}: {words.desk.fails}
-          </strong>{" "}
-          {detail}
+          <strong>{words.desk.fails[check]}</strong> {detail}
         </li>
       ))}
-      {held.length > 0 && <li class="note">{words.desk.hold(held.map(({ check }) => words.desk.check[check]))}</li>}
+      {held.length > 0 && <li class="note">{words.desk.hold(held.map(({ check }) => check))}</li>}
     </ul>
   );
 }

@@ -31,7 +31,7 @@ export function DocumentRow({ card, reload, say }: Props): JSX.Element {
         )}
         {failure && (
           <p class="fault">
-            {words.document.failure[failure.code]} {failure.page !== null && words.document.at_page(failure.page)} {failure.detail}
+            {failure.detail || words.document.failure[failure.code]} {failure.page !== null && words.document.at_page(failure.page)}
           </p>
         )}
         <Findings all={card.findings} />

@@ -18,14 +18,20 @@ import { placeOf } from "../place.en.ts";
 const { number, count } = format;
 const list = new Intl.ListFormat("en");
 const money = new Intl.NumberFormat("en", { style: "currency", currency: "USD", maximumFractionDigits: 2 });
-const seconds = (n: number) =>
-  n < 90 ? count(Math.max(1, Math.round(n)), "second", "seconds") : count(Math.round(n / 60), "minute", "minutes");
+const isInSeconds = (n: number) => n < 90;
+const inUnit = (n: number) => (isInSeconds(n) ? Math.max(1, Math.round(n)) : Math.round(n / 60));
+const seconds = (n: number) => (isInSeconds(n) ? count(inUnit(n), "second", "seconds") : count(inUnit(n), "minute", "minutes"));
+/** The unit is said once where both ends share it. */
+const spanOfTime = (low: number, high: number) =>
+  isInSeconds(low) === isInSeconds(high) && inUnit(low) !== inUnit(high)
+    ? `${number(inUnit(low))} to ${seconds(high)}`
+    : range(seconds(low), seconds(high));
 const NANO_PER_DOLLAR = 1e9;
 const dollars = (nano: number) => (nano > 0 && nano < NANO_PER_DOLLAR / 100 ? "less than a cent" : money.format(nano / NANO_PER_DOLLAR));
 const range = (low: string, high: string) => (low === high ? low : `${low} to ${high}`);
 const megabytes = new Intl.NumberFormat("en", { maximumFractionDigits: 1 });
 const size = (bytes: number) =>
-  bytes < 100_000 ? `${number(Math.max(1, Math.round(bytes / 1_000)))} kB` : `${megabytes.format(bytes / 1e6)} MB`;
+  bytes < 100_000 ? `${number(Math.max(Math.min(1, bytes), Math.round(bytes / 1_000)))} kB` : `${megabytes.format(bytes / 1e6)} MB`;
 
 /** Words of the pages of who teaches, in English. */
 export const words = {
@@ -221,7 +227,7 @@ export const words = {
     none_chosen: "Choose at least one document.",
     nothing_ready: "Once a document is ready, a lesson can be drafted from it.",
     takes: ({ model, passages, items, seconds: time, cost }: DraftEstimate) =>
-      `${count(passages, "passage", "passages")} make about ${range(number(items.low), number(items.high))} questions, in ${range(seconds(time.low), seconds(time.high))}. ${
+      `${count(passages, "passage", "passages")} make about ${range(number(items.low), number(items.high))} questions, in ${spanOfTime(time.low, time.high)}. ${
         model === null
           ? "No model is connected, so Cairn quotes and asks from the text itself. It costs nothing."
           : `${model} writes them for ${range(dollars(cost.low), dollars(cost.high))}.`
@@ -264,7 +270,7 @@ export const words = {
     },
     explanation: "Explanation",
     item: { open: "Question", choice: "Question with options", numeric: "Question with a number", code: "Question with a program" },
-    key: "Key",
+    key: "Answer key",
     points: "It has to say",
     hints: (n: number) => `${count(n, "hint", "hints")}`,
     right: "right",
@@ -277,15 +283,21 @@ export const words = {
       edited: "Edited and approved",
       rejected: "Rejected",
     } satisfies Record<Decision, string>,
-    check: {
-      solver: "Independent solver",
-      leak: "Gives nothing away",
-      duplicate: "Not asked twice",
-      reading_level: "Reads easily",
-      grounded: "The source says so",
+    holds: {
+      solver: "somebody who saw only the source came to the same answer",
+      leak: "it gives nothing away",
+      duplicate: "it is not asked twice",
+      reading_level: "it reads easily",
+      grounded: "the source says so",
     } satisfies Record<ItemCheck["check"], string>,
-    hold: (checks: readonly string[]) => `Holds: ${list.format(checks.map((check) => check.charAt(0).toLowerCase() + check.slice(1)))}.`,
-    fails: "does not hold",
+    hold: (checks: readonly ItemCheck["check"][]) => `Checked: ${list.format(checks.map((check) => words.desk.holds[check]))}.`,
+    fails: {
+      solver: "The source alone does not lead to this answer.",
+      leak: "It may give the answer away.",
+      duplicate: "It is asked twice.",
+      reading_level: "It is hard to read.",
+      grounded: "The source may not say so.",
+    } satisfies Record<ItemCheck["check"], string>,
     approve: "Approve",
     edit: "Edit",
     reject: "Reject",
@@ -294,7 +306,7 @@ export const words = {
     saving: "Checking …",
     cancel: "Cancel",
     text_label: "Text",
-    key_label: "Key",
+    key_label: "Answer key",
     done: (decision: Decision) => `${words.desk.decision[decision]}.`,
     approve_clean: (n: number, concept: string) => `Approve these ${number(n)} about “${concept}”`,
     approve_clean_note:
