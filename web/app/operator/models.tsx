@@ -1,4 +1,5 @@
 import type { JSX } from "preact";
+import type { AgentRoute } from "../../../src/protocol/operator.schema.ts";
 import { EstimateSection } from "./estimate.tsx";
 import { operatorApi } from "./operator-api.ts";
 import { Fetched, ViewHead } from "./parts.tsx";
@@ -8,6 +9,10 @@ import { useLoad } from "./use-load.ts";
 import type { ViewProps } from "./view.ts";
 
 const t = words.models;
+
+/** What holds for every agent comes first: most operators need nothing else. */
+const firstForAll = (routes: readonly AgentRoute[]): AgentRoute[] =>
+  routes.toSorted((a, b) => Number(b.agent === "default") - Number(a.agent === "default"));
 
 /** Which models are asked for which agent, and what that costs. */
 export function ModelsView(props: ViewProps): JSX.Element {
@@ -31,7 +36,7 @@ export function ModelsView(props: ViewProps): JSX.Element {
               {providers.flatMap(({ id, models }) => models.map((model) => <option key={`${id}:${model}`}>{`${id}:${model}`}</option>))}
             </datalist>
             <div class="routes">
-              {routes.map((route) => (
+              {firstForAll(routes).map((route) => (
                 <RouteEditor key={route.agent} {...props} route={route} onChanged={loaded.reload} />
               ))}
             </div>

@@ -57,11 +57,16 @@ export function OverviewView(props: ViewProps): JSX.Element {
                 </button>
               </p>
             </div>
-            <Budgets overview={overview} />
             {overview.totals.calls + overview.totals.cache_hits === 0 ? (
-              <NothingYet overview={overview} />
+              <>
+                <NothingYet overview={overview} />
+                {overview.budgets.length > 0 && <Budgets overview={overview} />}
+              </>
             ) : (
-              <Happened overview={overview} />
+              <>
+                <Budgets overview={overview} />
+                <Happened overview={overview} />
+              </>
             )}
             <Health overview={overview} />
             {calls.length > 0 && (
@@ -123,6 +128,7 @@ function NothingYet({ overview }: { overview: Overview }): JSX.Element {
         <h2 id="nothing">{words.empty.title}</h2>
         <p>{hasModels ? words.empty.about : words.empty.no_route}</p>
         <p class="actions">
+          {!hasModels && <a href={viewPath("keys")}>{words.empty.to_keys}</a>}
           <a href={viewPath("models")}>{words.empty.to_models}</a>
           {overview.budgets.length === 0 && <a href={viewPath("budgets")}>{words.empty.to_budgets}</a>}
         </p>

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { AgentRoute } from "../../../src/protocol/operator.schema.ts";
 import { format } from "./format.en.ts";
 import { operatorApi } from "./operator-api.ts";
@@ -24,6 +24,14 @@ export function RouteEditor({ route, tenant, onChanged, ...props }: Props): JSX.
   useEffect(() => setEntries(inForce), [inForce.join(" ")]);
   const act = useAct(props, (field) => /^entries\.\d+$/.test(field));
   const name = words.agent(route.agent);
+  const isChanged = entries.join("\n") !== inForce.join("\n");
+  const list = useRef<HTMLOListElement>(null);
+  const isAdding = useRef(false);
+  useEffect(() => {
+    if (!isAdding.current) return;
+    isAdding.current = false;
+    list.current?.querySelector<HTMLInputElement>("li:nth-last-child(2) input")?.focus();
+  }, [entries]);
 
   const edit = (next: readonly string[]) => {
     act.clear();
@@ -54,7 +62,7 @@ export function RouteEditor({ route, tenant, onChanged, ...props }: Props): JSX.
         {route.agent === "default" ? `${t.default_note} ` : ""}
         {t.source[route.source]}
       </p>
-      <ol>
+      <ol ref={list}>
         {entries.map((entry, index) => (
           <Entry
             key={index}
@@ -74,11 +82,18 @@ export function RouteEditor({ route, tenant, onChanged, ...props }: Props): JSX.
         </li>
       </ol>
       <p class="actions">
-        <button type="submit" class="button" aria-disabled={act.isBusy} aria-label={t.save(name)}>
+        <button type="submit" class={isChanged ? "button" : "button quiet"} aria-disabled={act.isBusy} aria-label={t.save(name)}>
           {words.save}
         </button>
         {entries.length < MAX_ENTRIES && (
-          <button type="button" class="button quiet" onClick={() => edit([...entries, ""])}>
+          <button
+            type="button"
+            class="button quiet"
+            onClick={() => {
+              isAdding.current = true;
+              edit([...entries, ""]);
+            }}
+          >
             {t.add}
           </button>
         )}

@@ -11,7 +11,7 @@ const AGENTS: Readonly<Record<string, string>> = {
   author: "Author",
   solver: "Solver",
   answerer: "Answerer",
-  default: "All other agents",
+  default: "Every agent",
   api: "Programs",
   embeddings: "Programs’ embeddings",
 };
@@ -102,7 +102,9 @@ export const words = {
   empty: {
     title: "No calls yet",
     about: "As soon as a lesson asks a model, its calls, tokens and cost stand here.",
-    no_route: "No model is set for any agent: the built-in tutor teaches alone, and costs nothing.",
+    no_route:
+      "No model is set for any agent: the built-in tutor teaches alone, and costs nothing. To have a model teach, give a key of its provider, then choose the model.",
+    to_keys: "Give a provider’s key",
     to_models: "Choose models",
     to_budgets: "Set a budget first",
   },
@@ -269,7 +271,7 @@ export const words = {
       tenant_default: "Set for this tenant, for all agents without a route of their own.",
       deployment: "As the deployment says.",
     } satisfies Record<AgentRoute["source"], string>,
-    default_note: "For every agent that has no route of its own.",
+    default_note: "For every agent below that has no models of its own.",
     entry: (n: number) => `Model ${n}`,
     placeholder: "provider:model",
     price: (input: string, output: string) => `${input} in, ${output} out a million tokens`,
