@@ -28,7 +28,6 @@ async function bundle(entry: string): Promise<string> {
       target: "es2024",
       lib: { entry, formats: ["es"] },
       rolldownOptions: {
-        external: [/^node:/],
         // Nothing in the module acts by being loaded; tables are made when they are first asked for.
         treeshake: {
           moduleSideEffects: false,

@@ -34,7 +34,6 @@ export function cutPdfJs(text: string): string {
     .sort((a, b) => b.start - a.start)
     .reduce((rest, cut) => rest.slice(0, cut.start) + cut.text + rest.slice(cut.end), text);
   return [
-    'import { brotliDecompressSync } from "node:zlib";',
     shortened,
     'function leftOut() { throw new Error("left out of the reader of PDFs"); }',
     ADDED,
