@@ -23,13 +23,14 @@ import type { IngestDeps } from "./knowledge/ingest/ingest-document.usecase.ts";
 import { createIngestionRuns } from "./knowledge/ingest/ingestion-runs.adapter.ts";
 import { createPageFetcher } from "./knowledge/ingest/page-fetcher.adapter.ts";
 import { createDocumentReader } from "./knowledge/read/open-document.adapter.ts";
-import { createAnswerer } from "./knowledge/answer/answerer.usecase.ts";
+import { type AnswererDeps, createAnswerer } from "./knowledge/answer/answerer.usecase.ts";
 import { createRetriever } from "./knowledge/retrieve/retriever.usecase.ts";
 import { createCurriculumRepository } from "./curriculum/curriculum.repository.ts";
 import type { WorkerEnv } from "./env.ts";
 import type { createOpenApiAccount } from "./llm/account/open-api-account.usecase.ts";
 import type { EmbeddingModel } from "./llm/embeddings/embedding-model.port.ts";
 import { EMBEDDED_EMBEDDINGS } from "./llm/embeddings/embedded-model.ts";
+import type { createSessionGuards } from "./llm/guard/create-session-guard.ts";
 import type { Models } from "./llm/models.port.ts";
 import type { ResolveRoute } from "./llm/routes/route.port.ts";
 import type { Principal } from "./protocol/principal.ts";
@@ -43,6 +44,7 @@ import { systemRandom } from "./shared/system-random.adapter.ts";
 interface GatewayDeps {
   readonly embeddings: EmbeddingModel;
   readonly models: Models;
+  readonly openGuard: ReturnType<typeof createSessionGuards>;
   readonly openApiAccount: ReturnType<typeof createOpenApiAccount>;
   readonly route: ResolveRoute;
   readonly resolveHost: (host: string) => Promise<readonly string[]>;
@@ -66,7 +68,10 @@ const REEMBED_TIMEOUT_MS = 120_000;
 const payerOf = (tenant_id: TenantId) => ({ tenant_id, course_id: null, learner_id: null, session_id: null });
 
 /** Documents and what is made of them: where they are kept, read and searched. */
-export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, openApiAccount, resolveHost, ownHosts, isLocal }: GatewayDeps) {
+export function makeDocumentsFor(
+  env: WorkerEnv,
+  { embeddings, models, openApiAccount, openGuard, resolveHost, ownHosts, isLocal }: GatewayDeps,
+) {
   const logger = createConsoleLogger();
   const records = createEmbeddingRecords(env.DB);
   const vectors = env.VECTORIZE ? createVectorizeIndex(env.VECTORIZE, records) : createObjectVectors(env.COURSE_INDEXES);
@@ -92,16 +97,19 @@ export function makeDocumentsFor(env: WorkerEnv, { embeddings, models, openApiAc
     forgetDrafts: (tenantId: TenantId, documentId: DocumentId) => forgetDocument(drafting, tenantId, documentId),
   };
   const courses = createCourseRepository(env.DB);
+  const guardQuestion: AnswererDeps["openGuard"] = (allow) => openGuard({ kept: null, allow });
   const questions = createAnswerer({
     retriever,
     agent: answerer,
     models,
+    openGuard: guardQuestion,
     openAccount: (tenant_id) => openApiAccount(payerOf(tenant_id)),
   });
   // In a lesson the tutor words what was found, under the session's own budget: here nothing is asked of a model.
   const lessonAnswers = createAnswerer({
     retriever,
     agent: answerer,
+    openGuard: guardQuestion,
     models: { answer: (call) => models.answer({ ...call, embedded_only: true }) },
   });
   const [curriculum, registry] = [createCurriculumRepository(env.DB), createSessionRegistry(env.DB)];

@@ -1,6 +1,8 @@
 // Cited answers, with no model: does every citation hold, and are questions refused whose section is not there?
 import { answerer } from "../../src/agents/answerer/answerer.agent.ts";
 import { createAnswerer } from "../../src/knowledge/answer/answerer.usecase.ts";
+import { ALLOW_ALL, createGuard } from "../../src/llm/guard/create-guard.ts";
+import { createVault } from "../../src/llm/guard/vault.ts";
 import type { Models } from "../../src/llm/models.port.ts";
 import type { CitedAnswer } from "../../src/protocol/course.schema.ts";
 import { mean } from "../lib/eval-metrics.ts";
@@ -11,6 +13,8 @@ import { type Section, show } from "./section.ts";
 /** Questions of each book. */
 const QUESTIONS = 100;
 const REFUSED_BAR = 0.8;
+
+const openGuard = (allow: () => readonly string[]) => createGuard({ vault: createVault(), allow, moderate: ALLOW_ALL });
 
 /** A door behind which there is no model. */
 const NO_MODEL: Pick<Models, "answer"> = {
@@ -68,7 +72,7 @@ async function askBook(name: string): Promise<Asked[] | null> {
   const collection = readCollection(name);
   if (collection === null) return null;
   const stage = await openStage(collection.documents);
-  const desk = createAnswerer({ retriever: stage.retriever, agent: answerer, models: NO_MODEL });
+  const desk = createAnswerer({ retriever: stage.retriever, agent: answerer, models: NO_MODEL, openGuard });
   const ask = (query: StageQuery) => desk.answer(STAGE_SCOPE, query.text, "en", () => {});
   const free = collection.queries.filter(({ kind }) => kind === "free");
   // Spread over the whole book.

@@ -10,7 +10,7 @@ export function answererPrompt({ question, language, passages }: AnswererInput):
   );
   return {
     system: systemPrompt(language),
-    user: [...sources, `The question:\n${markData("question", question)}`, "Now write the JSON object."].join("\n\n"),
+    user: [...sources, `The question:\n${markData("learner_question", question)}`, "Now write the JSON object."].join("\n\n"),
   };
 }
 

@@ -2,6 +2,7 @@ import type { AnswererInput } from "../../agents/answerer/answerer-input.ts";
 import type { AnswererOutput } from "../../agents/answerer/answerer.schema.ts";
 import type { Agent } from "../../agents/agent.ts";
 import type { Account } from "../../llm/account.port.ts";
+import type { Guard } from "../../llm/guard/guard.port.ts";
 import type { Models } from "../../llm/models.port.ts";
 import type { CitedAnswer, FoundPassage, SearchStep } from "../../protocol/course.schema.ts";
 import type { Scope } from "../index.port.ts";
@@ -18,6 +19,8 @@ export interface AnswererDeps {
   readonly models: Pick<Models, "answer">;
   /** Who pays for a question asked in a tenant's course; absent: nobody counts. */
   readonly openAccount?: (tenantId: TenantId) => Account;
+  /** Who sees to it that a question leaves without the asker's personal data. `allow`: texts whose words survive, read anew at each prompt. */
+  readonly openGuard: (allow: () => readonly string[]) => Guard;
 }
 
 /** Found for each search, and handed to the answerer in all. */
@@ -56,7 +59,7 @@ interface Asked {
 }
 
 async function answerFor(
-  { retriever, agent, models }: AnswererDeps,
+  { retriever, agent, models, openGuard }: AnswererDeps,
   account: Account | undefined,
   { scope, question, language, onStep }: Asked,
 ): Promise<CitedAnswer> {
@@ -72,6 +75,8 @@ async function answerFor(
   const searches = await searchAll(retriever, scope, parts.length > 1 ? [question, ...parts] : parts, (detail, found) =>
     tell("search", detail, found),
   );
+  // What is asked about are often people: those of the passages keep their names.
+  const guard = openGuard(() => merge(searches).flatMap(({ passage }) => [passage.text, ...passage.anchor.headings]));
   const ask = async (): Promise<{ readonly input: AnswererInput; readonly output: AnswererOutput; readonly by: CitedAnswer["by"] }> => {
     const sufficient = Math.max(...searches.map(({ sufficiency }) => sufficiency)) >= SUFFICIENT;
     tell("judge", sufficient ? "what was found seems to answer" : "what was found does not seem to answer", merge(searches).length);
@@ -86,6 +91,7 @@ async function answerFor(
       deadline_ms: DEADLINE_MS,
       embedded_only: false,
       max_output_tokens: agent.max_output_tokens,
+      guard,
       ...(account && { account }),
     });
     return { input, output, by: source.kind };

@@ -8,7 +8,8 @@ import type { PassageIndex, Scope, VectorIndex } from "../index.port.ts";
 import type { Retriever } from "../retrieve.port.ts";
 import { arrange } from "./arrange.ts";
 import { judgeSources } from "./judge-sources.ts";
-import { rankPassages, type VectorRanking } from "./rank-passages.ts";
+import { leavingQuery } from "./leaving-query.ts";
+import { rankPassages, type TermStatistics, type VectorRanking } from "./rank-passages.ts";
 import { readQuery } from "./read-query.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -35,10 +36,11 @@ const NO_VECTORS: VectorRanking = { by: "embedded", hits: [] };
 export function createRetriever(deps: RetrieverDeps): Retriever {
   const rank: Retriever["rank"] = async (scope, text, limit) => {
     const query = readQuery(text);
+    const counting = deps.passages.frequencies(scope, query.terms);
     const [hits, statistics, vectors] = await Promise.all([
       deps.passages.search(scope, query.terms, CANDIDATES),
-      deps.passages.frequencies(scope, query.terms),
-      rankByVectors(deps, scope, text),
+      counting,
+      rankByVectors(deps, scope, text, () => counting),
     ]);
     const ids = new Set(hits.map(({ passage_id }) => passage_id));
     // Without a word in common, our own embedding finds nothing but chance.
@@ -64,15 +66,22 @@ export function createRetriever(deps: RetrieverDeps): Retriever {
 }
 
 /** A ranking by the first model that has read all of the course; none when there is no such model, or when it cannot be asked now. */
-async function rankByVectors({ vectors, records, embeddings, logger }: RetrieverDeps, scope: Scope, text: string): Promise<VectorRanking> {
+async function rankByVectors(
+  { vectors, records, embeddings, logger }: RetrieverDeps,
+  scope: Scope,
+  text: string,
+  statistics: () => Promise<TermStatistics>,
+): Promise<VectorRanking> {
   try {
     const ready = new Set(await records.readyModels(scope));
     const model = embeddings.find(({ route }) => ready.has(route));
     if (!model || text.trim() === "") return NO_VECTORS;
-    const { vectors: points } = await model.embed([text], AbortSignal.timeout(EMBED_TIMEOUT_MS));
+    const by = model.route === "embedded" ? "embedded" : "model";
+    const asked = by === "model" ? await leavingQuery(text, statistics) : text;
+    if (asked.trim() === "") return NO_VECTORS;
+    const { vectors: points } = await model.embed([asked], AbortSignal.timeout(EMBED_TIMEOUT_MS));
     const [point] = points;
     if (!point) return NO_VECTORS;
-    const by = model.route === "embedded" ? "embedded" : "model";
     return { by, hits: await vectors.search(scope, model.route, point, by === "model" ? CANDIDATES : EMBEDDED_HITS) };
   } catch (error) {
     logger.warn("search_without_vectors", { detail: describeError(error) });

@@ -7,6 +7,7 @@ import { SEGMENT } from "./segments.ts";
 export const UNTRUSTED_SEGMENTS: readonly string[] = [
   "reply",
   "learner_reply",
+  "learner_question",
   "conversation",
   "title",
   "objectives",

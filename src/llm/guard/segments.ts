@@ -9,11 +9,12 @@ export const LEARNER_SEGMENTS: readonly string[] = [
   "guidance",
   "teaching",
   "question",
+  "learner_question",
   "reviewer_notes",
 ];
 
 /** The parts that a learner has just written. */
-export const SAID_SEGMENTS: readonly string[] = ["reply", "learner_reply"];
+export const SAID_SEGMENTS: readonly string[] = ["reply", "learner_reply", "learner_question"];
 
 /** The texts of the named parts, in order. */
 export const readSegments = (user: string, names: readonly string[]): string[] =>

@@ -3,8 +3,12 @@ import { openStage, STAGE_SCOPE } from "../../../scripts/lib/retrieval-stage.ts"
 import { answerer } from "../../../src/agents/answerer/answerer.agent.ts";
 import { answererSchema } from "../../../src/agents/answerer/answerer.schema.ts";
 import { createAnswerer } from "../../../src/knowledge/answer/answerer.usecase.ts";
+import { ALLOW_ALL, createGuard } from "../../../src/llm/guard/create-guard.ts";
+import type { Moderator } from "../../../src/llm/guard/guard.port.ts";
+import { createVault } from "../../../src/llm/guard/vault.ts";
 import type { ModelCall, Models } from "../../../src/llm/models.port.ts";
 import type { SearchStep } from "../../../src/protocol/course.schema.ts";
+import { openDoor, saying, scriptedModel } from "../../llm/door.ts";
 
 const DOCUMENTS = [
   {
@@ -15,6 +19,9 @@ const DOCUMENTS = [
   { id: "root", title: "Roots", text: "Roots take up water and minerals. Root hairs make the surface of the root larger." },
   { id: "stem", title: "Stems", text: "The stem carries water to the leaves. It holds the plant upright against wind." },
 ];
+
+const openGuard = (allow: () => readonly string[], moderate: Moderator = ALLOW_ALL) =>
+  createGuard({ vault: createVault("qz"), allow, moderate });
 
 /** A door that lets the given answers out in turn, or the embedded one where there is none left. */
 function door(answers: readonly unknown[] = []) {
@@ -35,7 +42,7 @@ async function ask(question: string, answers: readonly unknown[] = []) {
   const { retriever, idOf } = await openStage(DOCUMENTS);
   const { models, prompts } = door(answers);
   const heard: SearchStep[] = [];
-  const answer = await createAnswerer({ retriever, agent: answerer, models }).answer(STAGE_SCOPE, question, "en", (step) =>
+  const answer = await createAnswerer({ retriever, agent: answerer, models, openGuard }).answer(STAGE_SCOPE, question, "en", (step) =>
     heard.push(step),
   );
   return { answer, heard, prompts, cited: answer.passages.map(({ passage }) => idOf(passage.document_id)) };
@@ -100,5 +107,49 @@ describe("a learner who asks about a course, with a model", () => {
     expect(prompts).toHaveLength(2);
     expect(answer).toMatchObject({ status: "not_in_sources", by: "model" });
     expect(answer.passages.length).toBeGreaterThan(0);
+  });
+});
+
+describe("what a provider sees of a learner who asks about a course", () => {
+  const QUESTION = "I am Zvonimir Kuzmanovski, write to zvonimir@kuzma.example: what is chlorophyll, and what did Marie Tharp draw?";
+  const PEOPLE = [...DOCUMENTS, { id: "sea", title: "The sea floor", text: "Marie Tharp drew the sea floor. Her map shows a rift." }];
+
+  async function askModel(moderate?: Moderator) {
+    const { retriever } = await openStage(PEOPLE);
+    const model = scriptedModel("test:model", () =>
+      saying(
+        JSON.stringify({
+          answered: true,
+          sentences: [{ text: "Chlorophyll is a green pigment.", citations: ["psg_0_0"] }],
+          searches: [],
+        }),
+      ),
+    );
+    const guarded = (allow: () => readonly string[]) => openGuard(allow, moderate);
+    const desk = createAnswerer({ retriever, agent: answerer, models: openDoor([model]), openGuard: guarded });
+    return { answer: await desk.answer(STAGE_SCOPE, QUESTION, "en", () => {}), requests: model.requests };
+  }
+
+  it("is the question without name and address; people of the documents keep theirs", async () => {
+    const { answer, requests } = await askModel();
+    expect(answer).toMatchObject({ status: "answered", by: "model" });
+    expect(requests).toHaveLength(1);
+    const sent = JSON.stringify(requests);
+    expect(sent).toContain("what did Marie Tharp draw");
+    expect(sent).not.toMatch(/Zvonimir|Kuzmanovski|kuzma\.example/i);
+  });
+
+  it("is nothing where a moderator refuses the question; the documents' own sentences answer", async () => {
+    const judged: string[] = [];
+    const { answer, requests } = await askModel({
+      async review(text, direction) {
+        judged.push(`${direction}: ${text}`);
+        return { allowed: false, reason: "test" };
+      },
+    });
+    expect(requests).toHaveLength(0);
+    expect(answer.by).toBe("embedded");
+    expect(judged.join("\n")).toContain("out: ");
+    expect(judged.join("\n")).not.toContain("kuzma.example");
   });
 });

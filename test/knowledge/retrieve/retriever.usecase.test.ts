@@ -72,6 +72,25 @@ describe("a learner who searches a course", () => {
     expect(ids).toEqual(["root"]);
   });
 
+  it("shows whoever embeds neither their address nor their name, but the people of the course", async () => {
+    const asked: string[] = [];
+    const watching = model({
+      embed: async (texts) => {
+        asked.push(...texts);
+        return { vectors: texts.map(() => [1, 0]), input_tokens: null };
+      },
+    });
+    const people = { id: "sea", title: "The sea floor", text: "Marie Tharp drew the sea floor. Her map shows a rift." };
+    const { retriever } = await openStage([...DOCUMENTS, people], watching);
+    asked.length = 0;
+    await retriever.rank(STAGE_SCOPE, "My name is Zvonimir Kuzmanovski (zvonimir@kuzma.example). What did Marie Tharp draw?", 5);
+    expect(asked).toHaveLength(1);
+    expect(asked[0]).toContain("Marie Tharp");
+    expect(asked[0]).not.toMatch(/Zvonimir|Kuzmanovski|kuzma/);
+    await retriever.rank(STAGE_SCOPE, "zvonimir@kuzma.example", 5);
+    expect(asked).toHaveLength(1);
+  });
+
   it("searches chosen documents only", async () => {
     const { retriever, idOf } = await openStage(DOCUMENTS);
     const found = await retriever.retrieve({ ...STAGE_SCOPE, document_ids: ["doc_2"] }, "sugar water", 5);
