@@ -1,36 +1,12 @@
 // The trivial grader of ../shared/data/*/baseline_overlap.py: word overlap with the best reference, thresholds tuned on other questions.
+import { STOP_WORDS, stemOf } from "./baseline-words.ts";
 import { macroF1 } from "./eval-metrics.ts";
 import type { GradedRow } from "./grader-data.ts";
 
-const STOP = new Set(
-  "a an the of to in on at for and or but is are was were be been being it its this that these those as by with from into than then so if not no do does did has have had can could will would should may might must i you he she they we them his her their our your my me what which who whom how why when where there here about over under up down out also such each both more most other some any all only own same very s t".split(
-    " ",
-  ),
-);
-const SUFFIXES: readonly (readonly [string, string])[] = [
-  ["ational", "ate"],
-  ["ization", "ize"],
-  ["fulness", "ful"],
-  ["iveness", "ive"],
-  ["ies", "y"],
-  ["sses", "ss"],
-  ["ing", ""],
-  ["edly", ""],
-  ["ed", ""],
-  ["ly", ""],
-  ["es", "e"],
-  ["s", ""],
-];
 const NON_ANSWER = /\b(i (do not|don'?t|dont) (know|understand|get)|no idea|help|what\?|huh|hint|idk|not sure|tell me|give up)\b|^\W*$/i;
 
-function stem(word: string): string {
-  for (const [suffix, rest] of SUFFIXES)
-    if (word.endsWith(suffix) && word.length - suffix.length >= 3) return word.slice(0, -suffix.length) + rest;
-  return word;
-}
-
 function tokens(text: string): string[] {
-  return (text.toLowerCase().match(/[a-z0-9äöüß]+/g) ?? []).filter((word) => !STOP.has(word)).map(stem);
+  return (text.toLowerCase().match(/[a-z0-9äöüß]+/g) ?? []).filter((word) => !STOP_WORDS.has(word)).map(stemOf);
 }
 
 /** The F1 of content words with the nearest reference. */

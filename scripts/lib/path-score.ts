@@ -1,30 +1,6 @@
 // How ../shared/data/openstax_course/score.py and ../shared/data/prereq/score.py measure paths and orders, so that intervals can be given.
+import { STOP_WORDS, stemOf } from "./baseline-words.ts";
 import type { Chapter, Subject } from "./path-data.ts";
-
-const STOP = new Set(
-  `a an the of to in on at for and or but is are was were be been being it its this that these those as by with from into than then so if not no do does did
-  has have had can could will would should may might must i you he she they we them his her their our your my me what which who whom how why when where there
-  here about over under up down out also such each both more most other some any all only own same very s t`.split(/\s+/),
-);
-const SUFFIXES: readonly (readonly [string, string])[] = [
-  ["ational", "ate"],
-  ["ization", "ize"],
-  ["fulness", "ful"],
-  ["iveness", "ive"],
-  ["ies", "y"],
-  ["sses", "ss"],
-  ["ing", ""],
-  ["edly", ""],
-  ["ed", ""],
-  ["ly", ""],
-  ["es", "e"],
-  ["s", ""],
-];
-
-function stem(word: string): string {
-  const [suffix, instead] = SUFFIXES.find(([end]) => word.endsWith(end) && word.length - end.length >= 3) ?? ["", ""];
-  return suffix === "" ? word : word.slice(0, -suffix.length) + instead;
-}
 
 function tokensOf(name: string): ReadonlySet<string> {
   const words =
@@ -32,7 +8,7 @@ function tokensOf(name: string): ReadonlySet<string> {
       .replace(/\(.*?\)/g, " ")
       .toLowerCase()
       .match(/[a-z0-9äöüß]+/g) ?? [];
-  return new Set(words.filter((word) => !STOP.has(word)).map(stem));
+  return new Set(words.filter((word) => !STOP_WORDS.has(word)).map(stemOf));
 }
 
 export interface PathScore {

@@ -1,24 +1,9 @@
-import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import type { TutorInput } from "../agents/inputs.ts";
+import { evaluationByCode } from "./evaluation-by-code.ts";
 import type { EventBody } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
 import type { SessionState } from "./state.schema.ts";
 import { isClosing } from "./transition.ts";
-
-/** What the evaluator would have to say for the learner to get on. */
-const ADVANCES: Evaluation = {
-  user_intent: "attempt_answer",
-  evaluation: "correct",
-  should_advance: true,
-  quoted: "",
-  key_points_met: [],
-  key_points_missed: [],
-  missing_cue: null,
-  misconception_id: null,
-  confidence: 1,
-  reasoning: "",
-  guidance_for_tutor: "",
-};
 
 /**
  * Where the session goes if the learner takes the first path, or answers the question on the table: the state in which the tutor drafts the next node's
@@ -31,31 +16,9 @@ export function foreseeNext(state: SessionState, at: string): SessionState | nul
     return after(state, { type: "path_chosen", message_id: "", path_id: path.id, teaching_path: path.teaching_sequence }, at);
   }
   if ((state.phase.type !== "awaiting_reply" && state.phase.type !== "evaluating") || isClosing(state)) return null;
-  return after(
-    state,
-    {
-      type: "reply_evaluated",
-      effect_seq: null,
-      message_id: "",
-      evaluation: ADVANCES,
-      verdict: {
-        user_intent: ADVANCES.user_intent,
-        evaluation: ADVANCES.evaluation,
-        should_advance: true,
-        advance_reason: "evaluator",
-        quoted: null,
-        right: [],
-        misconception: null,
-        missing_cue: null,
-        confirm: null,
-        unverified: false,
-      },
-      source: { kind: "code", route: "code", late: false, attempts: [] },
-      corrections: [],
-      prompt_hash: null,
-    },
-    at,
-  );
+  // What the evaluator would have to say for the learner to get on.
+  const advances = { user_intent: "attempt_answer", evaluation: "correct", reasoning: "" } as const;
+  return after(state, evaluationByCode(advances, { message_id: "", advance_reason: "evaluator" }), at);
 }
 
 /** The state after events that have not happened. */

@@ -11,6 +11,7 @@ import { toIso } from "../shared/clock.ts";
 import { decideAdvance, hasteOf } from "./decide-advance.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { type EffectResult, pendingEffect, RESULT_OF } from "./effects.ts";
+import { evaluationByCode } from "./evaluation-by-code.ts";
 import type { EventBody } from "./events.schema.ts";
 import { citedPassages } from "./cited-passages.ts";
 import { applyEvent } from "./fold.ts";
@@ -225,40 +226,8 @@ function decideHint(state: SessionState, messageId: string, context: DecisionCon
 }
 
 function setAside(messageId: string): EventBody {
-  const evaluation: Evaluation = {
-    user_intent: "stuck",
-    evaluation: "n/a",
-    should_advance: true,
-    quoted: "",
-    key_points_met: [],
-    key_points_missed: [],
-    missing_cue: null,
-    misconception_id: null,
-    confidence: 1,
-    reasoning: "The learner set this node aside.",
-    guidance_for_tutor: "",
-  };
-  return {
-    type: "reply_evaluated",
-    effect_seq: null,
-    message_id: messageId,
-    evaluation,
-    verdict: {
-      user_intent: "stuck",
-      evaluation: "n/a",
-      should_advance: true,
-      advance_reason: "set_aside",
-      quoted: null,
-      right: [],
-      misconception: null,
-      missing_cue: null,
-      confirm: null,
-      unverified: false,
-    },
-    source: { kind: "code", route: "code", late: false, attempts: [] },
-    corrections: [],
-    prompt_hash: null,
-  };
+  const verdict = { user_intent: "stuck", evaluation: "n/a", reasoning: "The learner set this node aside." } as const;
+  return evaluationByCode(verdict, { message_id: messageId, advance_reason: "set_aside" });
 }
 
 /** Whether a challenge has been missed: it was said that the skill is there, and one answer shows whether it is. */

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openBrowser } from "../support/browser.ts";
 import { NOW } from "../web/courses/samples.ts";
 import { type CoursesStage, openCoursesStage } from "./courses-stage.ts";
+import { openPage } from "./open-page.ts";
 import { expectPresentable } from "./presentable.ts";
 
 let browser: Browser;
@@ -16,23 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage?.close());
 
-/** A page on the samples' Saturday, and what went wrong on it. */
-async function openPage(path: string): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", timezoneId: "UTC" });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(new Date(NOW));
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  // A refusal that the page shows is no fault of the page.
-  page.on(
-    "console",
-    (message) => message.type() === "error" && !message.text().includes("Failed to load resource") && faults.push(message.text()),
-  );
-  await page.goto(stage.url + path);
-  await page.locator("main:not([aria-busy=true]) h1").waitFor();
-  return { page, faults };
-}
-
+/** A page on the samples' Saturday. */
+const visit = (path: string) => openPage(browser, stage.url + path, NOW);
 const main = (page: Page) => page.getByRole("main");
 
 describe("a teacher who keeps a course", () => {
@@ -44,7 +30,7 @@ describe("a teacher who keeps a course", () => {
       ["/drafts/dft_light", "courses-desk", "Explain how plants store light as sugar · Approval desk · Cairn"],
       ["/courses/crs_gone", "courses-unknown", "Courses · Cairn"],
     ] as const) {
-      const { page, faults } = await openPage(path);
+      const { page, faults } = await visit(path);
       expect(await page.title()).toBe(title);
       await expectPresentable(page, name);
       expect(faults).toEqual([]);
@@ -54,7 +40,7 @@ describe("a teacher who keeps a course", () => {
 
   it("begins with nothing: names a course, and drops a file and an address into it", async () => {
     stage.state.isStranger = true;
-    const { page, faults } = await openPage("/courses");
+    const { page, faults } = await visit("/courses");
     await page.getByRole("heading", { name: "No course yet" }).waitFor();
     await expectPresentable(page, "courses-none");
     stage.state.isStranger = false;
@@ -78,7 +64,7 @@ describe("a teacher who keeps a course", () => {
 
   it("is told why a file was refused, and nothing else is lost", async () => {
     stage.state.refusal = "too_many_documents";
-    const { page } = await openPage("/courses/crs_biology");
+    const { page } = await visit("/courses/crs_biology");
     await page.locator("input[type=file]").setInputFiles({ name: "more.txt", mimeType: "text/plain", buffer: Buffer.from("More.") });
     await page.getByText("more.txt was not sent: this course is full.").waitFor();
     stage.state.refusal = null;
@@ -88,7 +74,7 @@ describe("a teacher who keeps a course", () => {
   });
 
   it("finds passages and sees why, asks and is answered with the places, and is told when the sources do not say", async () => {
-    const { page, faults } = await openPage("/courses/crs_biology");
+    const { page, faults } = await visit("/courses/crs_biology");
     await page.getByLabel("Words to find, or a question").fill("green leaves");
     await page.keyboard.press("Enter");
     await page.getByRole("heading", { name: "2 passages for “green leaves”" }).waitFor();
@@ -112,7 +98,7 @@ describe("a teacher who keeps a course", () => {
   });
 
   it("sees a cited passage on the printed page of a book of 300, turns pages, and reads on", async () => {
-    const { page, faults } = await openPage("/documents/doc_book?at=23-167");
+    const { page, faults } = await visit("/documents/doc_book?at=23-167");
     await page.getByText("Pages", { exact: true }).click();
     const sheet = page.getByRole("img", { name: "Page 41 as printed" });
     await sheet.waitFor();
@@ -136,7 +122,7 @@ describe("a teacher who keeps a course", () => {
   });
 
   it("sees what a lesson takes before it is drafted, and decides on every part before it can be published", async () => {
-    const { page, faults } = await openPage("/courses/crs_biology");
+    const { page, faults } = await visit("/courses/crs_biology");
     await page.getByLabel("What should learners be able to do?").fill("Say why leaves are green");
     await page.keyboard.press("Enter");
     await page.getByText("It costs nothing.").waitFor();
@@ -172,7 +158,7 @@ describe("a teacher who keeps a course", () => {
   });
 
   it("approves what nothing speaks against in one go, each part on its own, and nothing that a check held back", async () => {
-    const { page, faults } = await openPage("/drafts/dft_light");
+    const { page, faults } = await visit("/drafts/dft_light");
     await page.getByRole("navigation", { name: "Steps of this lesson" }).getByText("2 to decide, 1 to look at").waitFor();
     await page.getByText("All (4)").click();
     await page.getByRole("button", { name: "Approve these 2 about “Where light is caught”" }).click();
@@ -187,7 +173,7 @@ describe("a teacher who keeps a course", () => {
   });
 
   it("stops approving at the first part that is refused, and says why", async () => {
-    const { page } = await openPage("/drafts/dft_light");
+    const { page } = await visit("/drafts/dft_light");
     stage.state.refusal = "draft_not_open";
     await page.getByRole("button", { name: "Approve these 2 about “Where light is caught”" }).click();
     await page.getByText("That was not done: this draft no longer waits for decisions.").waitFor();
@@ -196,7 +182,7 @@ describe("a teacher who keeps a course", () => {
   });
 
   it("goes from one undecided part to the next with the keyboard, and is where it was after deciding", async () => {
-    const { page } = await openPage("/drafts/dft_light");
+    const { page } = await visit("/drafts/dft_light");
     const next = page.getByRole("button", { name: "Next part" });
     const focusedPart = () => page.evaluate(() => document.activeElement?.getAttribute("aria-label"));
     await next.focus();
@@ -214,7 +200,7 @@ describe("a teacher who keeps a course", () => {
   });
 
   it("erases a document or the whole course only after a second word", async () => {
-    const { page } = await openPage("/courses/crs_biology");
+    const { page } = await visit("/courses/crs_biology");
     await page.getByRole("button", { name: "Remove Exam 2024.pdf" }).click();
     await page.getByRole("button", { name: "Keep it" }).click();
     expect(stage.state.asked.some((asked) => asked.startsWith("DELETE"))).toBe(false);

@@ -3,6 +3,6 @@ import { bundleWorker } from "../../scripts/lib/worker-runtime.ts";
 
 /** What every file needs is built once, before two of them ask for it at the same time. */
 export async function setup(): Promise<void> {
-  await buildWeb(console.log);
+  await buildWeb((line) => void process.stdout.write(`${line}\n`));
   await bundleWorker();
 }

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openBrowser } from "../support/browser.ts";
 import { NOW } from "../web/knowledge/samples.ts";
 import { type KnowledgeStage, openKnowledgeStage } from "./knowledge-stage.ts";
+import { openPage } from "./open-page.ts";
 import { expectPresentable } from "./presentable.ts";
 
 let browser: Browser;
@@ -16,23 +17,8 @@ beforeEach(async () => {
 });
 afterEach(() => stage?.close());
 
-/** A page on the samples' Friday, and what went wrong on it. */
-async function openPage(path: string): Promise<{ page: Page; faults: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce", timezoneId: "UTC" });
-  const page = await context.newPage();
-  await page.clock.setFixedTime(new Date(NOW));
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(error.message));
-  // A refusal that the page shows is no fault of the page.
-  page.on(
-    "console",
-    (message) => message.type() === "error" && !message.text().includes("Failed to load resource") && faults.push(message.text()),
-  );
-  await page.goto(stage.url + path);
-  await page.locator("main:not([aria-busy=true]) h1").waitFor();
-  return { page, faults };
-}
-
+/** A page on the samples' Friday. */
+const visit = (path: string) => openPage(browser, stage.url + path, NOW);
 const main = (page: Page) => page.getByRole("main");
 const focused = (page: Page) =>
   page.evaluate(() => (document.activeElement === document.body ? "" : (document.activeElement?.textContent?.trim() ?? "")));
@@ -54,7 +40,7 @@ describe("a learner who looks at what they know", () => {
       ["/knowledge/range-bounds", "knowledge-why-program", "Why 81%? · range: counting, and where it stops · Cairn"],
       ["/review", "knowledge-review", "Review · Cairn"],
     ] as const) {
-      const { page, faults } = await openPage(path);
+      const { page, faults } = await visit(path);
       expect(await page.title()).toBe(title);
       await expectPresentable(page, name);
       expect(faults).toEqual([]);
@@ -63,7 +49,7 @@ describe("a learner who looks at what they know", () => {
   });
 
   it("gets from the shelf to a figure's reasons and back with the keyboard alone, and the focus comes along", async () => {
-    const { page, faults } = await openPage("/");
+    const { page, faults } = await visit("/");
     await page.getByText("3 things are due for review.").waitFor();
     await expectPresentable(page, "knowledge-shelf");
     await tabTo(page, "My knowledge");
@@ -87,7 +73,7 @@ describe("a learner who looks at what they know", () => {
   });
 
   it("reads in words and tables all that the pictures show", async () => {
-    const { page } = await openPage("/knowledge");
+    const { page } = await visit("/knowledge");
     const due = page.getByRole("region", { name: "Due now" });
     expect(await due.getByRole("heading", { level: 3 }).allInnerTexts()).toEqual([
       "Why a majority",
@@ -112,7 +98,7 @@ describe("a learner who looks at what they know", () => {
   });
 
   it("takes everything along as a file", async () => {
-    const { page } = await openPage("/knowledge");
+    const { page } = await visit("/knowledge");
     const [file] = await Promise.all([
       page.waitForEvent("download"),
       page.getByRole("link", { name: "Download everything (JSON)" }).click(),
@@ -123,7 +109,7 @@ describe("a learner who looks at what they know", () => {
   it("is shown what to do while there is nothing, also in a browser that was never here", async () => {
     stage.state.knowledge = { ...stage.state.knowledge, skills: [], due_now: 0, streak_days: 0 };
     stage.state.reviews = { due: [], later: 0 };
-    const { page, faults } = await openPage("/knowledge");
+    const { page, faults } = await visit("/knowledge");
     await page.getByRole("heading", { name: "No stone yet" }).waitFor();
     await expectPresentable(page, "knowledge-empty");
     stage.state.isStranger = true;
@@ -145,7 +131,7 @@ describe("a learner who looks at what they know", () => {
   });
 
   it("has everything about them erased only after a second word, and is told when it was not done", async () => {
-    const { page } = await openPage("/knowledge");
+    const { page } = await visit("/knowledge");
     const open = page.getByRole("button", { name: "Erase everything about me" });
     await open.click();
     await page.getByRole("button", { name: "Keep it" }).click();
@@ -163,7 +149,7 @@ describe("a learner who looks at what they know", () => {
   });
 
   it("is told of a skill that they have not met, and finds back", async () => {
-    const { page } = await openPage("/knowledge/no-such-skill");
+    const { page } = await visit("/knowledge/no-such-skill");
     await page.getByRole("heading", { name: "You have not met this skill yet." }).waitFor();
     await expectPresentable(page, "knowledge-unknown");
     await main(page).getByRole("link", { name: "My knowledge" }).click();
@@ -171,7 +157,7 @@ describe("a learner who looks at what they know", () => {
   });
 
   it("is told when nobody can be reached, and reads on by itself when the network is back", async () => {
-    const { page } = await openPage("/knowledge");
+    const { page } = await visit("/knowledge");
     await page.context().setOffline(true);
     await page.getByRole("link", { name: "Why 72%? Why a majority" }).click();
     await page.getByRole("heading", { name: "Cairn cannot be reached." }).waitFor();
@@ -182,7 +168,7 @@ describe("a learner who looks at what they know", () => {
 
   it("loses nothing sideways on the smallest screen, in forced colours, or in a page from right to left", async () => {
     for (const path of ["/knowledge", "/knowledge/majority-quorum", "/knowledge/range-bounds", "/review"]) {
-      const { page } = await openPage(path);
+      const { page } = await visit(path);
       await page.setViewportSize({ width: 320, height: 480 });
       const sideways = () => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect([path, await sideways()]).toEqual([path, 0]);
@@ -202,7 +188,7 @@ describe("a learner who thinks that a verdict is wrong", () => {
   const open = (page: Page) => row(page).getByRole("button", { name: /^I think this verdict is wrong/ });
 
   it("says so beside it, keeps their words when sending fails and over a reload, and is told when they have arrived", async () => {
-    const { page, faults } = await openPage("/knowledge/majority-quorum");
+    const { page, faults } = await visit("/knowledge/majority-quorum");
     await open(page).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.press("Tab");
@@ -236,7 +222,7 @@ describe("a learner who thinks that a verdict is wrong", () => {
   });
 
   it("may think better of it, and the focus is where it was", async () => {
-    const { page } = await openPage("/knowledge/majority-quorum");
+    const { page } = await visit("/knowledge/majority-quorum");
     await open(page).click();
     await page.keyboard.type("Hm");
     await row(page).getByRole("button", { name: "Not now" }).click();
@@ -249,7 +235,7 @@ describe("a learner who thinks that a verdict is wrong", () => {
 
 describe("a learner whose page goes out of date", () => {
   it("sees what they said even where the page cannot be fetched anew, and is told so", async () => {
-    const { page } = await openPage("/knowledge/majority-quorum");
+    const { page } = await visit("/knowledge/majority-quorum");
     await page.getByRole("button", { name: /wrong.*A cluster has seven members/ }).click();
     await page.keyboard.type("I meant how many must stay.");
     await page.route("**/v1/knowledge/majority-quorum", (route) => route.abort());
@@ -265,7 +251,7 @@ describe("a learner whose page goes out of date", () => {
 
 describe("a learner who says that they know something", () => {
   it("gets one hard question at once, and is told before that it counts", async () => {
-    const { page } = await openPage("/knowledge/majority-quorum");
+    const { page } = await visit("/knowledge/majority-quorum");
     const button = page.getByRole("button", { name: "I know this" });
     expect(await button.getAttribute("aria-describedby")).toBe("starting-note");
     await page.getByText("One hard question, no hints. The result counts, either way.").waitFor();
@@ -283,7 +269,7 @@ describe("a learner who comes to review", () => {
   it("is told when the next thing is due, while nothing is", async () => {
     stage.state.reviews = { due: [], later: 0 };
     stage.state.knowledge = { ...stage.state.knowledge, skills: stage.state.knowledge.skills.slice(3), due_now: 0 };
-    const { page } = await openPage("/review");
+    const { page } = await visit("/review");
     await page.getByRole("heading", { name: "Nothing is due." }).waitFor();
     expect(await main(page).innerText()).toContain("Next comes What the bottom number says, tomorrow, on Saturday, November 28.");
     await expectPresentable(page, "knowledge-review-none");
@@ -291,13 +277,13 @@ describe("a learner who comes to review", () => {
 
   it("is told that it is enough for today when the day's cap is reached", async () => {
     stage.state.reviews = { due: [], later: 9 };
-    const { page } = await openPage("/review");
+    const { page } = await visit("/review");
     await page.getByRole("heading", { name: "Enough for today." }).waitFor();
     expect(await main(page).innerText()).toContain("9 things are still due.");
   });
 
   it("is told when another device was faster", async () => {
-    const { page } = await openPage("/review");
+    const { page } = await visit("/review");
     stage.state.reviews = { due: [], later: 0 };
     await page.getByRole("button", { name: "Begin" }).click();
     await page.getByText("That did not begin: nothing is due any more. Perhaps you reviewed it on another device.").waitFor();
@@ -307,7 +293,7 @@ describe("a learner who comes to review", () => {
 
 describe("a learner at the end of a lesson", () => {
   it("finds one quiet line to what they know and what is due", async () => {
-    const { page } = await openPage("/s/ses_end");
+    const { page } = await visit("/s/ses_end");
     const line = page.locator(".due-line");
     await line.getByText("3 things are due for review.").waitFor();
     await expectPresentable(page, "knowledge-end");
