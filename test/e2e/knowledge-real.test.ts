@@ -71,7 +71,7 @@ describe("a learner of a whole Cairn", () => {
     await expectPresentable(page, "knowledge-real-all");
 
     await page.getByRole("link", { name: /^Why \d+%\? What the bottom number says/ }).click();
-    await page.getByText(/^After 1 hint · counted for \d+%$/).waitFor();
+    await page.getByText(/^After 1 hint · counted for \d+%/).waitFor();
     await page.getByRole("button", { name: /^I think this verdict is wrong/ }).click();
     await page.keyboard.type("I would like somebody to look at the hint that I took.");
     await page.getByRole("button", { name: "Send" }).click();

@@ -155,7 +155,12 @@ describe("a learner who asks why", () => {
   it("reads how far each answer moved it, and that one did not", () => {
     expect(words.row.moved(0.41, 0.63)).toBe("from 41% to 63%");
     expect(words.row.moved(0.721, 0.723)).toBe("stayed at 72%");
-    expect([1, 0.5, 0].map(words.row.weight)).toEqual(["counted in full", "counted for 50%", "did not count"]);
+    expect([words.row.weight(1, 0), words.row.weight(0.5, 1), words.row.weight(0, 0)]).toEqual([
+      "counted in full",
+      "counted for 50%",
+      "did not count",
+    ]);
+    expect(words.row.weight(0.25, 0)).toBe("counted for 25%, since it came faster than one can read and think");
   });
 
   it("may say against a verdict what the server takes, and is told before sending what it does not", () => {

@@ -29,6 +29,9 @@ export function DeskBar({ draft, parts, reload, say }: Props): JSX.Element {
       await coursesApi.publish(draft.draft_id);
       say(words.desk.published);
       await reload();
+      // This bar is gone; how the lesson reaches learners stands below the heading.
+      scrollTo(0, 0);
+      document.querySelector("h1")?.focus({ preventScroll: true });
     });
   return (
     <div class="desk-bar" role="group" aria-label={words.desk.bar}>

@@ -5,7 +5,6 @@ import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
 import { format } from "../format.en.ts";
 import { coursesApi } from "./courses-api.ts";
 import { Fault } from "./fault.tsx";
-import { Published } from "./published.tsx";
 import { words } from "./text.en.ts";
 import { useDoing } from "./use-doing.ts";
 
@@ -19,7 +18,6 @@ interface Props {
 export function DeskEnd({ draft, reload, say }: Props): JSX.Element {
   const [isAsked, setAsked] = useState(false);
   const doing = useDoing();
-  const { lesson_id } = draft;
   const withdraw = () =>
     void doing.run(async () => {
       await coursesApi.withdraw(draft.draft_id);
@@ -35,7 +33,6 @@ export function DeskEnd({ draft, reload, say }: Props): JSX.Element {
           </button>
         </p>
       )}
-      {lesson_id !== null && <Published lessonId={lesson_id} isLarge={true} />}
       <Fault says={doing.fault && words.not_done(doing.fault)} />
       {draft.audit.length > 0 && (
         <details>

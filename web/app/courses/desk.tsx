@@ -12,6 +12,7 @@ import { DeskOverview } from "./desk-overview.tsx";
 import { type Filter, FILTERS, isIn } from "./desk-parts.ts";
 import { DeskSection } from "./desk-section.tsx";
 import { Page } from "./page.tsx";
+import { Published } from "./published.tsx";
 import { words } from "./text.en.ts";
 
 /** How often a draft under way is asked for. */
@@ -65,28 +66,31 @@ function Laid({ draft, reload, say }: Props): JSX.Element {
         </h1>
         <p class="lead-line">{isOpen ? words.desk.lead : words.lessons.status[draft.status]}</p>
         {isOpen && draft.expires_at !== null && <p class="note">{words.desk.until(draft.expires_at)}</p>}
+        {draft.lesson_id !== null && <Published lessonId={draft.lesson_id} isLarge={true} />}
         {!isOpen && draft.detail !== "" && <p class="note">{draft.detail}</p>}
       </header>
       {parts.length > 0 && (
         <>
           {isOpen && <DeskOverview nodes={draft.nodes} parts={parts} shown={new Set(shown.map(({ node_id }) => node_id))} />}
-          <fieldset class="switch">
-            <legend class="visually-hidden">{words.desk.show}</legend>
-            {FILTERS.map((name) => (
-              <label key={name}>
-                <input
-                  type="radio"
-                  name="filter"
-                  checked={filter === name}
-                  onChange={() => {
-                    setFilter(name);
-                    setKept(new Set());
-                  }}
-                />
-                {words.desk.filtered(words.desk.filter[name], parts.filter((part) => isIn(name, part)).length)}
-              </label>
-            ))}
-          </fieldset>
+          {isOpen && (
+            <fieldset class="switch">
+              <legend class="visually-hidden">{words.desk.show}</legend>
+              {FILTERS.map((name) => (
+                <label key={name}>
+                  <input
+                    type="radio"
+                    name="filter"
+                    checked={filter === name}
+                    onChange={() => {
+                      setFilter(name);
+                      setKept(new Set());
+                    }}
+                  />
+                  {words.desk.filtered(words.desk.filter[name], parts.filter((part) => isIn(name, part)).length)}
+                </label>
+              ))}
+            </fieldset>
+          )}
           {shown.length === 0 && <p class="note">{words.desk.none[filter]}</p>}
           {draft.nodes.map((node) => {
             const of = shown.filter(({ node_id }) => node_id === node.node_id);

@@ -78,7 +78,7 @@ function Row({ card, language }: { card: DraftCard; language: string }): JSX.Ele
         </h3>
         <p class="note">
           <strong class={card.status === "review" ? "due-mark" : undefined}>{words.lessons.status[card.status]}</strong>{" "}
-          {card.items > 0 && words.lessons.decided(card)} {card.detail}
+          {card.status === "review" ? words.lessons.decided(card) : card.detail}
         </p>
         {isUnderWay(card) && <progress aria-label={words.lessons.status[card.status]} />}
       </div>

@@ -56,7 +56,7 @@ export function Answer({ row, lesson, skill, now, onChanged }: Props): JSX.Eleme
         </dl>
         <p class="moved">
           <span>
-            {words.row.help(row.hints)} · {words.row.weight(row.weight)}
+            {words.row.help(row.hints)} · {words.row.weight(row.weight, row.hints)}
           </span>
           <strong>{words.row.moved(row.mastery_before, row.mastery_after)}</strong>
         </p>

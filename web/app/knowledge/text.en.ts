@@ -6,6 +6,9 @@ type Verdict = EvidenceRow["verdict"];
 
 const { share, count, number } = format;
 
+/** How much an answer counts after so many hints; one that counts less was given too fast. The server reckons by the same. */
+const WEIGHT_AFTER_HINTS = [1, 0.5, 0.25, 0];
+
 /** Words of the pages about what the learner knows, in English. `now` is in ms since 1970. */
 export const words = {
   loading: "Fetching what you have shown …",
@@ -109,7 +112,11 @@ export const words = {
   row: {
     you_wrote: "You wrote",
     help: (hints: number) => (hints === 0 ? "Without help" : `After ${count(hints, "hint", "hints")}`),
-    weight: (weight: number) => (weight >= 1 ? "counted in full" : weight <= 0 ? "did not count" : `counted for ${share(weight)}`),
+    weight: (weight: number, hints: number) => {
+      const counted = weight >= 1 ? "counted in full" : weight <= 0 ? "did not count" : `counted for ${share(weight)}`;
+      const isFast = weight > 0 && weight < (WEIGHT_AFTER_HINTS[hints] ?? 0);
+      return isFast ? `${counted}, since it came faster than one can read and think` : counted;
+    },
     moved: (before: number, after: number) =>
       share(before) === share(after) ? `stayed at ${share(after)}` : `from ${share(before)} to ${share(after)}`,
     corrected: "Corrected",

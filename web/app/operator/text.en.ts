@@ -273,7 +273,7 @@ export const words = {
     } satisfies Record<AgentRoute["source"], string>,
     default_note: "For every agent below that has no models of its own.",
     entry: (n: number) => `Model ${n}`,
-    placeholder: "provider:model",
+    placeholder: "openai:gpt-4.1-mini",
     price: (input: string, output: string) => `${input} in, ${output} out a million tokens`,
     free: "costs nothing",
     unknown_price: "Price not known here: budgets count $10 in, $50 out a million tokens.",
