@@ -5,6 +5,8 @@ import { expect } from "vitest";
 
 /** `SCREENSHOTS=1` renews the pictures in docs/. */
 const SCREENSHOTS = process.env["SCREENSHOTS"] === "1" ? new URL("../../docs/screenshots/", import.meta.url).pathname : null;
+/** CSS pixels; a browser draws no higher window well. */
+const HIGHEST_WINDOW = 8_000;
 if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
 
 /** Looks at a screen with axe, in light and dark, wide and on a phone; nothing may stick out sideways. */
@@ -20,7 +22,12 @@ export async function expectPresentable(page: Page, screen: string): Promise<voi
       });
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect([screen, width, overflow]).toEqual([screen, width, 0]);
-      if (SCREENSHOTS) await page.screenshot({ path: `${SCREENSHOTS}${screen}-${width}-${colorScheme}.png`, fullPage: true });
+      if (SCREENSHOTS) {
+        // In a window as high as the page, what keeps to the window's foot stands at the page's.
+        const height = await page.evaluate(() => document.documentElement.scrollHeight);
+        if (height < HIGHEST_WINDOW) await page.setViewportSize({ width, height });
+        await page.screenshot({ path: `${SCREENSHOTS}${screen}-${width}-${colorScheme}.png`, fullPage: true });
+      }
       // Evaluated by the driver, so the page's content security policy stays as it is.
       const { violations, passed }: { violations: string[]; passed: number } = await page.evaluate(
         `${axe.source}; axe.run(document).then((r) => ({ passed: r.passes.length, violations: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`,

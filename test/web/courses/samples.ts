@@ -67,7 +67,7 @@ export const COURSE: CourseBody = {
     document("doc_locked", "Exam 2024.pdf", {
       bytes: 210_000,
       status: "failed",
-      failure: { code: "encrypted", detail: "Save a copy without the password and add that one.", page: null },
+      failure: { code: "encrypted", detail: "The PDF is locked with a password. Save a copy without one and add that.", page: null },
     }),
     document("doc_late", "A very long name of a file that somebody scanned_in_a_hurry_without_any_spaces_at_all.txt", {
       kind: "text",
