@@ -6,6 +6,11 @@ const MAX_HEAD_CHARS = 120;
 /** A running head comes back at least so often within so many pages; left and right pages may have different ones. */
 const TIMES = 3;
 const WITHIN_PAGES = 7;
+/** Headings of this level are bold, but no larger than the text (`pdf/page-blocks.ts`). */
+const BOLD_LEVEL = 5;
+/** A shorter block at the foot of a page is more likely a number than the text's end. */
+const MIN_TEXT_CHARS = 20;
+const SENTENCE_END = /[.!?:;…]["'”’»)\]]*$/u;
 
 interface Edge {
   readonly block: Block;
@@ -15,7 +20,7 @@ interface Edge {
 
 /**
  * The blocks that are running heads and page numbers: what comes back at the edges of nearby pages with the same words, where numbers are the same or count
- * with the pages. Needs blocks in the order of their pages; of a document of one page none are.
+ * with the pages. Headings in larger print that open a section on each page ("Lecture 3") are none. Needs blocks in the order of their pages; of a document of one page none are.
  */
 export function runningHeads(blocks: readonly Block[]): ReadonlySet<Block> {
   const pages = pagesOf(blocks);
@@ -34,7 +39,8 @@ export function runningHeads(blocks: readonly Block[]): ReadonlySet<Block> {
     }
   }
   const heads = new Set<Block>();
-  for (const group of groups.values()) for (const { block } of returning(group, pages.size)) heads.add(block);
+  for (const [key, group] of groups)
+    if (!key.startsWith("top ") || !opensSections(group, pages)) for (const { block } of returning(group, pages.size)) heads.add(block);
   return heads;
 }
 
@@ -48,6 +54,24 @@ function pagesOf(blocks: readonly Block[]): Map<number, Block[]> {
   }
   return pages;
 }
+
+/**
+ * Whether a group are headings: in larger print, first on their page, counted, and each between two sentences. A page that a running head stands on sooner or later
+ * begins in the middle of one.
+ */
+function opensSections(group: readonly Edge[], pages: ReadonlyMap<number, readonly Block[]>): boolean {
+  if (new Set(group.map(({ numbers }) => numbers.join(" "))).size < 2) return false;
+  return group.every(({ block, page }) => {
+    const own = pages.get(page) ?? [];
+    if (own[0] !== block || block.kind !== "heading" || (block.level ?? BOLD_LEVEL) >= BOLD_LEVEL || !/\p{L}{2}/u.test(block.text))
+      return false;
+    const after = own.find((other) => other !== block && isText(other));
+    const before = pages.get(page - 1)?.findLast(isText);
+    return after !== undefined && !/^\p{Ll}/u.test(after.text) && (before === undefined || SENTENCE_END.test(before.text.trim()));
+  });
+}
+
+const isText = ({ kind, text }: Block): boolean => (kind === "paragraph" || kind === "list_item") && text.length >= MIN_TEXT_CHARS;
 
 /** Those of a group that stand close to others, with numbers that fit. */
 function returning(group: readonly Edge[], pages: number): Edge[] {

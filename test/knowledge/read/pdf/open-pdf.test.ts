@@ -53,6 +53,38 @@ describe("a page of a PDF", () => {
     ).toBe([...left, ...right].join(" "));
   });
 
+  it("keeps headings in larger print that count with the pages, and loses a running head that does", async () => {
+    const pageOf = (head: string, size: number, body: readonly string[], n: number) => [
+      { text: head, x: 60, y: 80, size, bold: true },
+      ...lines(60, 130, body),
+      { text: String(n), x: 300, y: 810 },
+    ];
+    const numbers = [1, 2, 3, 4, 5, 6];
+    const subjects = ["leaves", "roots", "stems", "seeds", "flowers", "fruit"];
+    const sections = numbers.map((n) =>
+      pageOf(
+        `Lecture ${n}`,
+        20,
+        [`All that we know of ${subjects[n - 1]} was found by looking`, "for a long time at what anybody can see in a garden."],
+        n,
+      ),
+    );
+    const kept = await mustRead(await makePdf(sections), "lectures.pdf");
+    expect(kept.blocks.filter(({ kind }) => kind === "heading").map(({ text }) => text)).toEqual(numbers.map((n) => `Lecture ${n}`));
+    expect(kept.blocks.some(({ text }) => /^\d+$/.test(text))).toBe(false);
+    const running = numbers.map((n) =>
+      pageOf(
+        `Botany ${n}`,
+        20,
+        [`of a sentence on ${subjects[n - 1]} that began on the page before`, "and goes on upon the page that comes after it, as most"],
+        n,
+      ),
+    );
+    const text = (await mustRead(await makePdf(running), "book.pdf")).blocks.map((block) => block.text).join("\n");
+    expect(text).not.toContain("Botany");
+    for (const subject of subjects) expect(text).toContain(`of a sentence on ${subject} that began`);
+  });
+
   it("with a table keeps its rows", async () => {
     const rows = [
       ["Part", "Work"],
