@@ -41,7 +41,6 @@ import { createOtlpExporter } from "./llm/calls/otlp/otlp.adapter.ts";
 import { createAddressGuard } from "./llm/egress/guarded-fetch.adapter.ts";
 import { createHostResolver } from "./llm/egress/resolve-host.adapter.ts";
 import { createEmbeddings } from "./llm/embeddings/create-embeddings.adapter.ts";
-import { EMBEDDED_EMBEDDINGS } from "./llm/embeddings/embedded-model.ts";
 import { ALLOW_ALL } from "./llm/guard/create-guard.ts";
 import { createSessionGuards } from "./llm/guard/create-session-guard.ts";
 import { createOpenAiModerator } from "./llm/guard/openai-moderator.adapter.ts";
@@ -223,6 +222,7 @@ const makeGateway = onceAnEnv((env) => {
   const ledgers = createLedgers(env.LEDGERS);
   const sink = createCallQueue(env.CALLS);
   const shelf = createKvShelf({ kv: env.LLM_CACHE, logger, defer, ...system });
+  const answers = createKvAnswerCache({ shelf, ...system });
   const embeddings = createEmbeddings(embeddingsConfig, { profile, ai: env.AI, gateway_id: llm.gatewayId });
   const routing = makeRouting(env);
   const shared = {
@@ -245,9 +245,8 @@ const makeGateway = onceAnEnv((env) => {
     budgets: ledgers.desk,
     models: createModels({
       ...shared,
-      cache: createKvAnswerCache({ shelf, ...system }),
-      // Our own embedding: its threshold was measured, it costs nothing, and no question leaves for it.
-      similar: createSemanticCache({ shelf, embeddings: EMBEDDED_EMBEDDINGS, defer, ...system }),
+      cache: answers,
+      similar: createSemanticCache({ answers, defer }),
       toJsonSchema,
     }),
     openSessionAccount: createOpenSessionAccount<DurableObjectStorage>({ ...accounts, openStore: createPurseStore }),

@@ -67,17 +67,9 @@ export function readQuestion(text: string): ReadQuestion | null {
   return { frame: `${kind}${tense}`, terms, is_exact, bare };
 }
 
-/** Whether one answer does for both: the same is asked of the same, with at most one slip of the pen. */
-export function isSameQuestion(a: ReadQuestion, b: ReadQuestion): boolean {
-  if (a.frame !== b.frame || a.is_exact !== b.is_exact || a.terms.length !== b.terms.length) return false;
-  let slips = 0;
-  for (const [at, term] of a.terms.entries()) {
-    const other = b.terms[at] ?? "";
-    if (term === other) continue;
-    slips++;
-    if (a.is_exact || slips > 1 || !isSlip(term, other)) return false;
-  }
-  return true;
+/** One text for all ways of asking the same: one answer does for two questions where it is the same for both. */
+export function canonicalText({ frame, terms, is_exact }: ReadQuestion): string {
+  return JSON.stringify([frame, is_exact, ...terms]);
 }
 
 /** Words, and in exact texts every sign. Case counts in exact texts, and in others for what is written in capitals: DO is not do, vitamin A has no article. */
@@ -104,18 +96,4 @@ function singularOf(word: string): string {
   if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
   if (/(?:s|x|z|ch|sh)es$/.test(word)) return word.slice(0, -2);
   return word.endsWith("s") ? word.slice(0, -1) : word;
-}
-
-/**
- * Whether two words are one with a slip of the pen: two neighbours changed places, or a letter was doubled or not. Other letters tell terms apart
- * (nitrate and nitrite, neuron and neutron, typical and atypical), so nothing else counts as one.
- */
-function isSlip(a: string, b: string): boolean {
-  if (Math.min(a.length, b.length) < 6 || a.slice(0, 2) !== b.slice(0, 2)) return false;
-  const [short, long] = a.length <= b.length ? [a, b] : [b, a];
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at++;
-  if (long.length === short.length)
-    return short[at] === long[at + 1] && short[at + 1] === long[at] && short.slice(at + 2) === long.slice(at + 2);
-  return long.length === short.length + 1 && long[at] === long[at - 1] && short.slice(at) === long.slice(at + 1);
 }

@@ -1,5 +1,6 @@
 import type { ModelCall, ModelPrompt } from "../models.port.ts";
 import type { SemanticCache, SharedQuestion } from "./semantic-cache.port.ts";
+import { ownWords } from "./semantic-cache.usecase.ts";
 
 /** A call whose answer may be somebody else's. */
 export interface SharedCall {
@@ -18,9 +19,10 @@ export function shareQuestion(
 ): SharedCall | null {
   if (!cache || !similar || !guard || !account) return null;
   const { text, language } = similar;
-  const question = { scope: `${agent}\u0000${similar.scope}`, text, language, is_personal: false };
+  const asked = { scope: `${agent}\u0000${similar.scope}`, text, language, is_personal: false, own_words: new Set<string>() };
   // Cheap first: most replies that are questions hang on what was said.
-  if (!cache.takes(question)) return null;
+  if (!cache.takes(asked)) return null;
+  const question = { ...asked, own_words: ownWords(text, similar.scope) };
   const prompt = similar.prompt();
   const leaving = guard.outbound(prompt);
   return leaving.user === prompt.user && leaving.system === prompt.system ? { question, prompt } : null;

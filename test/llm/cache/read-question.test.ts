@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { isSameQuestion, readQuestion } from "../../../src/llm/cache/read-question.ts";
+import { canonicalText, readQuestion } from "../../../src/llm/cache/read-question.ts";
 
 function areSame(a: string, b: string): boolean {
   const [one, other] = [readQuestion(a), readQuestion(b)];
-  return one !== null && other !== null && isSameQuestion(one, other);
+  return one !== null && other !== null && canonicalText(one) === canonicalText(other);
 }
 
 describe("two learners ask the same", () => {
@@ -20,14 +20,14 @@ describe("two learners ask the same", () => {
     ["What is the difference between mitosis and meiosis?", "how is meiosis different from mitosis"],
     ["Can you give me an example of a quorum?", "what is an example of a quorum"],
     ["How do elections end?", "explain how elections end please"],
-    ["What is operant conditioning?", "What is operant condiitoning?"],
-    ["What is a committee?", "what is a comittee?"],
     ["How is 3/4 of 8 computed?", "Please explain how is 3/4 of 8 computed"],
   ])("“%s” and “%s”", (a, b) => expect(areSame(a, b)).toBe(true));
 });
 
 describe("a learner is never given the answer to another question", () => {
   it.each([
+    ["What is a committee?", "what is a comittee?"],
+    ["What is operant conditioning?", "What is operant condiitoning?"],
     ["Why is it important to vote?", "Why is it not important to vote?"],
     ["Why does a leader need a majority?", "Why doesn't a leader need a majority?"],
     ["Why does a leader need a majority?", "why dont a leader need a majority"],
@@ -96,7 +96,7 @@ describe("a learner is never given the answer to another question", () => {
       fc.property(fc.string({ unit: "grapheme", maxLength: 320 }), (text) => {
         const read = readQuestion(text);
         expect(readQuestion(text)).toEqual(read);
-        if (read) expect(isSameQuestion(read, read)).toBe(true);
+        if (read) expect(canonicalText(read)).not.toBe("");
       }),
     );
   });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Account } from "../../../src/llm/account.port.ts";
+import { createKvAnswerCache } from "../../../src/llm/cache/kv-answer-cache.adapter.ts";
 import type { SharedQuestion } from "../../../src/llm/cache/semantic-cache.port.ts";
 import { createSemanticCache } from "../../../src/llm/cache/semantic-cache.usecase.ts";
 import type { CallRecord } from "../../../src/llm/calls/call-record.schema.ts";
 import type { ChatModel } from "../../../src/llm/chat-model.port.ts";
-import { EMBEDDED_EMBEDDINGS } from "../../../src/llm/embeddings/embedded-model.ts";
 import type { Guard } from "../../../src/llm/guard/guard.port.ts";
 import type { ModelCall } from "../../../src/llm/models.port.ts";
 import { openDoor, saying, scriptedModel, type Verdict, verdictCall } from "../door.ts";
@@ -25,13 +25,8 @@ function openSharing(...models: readonly ChatModel[]) {
   const kv = createFakeKv();
   const { shelf, time, settled } = openShelf(kv);
   const deferred: Promise<void>[] = [];
-  const similar = createSemanticCache({
-    shelf,
-    embeddings: EMBEDDED_EMBEDDINGS,
-    clock: time,
-    timer: time,
-    defer: (work) => void deferred.push(work),
-  });
+  const answers = createKvAnswerCache({ shelf, clock: time });
+  const similar = createSemanticCache({ answers, defer: (work) => void deferred.push(work) });
   const door = openDoor(models, {}, { similar });
   const records: CallRecord[] = [];
   const accountOf = (tenant_id: `ten_${string}`): Account => ({
@@ -127,6 +122,24 @@ describe("a question about a lesson", () => {
     for (const [key, kept] of kv.kept) other.kv.kept.set(key, kept);
     expect((await other.answer("What is a quorum?")).source.cache).toBeUndefined();
     expect(model.requests).toHaveLength(2);
+  });
+
+  it("leaves none of its words in the store, so that there is nothing to erase with the learner", async () => {
+    const model = right();
+    const { answer, kv } = openSharing(model);
+    await answer("What is a kanarienvogel quorum?");
+    expect((await answer("define kanarienvogel quorum")).source.cache).toBe("semantic");
+    expect(kv.kept.size).toBeGreaterThan(0);
+    expect(JSON.stringify([...kv.kept])).not.toMatch(/kanarienvogel|quorum/i);
+  });
+
+  it("is not kept where the answer repeats a word that only the learner used", async () => {
+    const echo = scriptedModel("p:m", () => saying('{"verdict":"correct","note":"A Kanarienvogel is a bird."}'));
+    const { answer, kv } = openSharing(echo);
+    await answer("What is a kanarienvogel?");
+    expect(kv.counts.writes).toBe(0);
+    await answer("What is a kanarienvogel?", {}, { scope: "A lesson on birds, such as the kanarienvogel." });
+    expect(kv.counts.writes).toBe(1);
   });
 
   it("that no model could answer leaves nothing behind", async () => {
