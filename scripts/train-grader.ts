@@ -20,7 +20,7 @@ await main(async () => {
   console.log(`${OUT}: ${(gzipSync(text, { level: 9 }).length / 1_000).toFixed(1)} kB gzip, from ${rows.length} answers.`);
 });
 
-function write(weights: GraderWeights): string {
+function write({ features, ...learned }: GraderWeights): string {
   return [
     'import type { GraderWeights } from "./grade.ts";',
     "",
@@ -28,7 +28,8 @@ function write(weights: GraderWeights): string {
     " * Made by scripts/train-grader.ts; do not edit. Learned from how people graded the answers of SemEval-2013 task 7 (Beetle and SciEntsBank training",
     " * sets), SAF (communication networks) and Mohler 2011: numbers only, no words of theirs.",
     " */",
-    `export const WEIGHTS: GraderWeights = ${JSON.stringify(weights)};`,
+    // The names on one line: each on its own, as the formatter would have it, the file would be too long to look through.
+    `export const WEIGHTS: GraderWeights = { features: ${JSON.stringify(features.join(" "))}.split(" "), ${JSON.stringify(learned).slice(1)};`,
     "",
   ].join("\n");
 }

@@ -3,6 +3,7 @@ import { evaluateWith } from "../../src/agents/evaluator/embedded-evaluator.ts";
 import type { Evaluation } from "../../src/agents/evaluator/evaluator.schema.ts";
 import { gradeItem, SURE_ENOUGH } from "../../src/agents/evaluator/judge-reference.ts";
 import { accuracy, bootstrap, ece, foldsOf, groupBy, macroF1 } from "../lib/eval-metrics.ts";
+import { knowingStrictness } from "../lib/grade-ceiling.ts";
 import { type Control, gradeControls, gradeSolutions, shareOfLabel } from "../lib/grade-controls.ts";
 import { toEvaluatorInput } from "../lib/grade-input.ts";
 import { type Overlapped, overlapOf, tuneTutor, tuneTwoWay } from "../lib/grade-overlap.ts";
@@ -50,14 +51,26 @@ export async function evaluateGrade(): Promise<Section | null> {
     ...controlFigures(gradeControls()),
     ...solutionFigures(gradeSolutions()),
   ];
-  return { name: "grade", text: `${tableOf(figures)}\n\n${coverageTable(of("saf"), of("beetle"))}\n\n${ABOUT}` };
+  return {
+    name: "grade",
+    text: `${tableOf(figures)}\n\n${coverageTable(of("saf"), of("beetle"))}\n\n${ceilingOf(of("scientsbank"))}\n\n${ABOUT}`,
+  };
+}
+
+/** What better features could still win, and what they could not. */
+function ceilingOf(rows: readonly Judged[]): string {
+  const known = knowingStrictness(rows.map(({ row, chance }) => ({ group: row.group, correct: row.correct, chance })));
+  return `Most of what is missed in SciEntsBank is not about answers but about questions: if how strictly each question was graded were known (which nobody knows of a
+question that is new), the same chances would reach a macro-F1 of ${show(known)}. Nothing that can be seen of a question (its length and form, the length of its reference,
+numbers, comparatives, rare words) went with that strictness by a correlation of more than about .2.`;
 }
 
 const ABOUT = `Cross-validated by question, ${FOLDS} folds: weights, calibration and the thresholds of word overlap come from the other questions of all four sets; intervals resample
-questions. The features, the rules before them (repetition, numbers, expressions, what says nothing), the sizes of the forests, the linear model for one short reference and what may
-pass for a reference that repeats its question were chosen while looking at these same sets, and how often an answer that shares little with its reference is right was counted in them, so
+questions. The features, the rules before them (repetition, numbers, expressions, what says nothing), the sizes of the forests, the linear models, the .45 from which on an answer to one
+short reference is called correct where nothing is likelier (without it .5) and what may pass for a reference that repeats its question were chosen while looking at these same sets, and how often an answer that shares little with its reference is right was counted in them, so
 the figures are a little better than those of new sets will be.
-Word vectors (GloVe, 100 dimensions) beside these features moved the ranking of SciEntsBank's answers by less than .002 AUC and were left out. The phrases of non-answers were read in
+Word vectors (GloVe, 100 dimensions) and relatedness by WordNet's definitions beside these features moved the ranking of SciEntsBank's answers by less than .002 AUC, and trees
+or a small network beside the linear model by less than that: they were left out. The phrases of non-answers were read in
 Beetle. Of Mohler only the rows with a mark of at least 4.5 are “correct” to the
 grader, at most 2 “wrong”. The controls and the solutions are judged by the shipped weights, which saw neither; the notes to graders (“Answers will vary”) and the
 least that an answer must say in words of its own were settled on these controls, and the rule for numbers after a look at these solutions.

@@ -36,6 +36,8 @@ export interface BoostOptions {
   readonly seed: number;
   /** For each feature 1 where more of it may never speak against, −1 where more may never speak for, 0 where both are free: no split says otherwise. */
   readonly monotone?: readonly number[];
+  /** For each feature whether a split may be by it; all may where nothing is said. */
+  readonly usable?: readonly boolean[];
 }
 
 const MAX_BINS = 48;
@@ -87,7 +89,7 @@ export function boost({ columns, bounds }: Binned, truth: Float64Array, weights:
       hessian[at] = w * Math.max(1e-6, p * (1 - p));
       if (random() < options.rows) picked.push(at);
     }
-    const used = columns.flatMap((_, feature) => (random() < options.columns ? [feature] : []));
+    const used = columns.flatMap((_, feature) => (random() < options.columns && options.usable?.[feature] !== false ? [feature] : []));
     const tree = grow(columns, bounds, used, picked, gradient, hessian, options);
     const leafOf = place(tree.splits, columns, count, options.depth);
     for (let at = 0; at < count; at++) margin[at] = (margin[at] ?? 0) + (tree.leaves[leafOf[at] ?? 0] ?? 0);

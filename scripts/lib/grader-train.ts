@@ -1,12 +1,12 @@
-// Learns the grader's weights from graded answers: a linear model and three boosted forests over the product's own features, then calibration on held-out questions.
+// Learns the grader's weights from graded answers: two linear models and two boosted forests over the product's own features, then calibration on held-out questions.
 import { featuresOf } from "../../src/agents/evaluator/grader/features.ts";
 import { LEAF_UNIT, type ForestData, NO_FEATURE } from "../../src/agents/evaluator/grader/forest.ts";
 import { type Calibration, type GraderWeights, isLongReference } from "../../src/agents/evaluator/grader/grade.ts";
-import { askLinear, type LinearData, standardise } from "../../src/agents/evaluator/grader/linear.ts";
+import { askLinear, type LinearData } from "../../src/agents/evaluator/grader/linear.ts";
 import { type Binned, bin, type Boosted, boost, type BoostOptions, marginOf } from "./boost.ts";
-import { foldsOf, groupBy, mean } from "./eval-metrics.ts";
+import { foldsOf, groupBy } from "./eval-metrics.ts";
 import type { GradedRow } from "./grader-data.ts";
-import { fitLogistic } from "./path-fit.ts";
+import { learnLinear, type LinearSample } from "./grader-linear.ts";
 
 /** A row for training: what it looks like to the grader, and what it is. */
 export interface Example {
@@ -22,10 +22,11 @@ export interface Example {
 }
 
 const OPTIONS: BoostOptions = { rounds: 200, depth: 4, rate: 0.045, least: 8, lambda: 4, columns: 0.35, rows: 0.7, seed: 1 };
-const PART_OPTIONS: BoostOptions = { ...OPTIONS, rounds: 160, depth: 3, seed: 2 };
-/** L2 on the weights of the linear model. */
+/** L2 on the weights of the linear models. */
 const RIDGE = 100;
-const CALIBRATION_FOLDS = 5;
+/** L2 on how strictly each question was graded: weak, so that this is not learned as if it followed from the answer. */
+const GROUP_RIDGE = 1;
+const CALIBRATION_FOLDS = 3;
 /** Made rows weigh less than what people wrote. */
 const MADE_WEIGHT = 0.3;
 
@@ -84,6 +85,9 @@ const SPEAKS_FOR =
   /^(?:r_(?!asked)|f_|most_|mean_f|chars$|order_|clause_(?:least|fresh)|best_clause|heaviest_found|met_count|numbers_found)/;
 const SPEAKS_AGAINST = /^(?:missed_|heaviest_missed|turned|mean_turned|opposed|mean_opposed|numbers_foreign)/;
 
+/** What compares with the end of a question or by runs of letters: with it the forests ranked the answers of questions they had not seen a little worse. */
+const FOR_LINEAR_ONLY = /^last_|letters_/;
+
 /** For `boost`. */
 function monotoneOf(features: readonly string[]): number[] {
   return features.map((name) => (SPEAKS_FOR.test(name) ? 1 : SPEAKS_AGAINST.test(name) ? -1 : 0));
@@ -92,57 +96,38 @@ function monotoneOf(features: readonly string[]): number[] {
 interface Learned {
   readonly binned: Binned;
   readonly short: LinearData;
-  readonly single: Boosted;
+  readonly long: Boosted;
   readonly several: Boosted;
-  readonly part: Boosted;
+  readonly part: LinearData;
 }
 
 function learn(examples: readonly Example[]): Learned {
   const binned = bin(examples.map(({ features }) => features));
-  const fit = (chosen: (example: Example) => boolean, truth: (example: Example) => boolean, options: BoostOptions): Boosted => {
+  const fit = (chosen: (example: Example) => boolean, options: BoostOptions): Boosted => {
     const picked = examples.flatMap((example, at) => (chosen(example) ? [at] : []));
     const of = picked.flatMap((at) => examples[at] ?? []);
     const columns = binned.columns.map((column) => Uint8Array.from(picked, (at) => column[at] ?? 0));
     return boost(
       { ...binned, columns },
-      Float64Array.from(of, (example) => (truth(example) ? 1 : 0)),
+      Float64Array.from(of, ({ correct }) => (correct ? 1 : 0)),
       Float64Array.from(of, ({ weight }) => weight),
-      options,
+      { ...options, usable: names.map((name) => !FOR_LINEAR_ONLY.test(name)) },
     );
   };
+  const toSample = ({ features, correct, weight, group }: Example): LinearSample => ({ features, truth: correct, weight, group });
   return {
     binned,
-    short: learnLinear(examples.filter(({ isSeveral, isLong }) => !isSeveral && !isLong)),
-    single: fit(
-      ({ isSeveral }) => !isSeveral,
-      ({ correct }) => correct,
-      { ...OPTIONS, monotone: monotoneOf(names) },
-    ),
-    several: fit(
-      ({ isSeveral }) => isSeveral,
-      ({ correct }) => correct,
-      { ...OPTIONS, rounds: 260 },
-    ),
-    part: fit(
-      ({ isPartial }) => isPartial !== null,
-      ({ isPartial }) => isPartial === true,
-      { ...PART_OPTIONS, monotone: monotoneOf(names) },
+    short: learnLinear(examples.filter(({ isSeveral, isLong }) => !isSeveral && !isLong).map(toSample), {
+      ridge: RIDGE,
+      groupRidge: GROUP_RIDGE,
+    }),
+    long: fit(({ isSeveral }) => !isSeveral, { ...OPTIONS, monotone: monotoneOf(names) }),
+    several: fit(({ isSeveral }) => isSeveral, { ...OPTIONS, rounds: 260 }),
+    part: learnLinear(
+      examples.flatMap((example) => (example.isPartial === null ? [] : [{ ...toSample(example), truth: example.isPartial }])),
+      { ridge: RIDGE, groupRidge: null },
     ),
   };
-}
-
-function learnLinear(examples: readonly Example[]): LinearData {
-  const columns = names.map((_, at) => examples.map(({ features }) => features[at] ?? 0));
-  const round = (value: number): number => Number(value.toPrecision(5));
-  const means = columns.map((values) => round(mean(values)));
-  const deviations = columns.map((values, at) => round(Math.sqrt(mean(values.map((value) => (value - (means[at] ?? 0)) ** 2)))) || 1);
-  const samples = examples.map(({ features, correct, weight }) => ({
-    x: [...standardise([...features], { means, deviations }), 1],
-    y: correct ? (1 as const) : (0 as const),
-    weight,
-  }));
-  const fitted = fitLogistic(samples, { ridge: RIDGE, free: names.length }).map(round);
-  return { offset: fitted[names.length] ?? 0, means, deviations, weights: fitted.slice(0, names.length) };
 }
 
 interface Margin {
@@ -158,30 +143,30 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
     CALIBRATION_FOLDS,
     3,
   );
-  const [short, single, several, part]: [Margin[], Margin[], Margin[], Margin[]] = [[], [], [], []];
+  const [short, long, several, part]: [Margin[], Margin[], Margin[], Margin[]] = [[], [], [], []];
   for (const held of folds) {
     const learned = learn(folds.filter((fold) => fold !== held).flat());
     for (const { features, isLong, isSeveral, correct, isPartial, weight } of held) {
       if (weight < 1) continue;
-      (isSeveral ? several : single).push({
-        margin: marginOf(isSeveral ? learned.several : learned.single, features),
-        isLong,
-        truth: correct,
-      });
-      if (!isSeveral && !isLong) short.push({ margin: askLinear(learned.short, [...features]), isLong, truth: correct });
-      if (isPartial !== null) part.push({ margin: marginOf(learned.part, features), isLong, truth: isPartial });
+      const row = [...features];
+      if (isSeveral) several.push({ margin: marginOf(learned.several, features), isLong, truth: correct });
+      else if (isLong) long.push({ margin: marginOf(learned.long, features), isLong: false, truth: correct });
+      else short.push({ margin: askLinear(learned.short, row), isLong, truth: correct });
+      if (isPartial !== null) part.push({ margin: askLinear(learned.part, row), isLong, truth: isPartial });
     }
   }
   const learned = learn(examples);
   return {
     features: names,
-    bounds: learned.binned.bounds.map((bound) => [...bound].map((value) => Number(value.toPrecision(5)))),
+    bounds: names.map((name, at) =>
+      FOR_LINEAR_ONLY.test(name) ? [] : [...(learned.binned.bounds[at] ?? [])].map((value) => Number(value.toPrecision(5))),
+    ),
     short: learned.short,
-    single: toData(learned.single, learned.binned),
+    long: toData(learned.long, learned.binned),
     several: toData(learned.several, learned.binned),
-    part: toData(learned.part, learned.binned),
+    part: learned.part,
     short_calibration: calibrationOf(short),
-    single_calibration: calibrationOf(single),
+    long_calibration: calibrationOf(long),
     several_calibration: calibrationOf(several),
     part_calibration: calibrationOf(part),
   };

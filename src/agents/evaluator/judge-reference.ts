@@ -9,8 +9,6 @@ import { quoteFrom, type Verdict } from "./verdict.ts";
 
 /** Below this an evaluation is a guess: the tutor asks a sharper or a closed question instead of building on it. */
 export const SURE_ENOUGH = 0.6;
-/** Correct is said only of what is more likely than all else together. */
-const MORE_LIKELY_THAN_NOT = 0.5;
 /** A key point counts as met when so much of what it says is in the reply. */
 const POINT_SHARE = 0.6;
 /** A reply may say so many times as much as the reference that it repeats. */
@@ -67,8 +65,11 @@ function withoutNotes(reference: string): string {
 }
 
 /** The verdict that the chances support, with its chance as the confidence. */
-function decide({ correct, partial, wrong }: Grade): { readonly evaluation: Verdict["evaluation"]; readonly confidence: number } {
-  if (correct >= MORE_LIKELY_THAN_NOT) return { evaluation: "correct", confidence: correct };
+function decide({ correct, partial, wrong, correct_from }: Grade): {
+  readonly evaluation: Verdict["evaluation"];
+  readonly confidence: number;
+} {
+  if (correct >= Math.max(correct_from, partial, wrong)) return { evaluation: "correct", confidence: correct };
   return wrong > partial ? { evaluation: "wrong", confidence: wrong } : { evaluation: "partial", confidence: partial };
 }
 

@@ -19,12 +19,12 @@ export interface GraderWeights {
   /** P(correct) by one short reference: of few questions a linear model learns more that holds for others than trees do. */
   readonly short: LinearData;
   /** P(correct) by one long reference, and by several that are each right. */
-  readonly single: ForestData;
+  readonly long: ForestData;
   readonly several: ForestData;
   /** P(partly right | not correct). */
-  readonly part: ForestData;
+  readonly part: LinearData;
   readonly short_calibration: Calibration;
-  readonly single_calibration: Calibration;
+  readonly long_calibration: Calibration;
   readonly several_calibration: Calibration;
   readonly part_calibration: Calibration;
 }
@@ -34,6 +34,8 @@ export interface Grade {
   readonly correct: number;
   readonly partial: number;
   readonly wrong: number;
+  /** From which chance on an answer is called correct. */
+  readonly correct_from: number;
   /** The mark to expect, 0 to 1: by what people gave for such answers. */
   readonly score: number;
 }
@@ -41,6 +43,12 @@ export interface Grade {
 /** The mean marks of partly right and of wrong answers in SAF and Mohler 2011, about. */
 const PARTIAL_MARK = 0.65;
 const WRONG_MARK = 0.2;
+/**
+ * Correct is said of what is more likely than all else together; by one short reference, where the same answer passes with one teacher and not with another,
+ * already a little below that, if nothing else is likelier.
+ */
+const MORE_LIKELY_THAN_NOT = 0.5;
+const NEARLY_AS_LIKELY = 0.45;
 /** A reference of more words is an exposition of which an answer need not say all. */
 const SHORT_WORDS = 40;
 /** So much of what a short reference adds to the question must be found, and so much must an answer and a reference have in common. */
@@ -58,7 +66,7 @@ const UNSEEN_OF_LONG = 0.42;
  * (scripts/train-grader.ts). Pure, total; under 3 ms for an answer of ordinary length.
  */
 export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGHTS): Grade {
-  const { single, several, part } = forestsOf(weights);
+  const { long, several } = forestsOf(weights);
   const named = featuresOf(graded);
   const row = weights.features.map((name) => named[name] ?? 0);
   const ask = (forest: Parameters<typeof askForest>[0]): number => askForest(forest, row, weights.bounds);
@@ -67,13 +75,14 @@ export function gradeByReferences(graded: Graded, weights: GraderWeights = WEIGH
   const chance = isSeveral
     ? calibrate(ask(several), weights.several_calibration, isLong)
     : isLong
-      ? calibrate(ask(single), weights.single_calibration, isLong)
+      ? calibrate(ask(long), weights.long_calibration, isLong)
       : calibrate(askLinear(weights.short, row), weights.short_calibration, isLong);
   const correct = isSeveral || isSeen(named) ? chance : Math.min(chance, isLong ? UNSEEN_OF_LONG : UNSEEN);
-  const partly = calibrate(ask(part), weights.part_calibration, isLong);
+  const partly = calibrate(askLinear(weights.part, row), weights.part_calibration, isLong);
   const partial = (1 - correct) * partly;
   const wrong = 1 - correct - partial;
-  return { correct, partial, wrong, score: correct + PARTIAL_MARK * partial + WRONG_MARK * wrong };
+  const correct_from = isSeveral || isLong ? MORE_LIKELY_THAN_NOT : NEARLY_AS_LIKELY;
+  return { correct, partial, wrong, correct_from, score: correct + PARTIAL_MARK * partial + WRONG_MARK * wrong };
 }
 
 /** Whoever says next to nothing of what a reference says has not been seen to say it, however questions of this kind usually go. */
@@ -95,7 +104,6 @@ function calibrate(margin: number, { slope, offset, long_offset }: Calibration, 
 
 /** Opened when the first answer is graded. */
 const forestsOf = rememberFor((weights: GraderWeights) => ({
-  single: openForest(weights.single),
+  long: openForest(weights.long),
   several: openForest(weights.several),
-  part: openForest(weights.part),
 }));
