@@ -1,7 +1,6 @@
-import { PLAIN_WORDS } from "../guard/plain-words.ts";
 import { hashText } from "../hash-prompt.ts";
 import type { AnswerCache } from "./answer-cache.port.ts";
-import { isHarmless, isSubject } from "./question-words.ts";
+import { repeats } from "./own-words.ts";
 import { canonicalText, type ReadQuestion, readQuestion } from "./read-question.ts";
 import type { SemanticCache, SharedQuestion } from "./semantic-cache.port.ts";
 
@@ -14,7 +13,6 @@ export interface SemanticCacheDeps {
 
 /** UTF-16 code units of one answer as JSON: several times what a tutor may say. */
 const MAX_ANSWER_CHARS = 32_768;
-const WORD = /[\p{L}\p{M}\p{N}]+/gu;
 
 /**
  * Answers by what was asked: questions that come to the same reading (`canonicalText`) share one. Of a question only a hash is kept, in the name, so that no
@@ -39,19 +37,4 @@ export function createSemanticCache({ answers, defer }: SemanticCacheDeps): Sema
       defer(nameOf(question, asked).then((name) => answers.put(tenantId, name, answer)));
     },
   };
-}
-
-/** Whether one of these words, in lower case, is in a text. */
-function repeats(text: string, words: ReadonlySet<string>): boolean {
-  return words.size > 0 && (text.toLowerCase().match(WORD) ?? []).some((word) => words.has(word));
-}
-
-/** The words of a question, in lower case, that are nowhere in what is asked along with it; those that everybody uses are nobody's own. */
-export function ownWords(question: string, others: string): ReadonlySet<string> {
-  const known = new Set(others.toLowerCase().match(WORD) ?? []);
-  return new Set(
-    (question.toLowerCase().match(WORD) ?? []).filter(
-      (word) => !known.has(word) && !PLAIN_WORDS.has(word) && isSubject(word) && !isHarmless(word),
-    ),
-  );
 }

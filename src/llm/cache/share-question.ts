@@ -1,6 +1,6 @@
 import type { ModelCall, ModelPrompt } from "../models.port.ts";
+import { ownWords } from "./own-words.ts";
 import type { SemanticCache, SharedQuestion } from "./semantic-cache.port.ts";
-import { ownWords } from "./semantic-cache.usecase.ts";
 
 /** A call whose answer may be somebody else's. */
 export interface SharedCall {

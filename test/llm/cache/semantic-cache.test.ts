@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createKvAnswerCache } from "../../../src/llm/cache/kv-answer-cache.adapter.ts";
+import { ownWords } from "../../../src/llm/cache/own-words.ts";
 import type { SemanticCache, SharedQuestion } from "../../../src/llm/cache/semantic-cache.port.ts";
-import { createSemanticCache, ownWords } from "../../../src/llm/cache/semantic-cache.usecase.ts";
+import { createSemanticCache } from "../../../src/llm/cache/semantic-cache.usecase.ts";
 import { createManualTimer } from "../../support/manual-timer.ts";
 import { createFakeKv } from "./fake-kv.ts";
 import { openShelf } from "./open-shelf.ts";
