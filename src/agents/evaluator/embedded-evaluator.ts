@@ -9,7 +9,7 @@ import { judgeNumeric } from "./judge-numeric.ts";
 import { judgePoints } from "./judge-points.ts";
 import { isReference } from "./judge-reference.ts";
 import { readIntent } from "./read-intent.ts";
-import { isAside } from "./remarks.ts";
+import { isAcknowledgement, isAside } from "./remarks.ts";
 import { saysNothing } from "./says-nothing.ts";
 import { subjectOf } from "./subject-of.ts";
 import { quoteFrom, type Verdict } from "./verdict.ts";
@@ -65,6 +65,7 @@ export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Ev
   if (input.item === null) return checkedBySelf(input);
   const verdict = judge(input, input.item, weights);
   if (!picked && verdict.evaluation !== "correct" && verdict.met.length === 0 && verdict.misconception_id === null) {
+    if (input.item.form === "open" && isAcknowledgement(input.reply)) return REMARKS;
     if (isWordless(input, input.item))
       return {
         ...NOTHING,
@@ -75,16 +76,17 @@ export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Ev
       };
   }
   const isRecognised = verdict.evaluation !== "wrong" || verdict.misconception_id !== null;
-  if (!picked && !isRecognised && isAside(input.reply, subjectOf(input, input.item)))
-    return {
-      ...NOTHING,
-      user_intent: "ask_question",
-      confidence: 0.6,
-      reasoning: "The learner remarks on something beside the subject.",
-      guidance_for_tutor: "Acknowledge the remark in half a sentence, then come back to the question.",
-    };
+  if (!picked && !isRecognised && isAside(input.reply, subjectOf(input, input.item))) return REMARKS;
   return write(input.item, verdict, input.remediation_round);
 }
+
+const REMARKS: Evaluation = {
+  ...NOTHING,
+  user_intent: "ask_question",
+  confidence: 0.6,
+  reasoning: "The learner remarks on something beside the subject.",
+  guidance_for_tutor: "Acknowledge the remark in half a sentence, then come back to the question.",
+};
 
 /** Only written answers can be empty of meaning: any letter may be an option, any word part of a program. */
 function isWordless({ reply, question, language }: EvaluatorInput, item: Item): boolean {

@@ -33,6 +33,21 @@ export function hasComplaint(reply: string): boolean {
     .some((line) => isComplaintLine(line.replace(/[^\p{L}\p{N}]+/gu, " ").trim()));
 }
 
+const UNDERSTOOD =
+  "(?:ok(?:ay)?|alright|all right|cool|nice|great|sure|wow|aha|ah|oh|hm+|mhm|well|thanks|thank you|ty|cheers|got (?:it|that)|gotcha|i (?:see|get it|got it|understand)(?: (?:that|it|this))?|understood|(?:that|this|it)? ?makes sense|(?:good|great|nice) (?:explanation|example|lesson)|interesting)";
+const ACKNOWLEDGEMENT = new RegExp(`^${UNDERSTOOD}(?: (?:${UNDERSTOOD}|now|then|so|and|so much|very much|a lot|again|yes|yeah))*$`, "u");
+
+/** Whether a reply only says that it was heard ("hm, ok, thanks"): kind words, and no answer. Never throws. */
+export function isAcknowledgement(reply: string): boolean {
+  const words = reply
+    .slice(0, 2_000)
+    .toLowerCase()
+    .replace(/['’‘]/g, "")
+    .replace(/[^\p{L}\p{N}]+/gu, " ")
+    .trim();
+  return ACKNOWLEDGEMENT.test(words);
+}
+
 const SELF_DOUBT =
   /\b(?:i|im|i['’]m)\b[^.!?\n]{0,40}\b(?:(?:terrible|awful|bad|hopeless|useless|rubbish|no good|not good|never (?:any )?good) (?:at|with|in) |never (?:understood|got|learned|could do) |(?:too |so )?(?:stupid|dumb)\b)/i;
 

@@ -63,6 +63,17 @@ describe("an open answer", () => {
     (reply) => expect(embeddedEvaluate(evaluatorInput(reply)).user_intent).toBe("attempt_answer"),
   );
 
+  it.each(["hmm ok thanks", "Got it!", "i see, that makes sense now", "Great explanation, thank you", "mhm"])(
+    "is not looked for in a word of thanks: %s",
+    (reply) =>
+      expect(embeddedEvaluate(evaluatorInput(reply))).toMatchObject({ user_intent: "ask_question", evaluation: "n/a", quoted: "" }),
+  );
+
+  it.each(["ok so the leader waits for a majority", "great, two servers", "sure, the log"])(
+    "is looked for behind a word of thanks: %s",
+    (reply) => expect(embeddedEvaluate(evaluatorInput(reply))).toMatchObject({ user_intent: "attempt_answer" }),
+  );
+
   it("with a known misconception is never right, even beside every point", () => {
     const reply = "It is not committed, only 2 of 5 have it. Though the leader alone is enough.";
     expect(embeddedEvaluate(evaluatorInput(reply))).toMatchObject({
