@@ -39,7 +39,7 @@ const EXERCISE_SENTENCES = 2;
 interface Sentence {
   readonly start: number;
   readonly end: number;
-  readonly terms: readonly string[];
+  readonly text: string;
   readonly asks: boolean;
   /** It asks, and stands for itself. */
   readonly alone: boolean;
@@ -52,28 +52,32 @@ interface Sentence {
  * @param passages of one document, in order
  */
 export function findStrayRequests(passages: readonly Passage[]): StrayRequest[] {
-  const chapters = new Map<string, Map<string, number>>();
-  const counts = passages.map((passage) => countTerms(passage));
-  for (const [at, { anchor }] of passages.entries()) {
-    const chapter = chapters.get(anchor.headings[0] ?? "") ?? new Map<string, number>();
-    chapters.set(anchor.headings[0] ?? "", chapter);
-    for (const [term, count] of counts[at] ?? []) chapter.set(term, (chapter.get(term) ?? 0) + count);
-  }
+  // Of a book nearly all passages ask for nothing, and its words as counts would be as large as the book: only what is asked about is counted.
+  let chapter: { readonly heading: string; readonly counts: Counts } | null = null;
+  const countChapter = (heading: string): Counts => {
+    if (chapter?.heading !== heading)
+      chapter = { heading, counts: countTerms(passages.filter(({ anchor }) => headingOf(anchor) === heading)) };
+    return chapter.counts;
+  };
   return passages.flatMap((passage, at) => {
     const sentences = readSentences(passage.text);
-    const beside = [counts[at - 1], counts[at], counts[at + 1]];
-    const chapter = [chapters.get(passage.anchor.headings[0] ?? "")];
-    return sentences
-      .filter((sentence, place) => sentence.alone && !isExercise(sentences, place) && isStray(sentence, beside, chapter))
+    const alone = sentences.filter((sentence, place) => sentence.alone && !isExercise(sentences, place));
+    if (alone.length === 0) return [];
+    const beside = countTerms(passages.slice(Math.max(0, at - 1), at + 2));
+    return alone
+      .filter((sentence) => isStray(sentence, beside, () => countChapter(headingOf(passage.anchor))))
       .map(({ start, end }) => ({ passage, start, end }));
   });
 }
 
+const headingOf = ({ headings }: Passage["anchor"]): string => headings[0] ?? "";
+
 type Counts = ReadonlyMap<string, number>;
 
-function countTerms({ text, anchor }: Passage): Counts {
+function countTerms(passages: readonly Passage[]): Counts {
   const counts = new Map<string, number>();
-  for (const term of termsOf(`${anchor.headings.join(" ")} ${text}`)) counts.set(term, (counts.get(term) ?? 0) + 1);
+  for (const { text, anchor } of passages)
+    for (const term of termsOf(`${anchor.headings.join(" ")} ${text}`)) counts.set(term, (counts.get(term) ?? 0) + 1);
   return counts;
 }
 
@@ -84,12 +88,11 @@ function readSentences(text: string): Sentence[] {
     const bare = whole.trim();
     const from = start + whole.indexOf(bare);
     start = end;
-    const terms = topicOf(readQuery(bare.replace(ORDER, ""))).ordered.filter((term) => !NUMBER.test(term));
-    if (terms.length === 0) return [];
+    if (!/\p{L}/u.test(bare)) return [];
     const orders = ORDER.test(bare);
     const asks = orders || QUESTION.test(bare) || bare.endsWith("?");
     const alone = (orders || QUESTION.test(bare)) && !POINTING.test(bare.replace(ORDER, "").replace(QUOTED, ""));
-    return [{ start: from, end: from + bare.length, terms, asks, alone }];
+    return [{ start: from, end: from + bare.length, text: bare, asks, alone }];
   });
 }
 
@@ -97,13 +100,12 @@ function isExercise(sentences: readonly Sentence[], place: number): boolean {
   return sentences.slice(Math.max(0, place - EXERCISE_SENTENCES), place + EXERCISE_SENTENCES + 1).filter(({ asks }) => asks).length > 1;
 }
 
-function isStray({ terms }: Sentence, beside: readonly (Counts | undefined)[], chapter: readonly (Counts | undefined)[]): boolean {
+function isStray({ text }: Sentence, beside: Counts, chapter: () => Counts): boolean {
   const own = new Map<string, number>();
+  const terms = topicOf(readQuery(text.replace(ORDER, ""))).ordered.filter((term) => !NUMBER.test(term));
   for (const term of terms) own.set(term, (own.get(term) ?? 0) + 1);
-  const isKnown = (around: readonly (Counts | undefined)[]) => (term: string) =>
-    around.reduce((sum, counts) => sum + (counts?.get(term) ?? 0), 0) > (own.get(term) ?? 0);
-  const all = [...own.keys()];
-  const near = all.filter(isKnown(beside)).length;
-  if (all.length - near < MIN_NEW_TERMS) return false;
-  return near <= NEAR * all.length || (near <= NEAR_WHERE_FAR * all.length && all.filter(isKnown(chapter)).length <= FAR * all.length);
+  const knownIn = (counts: Counts): number => [...own].filter(([term, times]) => (counts.get(term) ?? 0) > times).length;
+  const near = knownIn(beside);
+  if (own.size - near < MIN_NEW_TERMS) return false;
+  return near <= NEAR * own.size || (near <= NEAR_WHERE_FAR * own.size && knownIn(chapter()) <= FAR * own.size);
 }
