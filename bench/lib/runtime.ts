@@ -4,6 +4,7 @@ import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { mustRun, ROOT } from "../../scripts/lib/command.ts";
 import { fillDatabase, workerOptions } from "../../scripts/lib/worker-runtime.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
+import { type HeapMeter, openHeapMeter } from "./heap-meter.ts";
 import { findChildren, readUsage, type Usage } from "./process-usage.ts";
 
 const FOLDER = ".wrangler/tmp/bench";
@@ -21,6 +22,8 @@ export interface RuntimeOptions {
   readonly pack: Pack;
   /** Variables of the Worker beside those that the bench sets. */
   readonly vars: Readonly<Record<string, string>>;
+  /** Whether the Worker's own memory is asked for: its inspector takes some itself. */
+  readonly is_inspected?: boolean;
 }
 
 /** The built Worker in a workerd of its own, its storage on disk, fresh. */
@@ -28,6 +31,8 @@ export interface Runtime {
   readonly url: string;
   /** CPU time and memory of workerd as the system counts them. */
   usage(): Usage;
+  /** The Worker's own memory, without what emulates bindings in the same process. Only where it is inspected. */
+  openHeapMeter(): Promise<HeapMeter>;
   /** Rows of a query against D1. */
   select(query: string): Promise<readonly Record<string, unknown>[]>;
   stop(): Promise<void>;
@@ -36,7 +41,7 @@ export interface Runtime {
 let started = 0;
 
 /** Starts the Worker with an empty database that has the tables and one lesson. */
-export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runtime> {
+export async function startRuntime({ pack, vars, is_inspected = false }: RuntimeOptions): Promise<Runtime> {
   const storage = join(ROOT, FOLDER, `storage-${process.pid}-${++started}`);
   const before = new Set(findChildren(process.pid, "workerd"));
   const options = workerOptions({ FIXTURES: "[]", LLM_BASE_URL: "", COUNT: "off", ...vars });
@@ -57,6 +62,7 @@ export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runt
       queueConsumers: { ...options.queueConsumers, "cairn-calls": { maxBatchSize: 100, maxBatchTimeout: 5 } },
     }),
     resourcePersistencePath: storage,
+    ...(is_inspected && { inspectorPort: 0 }),
   });
   const url = (await miniflare.ready).origin;
   await fillDatabase(miniflare, [pack]);
@@ -66,6 +72,7 @@ export async function startRuntime({ pack, vars }: RuntimeOptions): Promise<Runt
   return {
     url,
     usage: () => readUsage(pid),
+    openHeapMeter: async () => await openHeapMeter(`http://${(await miniflare.getInspectorURL()).host}`, "bench"),
     select: async (query) => (await database.prepare(query).all()).results,
     async stop() {
       await miniflare.dispose();
