@@ -18,7 +18,10 @@ export function createTestStorage(): TestStorage {
 export function storageOver(db: DatabaseSync): TestStorage {
   let failAt = 0;
 
-  function exec(query: string, ...bindings: (string | number | null | Uint8Array)[]): { toArray(): unknown[]; [Symbol.iterator](): Iterator<unknown> } {
+  function exec(
+    query: string,
+    ...bindings: (string | number | null | Uint8Array)[]
+  ): { toArray(): unknown[]; [Symbol.iterator](): Iterator<unknown> } {
     if (failAt > 0 && /^\s*(INSERT|UPDATE|DELETE|CREATE)/i.test(query)) {
       failAt -= 1;
       if (failAt === 0) throw new Error("SQLITE_FULL: injected");
