@@ -12,7 +12,7 @@ import { type Observed, type Plan, plan, runPlan, type Written } from "./lawful-
 import { KEPT_SEEDS } from "./kept-seeds.ts";
 
 /** Random sessions that every law is held against. `CAIRN_RUNS` asks for more, `CAIRN_SEED` replays one seed; seeds that once failed are kept and always run. */
-const RUNS = Number(process.env["CAIRN_RUNS"] ?? 2_000);
+const RUNS = Number(process.env["CAIRN_RUNS"] ?? 1_000);
 const KEPT_RUNS = 100;
 
 interface Law {
