@@ -13,7 +13,7 @@ import { starterPacks } from "../support/starter-packs.ts";
 const LEARNERS = 28;
 const PARAMETERS = usual(FITTED);
 const WORDS = starterPacks.map(wordsOf);
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 240_000;
 
 describe("learners in code, taking real lessons", () => {
   const played = new Map<Policy["name"], readonly Played[]>();
