@@ -21,7 +21,9 @@ export interface Example {
   readonly weight: number;
 }
 
-const OPTIONS: BoostOptions = { rounds: 200, depth: 4, rate: 0.045, least: 8, lambda: 4, columns: 0.35, rows: 0.7, seed: 1 };
+const OPTIONS: BoostOptions = { rounds: 160, depth: 4, rate: 0.07, least: 8, lambda: 4, columns: 0.35, rows: 0.7, seed: 1 };
+/** The few questions with long references teach flatter trees as much. */
+const LONG_OPTIONS: BoostOptions = { ...OPTIONS, rounds: 120, depth: 3, rate: 0.06 };
 /** L2 on the weights of the linear models. */
 const RIDGE = 100;
 /** L2 on how strictly each question was graded: weak, so that this is not learned as if it followed from the answer. */
@@ -121,8 +123,8 @@ function learn(examples: readonly Example[]): Learned {
       ridge: RIDGE,
       groupRidge: GROUP_RIDGE,
     }),
-    long: fit(({ isSeveral }) => !isSeveral, { ...OPTIONS, monotone: monotoneOf(names) }),
-    several: fit(({ isSeveral }) => isSeveral, { ...OPTIONS, rounds: 260 }),
+    long: fit(({ isSeveral }) => !isSeveral, { ...LONG_OPTIONS, monotone: monotoneOf(names) }),
+    several: fit(({ isSeveral }) => isSeveral, OPTIONS),
     part: learnLinear(
       examples.flatMap((example) => (example.isPartial === null ? [] : [{ ...toSample(example), truth: example.isPartial }])),
       { ridge: RIDGE, groupRidge: null },
@@ -150,8 +152,9 @@ export function trainGrader(examples: readonly Example[]): GraderWeights {
       if (weight < 1) continue;
       const row = [...features];
       if (isSeveral) several.push({ margin: marginOf(learned.several, features), isLong, truth: correct });
-      else if (isLong) long.push({ margin: marginOf(learned.long, features), isLong: false, truth: correct });
-      else short.push({ margin: askLinear(learned.short, row), isLong, truth: correct });
+      // How far such margins can be trusted is learned from all questions with one reference: those with a long one are too few.
+      else long.push({ margin: marginOf(learned.long, features), isLong, truth: correct });
+      if (!isSeveral && !isLong) short.push({ margin: askLinear(learned.short, row), isLong, truth: correct });
       if (isPartial !== null) part.push({ margin: askLinear(learned.part, row), isLong, truth: isPartial });
     }
   }
