@@ -74,8 +74,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["./test/e2e/global-setup.ts"],
-          // Two at a time: a browser waits for its Worker, and a Worker for its browser, so that one of them leaves half of two cores idle.
-          maxWorkers: 2,
+          // One at a time: a browser and its Worker keep two cores busy.
+          fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -9,8 +9,8 @@ const SCREENSHOTS = process.env["SCREENSHOTS"] === "1" ? new URL("../../docs/scr
 const HIGHEST_WINDOW = 8_000;
 if (SCREENSHOTS) mkdirSync(SCREENSHOTS, { recursive: true });
 
-/** Looks at a screen with axe, in light and dark, wide and on a phone; nothing may stick out sideways. */
-export async function expectPresentable(page: Page, screen: string): Promise<void> {
+/** Looks at a screen with axe, in light and dark, wide and on a phone; nothing may stick out sideways. Pictures show the whole page, or a window of it. */
+export async function expectPresentable(page: Page, screen: string, picture: "page" | "window" = "page"): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const width of [1280, 360]) {
@@ -25,18 +25,24 @@ export async function expectPresentable(page: Page, screen: string): Promise<voi
       if (SCREENSHOTS) {
         // In a window as high as the page, what keeps to the window's foot stands at the page's.
         const height = await page.evaluate(() => document.documentElement.scrollHeight);
-        if (height < HIGHEST_WINDOW) await page.setViewportSize({ width, height });
-        await page.screenshot({ path: `${SCREENSHOTS}${screen}-${width}-${colorScheme}.png`, fullPage: true });
+        if (picture === "page" && height < HIGHEST_WINDOW) await page.setViewportSize({ width, height });
+        await page.screenshot({ path: `${SCREENSHOTS}${screen}-${width}-${colorScheme}.png`, fullPage: picture === "page" });
       }
-      // Evaluated by the driver, so the page's content security policy stays as it is.
-      const { violations, passed }: { violations: string[]; passed: number } = await page.evaluate(
-        `${axe.source}; axe.run(document).then((r) => ({ passed: r.passes.length, violations: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`,
-      );
-      expect([screen, width, colorScheme, violations]).toEqual([screen, width, colorScheme, []]);
-      // A page that axe could not read would have no violations either.
-      expect(passed).toBeGreaterThan(10);
+      expect([screen, width, colorScheme, await findViolations(page)]).toEqual([screen, width, colorScheme, []]);
     }
   }
   await page.emulateMedia({ colorScheme: "light", reducedMotion: "reduce" });
   await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** What axe finds on a page as it is now: the rule and where it is broken. */
+export async function findViolations(page: Page): Promise<string[]> {
+  // Evaluated by the driver, so the page's content security policy stays as it is; once a page, since it is half a megabyte.
+  if (!(await page.evaluate(`"axe" in window`))) await page.evaluate(axe.source);
+  const { violations, passed }: { violations: string[]; passed: number } = await page.evaluate(
+    `axe.run(document).then((r) => ({ passed: r.passes.length, violations: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`,
+  );
+  // A page that axe could not read would have no violations either.
+  expect(passed).toBeGreaterThan(10);
+  return violations;
 }

@@ -1,7 +1,7 @@
-import axe from "axe-core";
 import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openBrowser } from "../support/browser.ts";
+import { findViolations } from "./presentable.ts";
 import { type StreamModel, startStreamModel } from "./stream-model.ts";
 import { type Cairn, readEvents, readSession, startCairn } from "./support.ts";
 
@@ -30,14 +30,6 @@ afterAll(async () => {
   await model?.close();
 });
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations, passed }: { violations: string[]; passed: number } = await page.evaluate(
-    `${axe.source}; axe.run(document).then((r) => ({ passed: r.passes.length, violations: r.violations.map((v) => v.id + ": " + v.nodes.map((n) => n.target.join(" ")).join(", ")) }))`,
-  );
-  expect(violations).toEqual([]);
-  expect(passed).toBeGreaterThan(10);
-}
-
 const spoken = (page: Page) => page.locator('[role="status"]').textContent();
 /** Where it is laid out on the page, in CSS px, wherever the page has been scrolled to. */
 const topOf = (part: Locator) => part.evaluate((element: HTMLElement) => element.offsetTop);
@@ -61,7 +53,7 @@ describe("a learner whose messages come as they are written", () => {
     await growing.getByText(OPENING.first).waitFor();
     expect([await count(page, "tutor_delivered"), await page.locator(".question").count()]).toEqual([0, 0]);
     expect(await spoken(page)).not.toContain("notebooks");
-    await expectAccessible(page);
+    expect(await findViolations(page)).toEqual([]);
     // Who comes in the middle sees what is there already.
     const second = await context.newPage();
     await second.goto(page.url());
@@ -86,14 +78,14 @@ describe("a learner whose messages come as they are written", () => {
     expect(await count(page, "tutor_delivered")).toBe(1);
     // It stands where the other stood.
     expect(await topOf(growing)).toBe(before);
-    await expectAccessible(page);
+    expect(await findViolations(page)).toEqual([]);
     rewritten.finish();
     await expect.poll(() => count(page, "tutor_delivered")).toBe(2);
     await expect.poll(() => growing.count()).toBe(0);
     const last = page.locator(".of-teaching").last();
     await expect.poll(() => last.locator(".told").textContent()).toBe(REWRITTEN.first + REWRITTEN.rest);
     expect(await last.getByText("The tutor has rewritten this.").count()).toBe(1);
-    await expectAccessible(page);
+    expect(await findViolations(page)).toEqual([]);
     expect(faults).toEqual([]);
   });
 });

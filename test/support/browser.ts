@@ -10,6 +10,8 @@ const CHROMIUM_ARGS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // Pages share a renderer: a process for each costs more than what is done in it.
+  "--renderer-process-limit=1",
 ];
 
 /** Debian's Chromium, or the one that `CHROMIUM_PATH` names. */
