@@ -15,11 +15,7 @@ export async function expectPresentable(page: Page, screen: string, picture: "pa
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
     for (const width of [1280, 360]) {
       await page.setViewportSize({ width, height: width < 500 ? 780 : 900 });
-      // Colours fade when the scheme changes; what counts is what they fade to.
-      await page.evaluate(async () => {
-        await document.fonts.ready;
-        await Promise.allSettled(document.getAnimations().map((animation) => animation.finished));
-      });
+      await settle(page);
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       expect([screen, width, overflow]).toEqual([screen, width, 0]);
       if (SCREENSHOTS) {
@@ -37,6 +33,7 @@ export async function expectPresentable(page: Page, screen: string, picture: "pa
 
 /** What axe finds on a page as it is now: the rule and where it is broken. */
 export async function findViolations(page: Page): Promise<string[]> {
+  await settle(page);
   // Evaluated by the driver, so the page's content security policy stays as it is; once a page, since it is half a megabyte.
   if (!(await page.evaluate(`"axe" in window`))) await page.evaluate(axe.source);
   const { violations, passed }: { violations: string[]; passed: number } = await page.evaluate(
@@ -45,4 +42,15 @@ export async function findViolations(page: Page): Promise<string[]> {
   // A page that axe could not read would have no violations either.
   expect(passed).toBeGreaterThan(10);
   return violations;
+}
+
+/** Waits for fonts, and for what fades to have faded: that is what counts. What moves for good is not waited for. */
+async function settle(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    const ending = document
+      .getAnimations()
+      .filter((animation) => animation.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(ending.map((animation) => animation.finished));
+  });
 }
