@@ -111,6 +111,15 @@ export const ASIDES: readonly [string, ...string[]] = [
   "Life goes on around a lesson, and that is fine.",
   "I hear you, and I cannot add much to that.",
 ];
+/** The learner thanked, or said that they had heard. */
+export const WELCOMES: readonly [string, ...string[]] = [
+  "You are welcome.",
+  "Gladly.",
+  "Then let us see it in your words.",
+  "Take the time you need with it.",
+  "Now it is your turn with it.",
+  "It shows best when you put it to use.",
+];
 /** The learner asked for something that has nothing to do with the subject. */
 export const OFF_LESSON: readonly [string, ...string[]] = [
   "I know this lesson and nothing beside it, so that one stays open.",

@@ -1,7 +1,7 @@
 import type { PackNode } from "../../curriculum/pack.schema.ts";
 import { contentStems, readSentences } from "../../curriculum/text.ts";
 import { readIntent } from "../evaluator/read-intent.ts";
-import { hasNerves, hasSelfDoubt, isAside } from "../evaluator/remarks.ts";
+import { hasNerves, hasSelfDoubt, isAcknowledgement, isAside } from "../evaluator/remarks.ts";
 import { subjectOf } from "../evaluator/subject-of.ts";
 import type { TutorInput } from "../inputs.ts";
 import {
@@ -19,6 +19,7 @@ import {
   OFFERS,
   OFFERS_IN_CHECK,
   THEIRS_TO_FIND,
+  WELCOMES,
 } from "./answer-phrases.en.ts";
 import { countWords } from "./draft-text.ts";
 import { asksForAnswer, asksTheQuestion, asksToExplain, findAnswers, findInSources, type FoundAnswer } from "./find-answer.ts";
@@ -46,6 +47,7 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
   const back = vary(BACK, turn, said);
   const offer = vary(is_closing ? OFFERS_IN_CHECK : OFFERS, turn, said);
   const bare = (words: string): Teaching => ({ paragraphs: [words, back], citations: [] });
+  if (isAcknowledgement(reply)) yield bare(vary(WELCOMES, turn, said));
   if (asksForAnswer(reply)) yield bare(`${vary(KEEPS_ANSWER, turn, said)} ${offer}`);
 
   const asks = reply.includes("?") || WANTS.test(reply) || readIntent(reply, input.item?.prompt ?? "") === "ask_question";

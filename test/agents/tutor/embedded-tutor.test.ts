@@ -1,3 +1,4 @@
+import { WELCOMES } from "../../../src/agents/tutor/answer-phrases.en.ts";
 import { describe, expect, it } from "vitest";
 import type { Message, TutorInput } from "../../../src/agents/inputs.ts";
 import { embeddedReview } from "../../../src/agents/reviewer/embedded-reviewer.ts";
@@ -153,6 +154,17 @@ describe("the embedded tutor with a pack", () => {
     expect(silent.teaching).toMatch(/not answer|nothing reliable|beyond|silent|cannot answer|outside|no answer/);
   });
 
+  it.each(["hmm ok thanks", "Got it!", "i see, that makes sense now"])(
+    "meets a word of thanks with one, and with no excuse: %s",
+    (reply) => {
+      for (let turn_number = 1; turn_number <= 12; turn_number++) {
+        const { teaching, citations } = say(asking(reply, { turn_number }));
+        expect(WELCOMES.some((words) => teaching.startsWith(words))).toBe(true);
+        expect(citations).toEqual([]);
+      }
+    },
+  );
+
   it("takes up a remark without explaining anything, and never in the same words while it can be helped", () => {
     const history: Message[] = [];
     for (let turn_number = 0; turn_number < 44; turn_number += 4) {
@@ -228,6 +240,7 @@ describe("the embedded tutor over every starter pack", () => {
   const replies = {
     introduce: [],
     answer_question: [
+      "ok thanks",
       "what does that word mean?",
       "can you explain that again",
       "why is it done this way and not the other way round?",
