@@ -24,7 +24,7 @@ export function toRow(value: unknown): string {
 }
 
 /**
- * A value as a packed row, a third of the size: for what is written once and stays in SQLite's cache as long as the object lives.
+ * A value as a packed row, less than half the size: for what is large, written once and kept as long as the session.
  * @throws RangeError when it is larger than the platform takes.
  */
 export function toPackedRow(value: unknown): Uint8Array {
