@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../support/browser.ts";
+import { closePages, openBrowser } from "../support/browser.ts";
 import { NOW } from "../web/courses/samples.ts";
 import { type CoursesStage, openCoursesStage } from "./courses-stage.ts";
 import { openPage } from "./open-page.ts";
@@ -15,7 +15,10 @@ afterAll(() => browser?.close());
 beforeEach(async () => {
   stage = await openCoursesStage();
 });
-afterEach(() => stage?.close());
+afterEach(async () => {
+  await closePages(browser);
+  await stage?.close();
+});
 
 /** A page on the samples' Saturday. */
 const visit = (path: string) => openPage(browser, stage.url + path, NOW);

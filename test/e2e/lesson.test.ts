@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openBrowser } from "../support/browser.ts";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { closePages, openBrowser } from "../support/browser.ts";
 import { expectPresentable } from "./presentable.ts";
 import { type Cairn, readEvents, readItems, readSession, rightAnswer, startAsAtHome } from "./support.ts";
 
@@ -15,6 +15,7 @@ afterAll(async () => {
   await browser?.close();
   await cairn?.stop();
 });
+afterEach(() => closePages(browser));
 
 async function newPage(
   width = 1280,

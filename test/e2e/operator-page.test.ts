@@ -1,6 +1,6 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openBrowser } from "../support/browser.ts";
+import { closePages, openBrowser } from "../support/browser.ts";
 import { CALL, NO_FIGURES, UNSPENT } from "../support/operator-desks.ts";
 import { OPERATOR_TOKEN, openOperatorStage, type OperatorStage } from "./operator-stage.ts";
 import { expectPresentable } from "./presentable.ts";
@@ -14,7 +14,10 @@ afterAll(() => browser?.close());
 beforeEach(async () => {
   stage = await openOperatorStage();
 });
-afterEach(() => stage?.close());
+afterEach(async () => {
+  await closePages(browser);
+  await stage?.close();
+});
 
 async function newPage(): Promise<{ page: Page; faults: string[] }> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, reducedMotion: "reduce" });
