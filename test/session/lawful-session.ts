@@ -143,22 +143,23 @@ export async function runPlan({ steps, moods, advance }: Plan, onWrite: (written
   /** What watchers heard; nothing is heard before it is stored. */
   const log: SessionEvent[] = [];
   let callsUntilHang = Number.POSITIVE_INFINITY;
+  let hanging = Promise.withResolvers<void>();
   const models: Models = {
     async answer(call) {
       const now = moods[calls % moods.length];
       calls += 1;
       clock.advance(400);
       callsUntilHang -= 1;
-      if (callsUntilHang <= 0) await new Promise(() => {});
+      if (callsUntilHang <= 0) {
+        hanging.resolve();
+        await new Promise(() => {});
+      }
       return answerInMood(call, now);
     },
     async worthAsking() {
       return true;
     },
     noteUsed() {},
-  };
-  const untilCalls = async (count: number): Promise<void> => {
-    while (calls < count) await new Promise((resolve) => setImmediate(resolve));
   };
   const open = () => {
     const opened: ReturnType<typeof openEngine> = openEngine({
@@ -207,12 +208,14 @@ export async function runPlan({ steps, moods, advance }: Plan, onWrite: (written
         break;
       case "crash": {
         if (step.in_call > 0) {
-          const callsBefore = calls;
+          hanging = Promise.withResolvers();
           callsUntilHang = step.in_call;
           send({ type: "reply", message_id, text: REPLIES[at % REPLIES.length] ?? "b" });
           const turn = engine.goOn();
           // Either the turn ends before its n-th call, or it hangs in it for ever: then the machine goes down.
-          await Promise.race([turn, untilCalls(callsBefore + step.in_call)]);
+          await Promise.race([turn, hanging.promise]);
+          // What goes on beside that call comes to a call of its own, and hangs in it too.
+          await new Promise((resolve) => setImmediate(resolve));
           callsUntilHang = Number.POSITIVE_INFINITY;
         }
         ({ store, engine } = open());
