@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { convertV4MiniflareOptions, Miniflare } from "miniflare";
 import { mustRun, ROOT } from "../../scripts/lib/command.ts";
-import { fillDatabase, workerOptions } from "../../scripts/lib/worker-runtime.ts";
+import { fillDatabase, selectRows, workerOptions } from "../../scripts/lib/worker-runtime.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
 import { type HeapMeter, openHeapMeter } from "./heap-meter.ts";
 import { findChildren, readUsage, type Usage } from "./process-usage.ts";
@@ -34,7 +34,7 @@ export interface Runtime {
   /** The Worker's own memory, without what emulates bindings in the same process. Only where it is inspected. */
   openHeapMeter(): Promise<HeapMeter>;
   /** Rows of a query against D1. */
-  select(query: string): Promise<readonly Record<string, unknown>[]>;
+  select(query: string): readonly Record<string, unknown>[];
   stop(): Promise<void>;
 }
 
@@ -66,14 +66,13 @@ export async function startRuntime({ pack, vars, is_inspected = false }: Runtime
   });
   const url = (await miniflare.ready).origin;
   await fillDatabase(miniflare, [pack]);
-  const database = await miniflare.getD1Database("DB");
   const pid = findChildren(process.pid, "workerd").find((child) => !before.has(child));
   if (pid === undefined) throw new Error("workerd did not start.");
   return {
     url,
     usage: () => readUsage(pid),
     openHeapMeter: async () => await openHeapMeter(`http://${(await miniflare.getInspectorURL()).host}`, "bench"),
-    select: async (query) => (await database.prepare(query).all()).results,
+    select: (query) => selectRows(storage, query),
     async stop() {
       await miniflare.dispose();
       rmSync(storage, { recursive: true, force: true });

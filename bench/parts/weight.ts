@@ -162,7 +162,7 @@ async function countLesson(runtime: Runtime, pack: Pack): Promise<Lesson> {
   await sleep(UNTIL_TOLD_MS);
   const last = await look();
   learner.close();
-  const rows = await runtime.select(`SELECT * FROM model_calls WHERE session_id = '${learner.session_id}'`);
+  const rows = runtime.select(`SELECT * FROM model_calls WHERE session_id = '${learner.session_id}'`);
   const calls = z.array(callRowSchema).parse(rows);
   return { turns, first, last, calls, tokens: moneyOf(calls, turns) };
 }

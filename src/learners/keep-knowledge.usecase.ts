@@ -21,6 +21,8 @@ const SHOWN_ROWS = 100;
 const EXPORT_PAGE = 500;
 /** A review that was begun so long ago is begun again: what was due then is not what is due now. */
 const OPEN_REVIEW_MS = 12 * 60 * 60_000;
+/** Lessons that go on side by side tell what they know up to this late; beyond it a clock has gone backwards. */
+const ODD_MS = 60_000;
 
 /** The port's acts without the wire: synchronous, so that nothing comes between what is read and what is written. */
 type Synchronous<T> = { [K in keyof T]: T[K] extends (...args: infer A) => Promise<infer R> ? (...args: A) => R : never };
@@ -68,7 +70,7 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
     if (held.type !== "answer") return { id: answer.id, outcome: "refused" };
     // A session that mastery moves on has told what it went by; others do not look.
     const event: Answer = { ...held, standing: held.standing ?? standingBeside(held.skill) };
-    if (held_ms > 0) logger.warn("evidence_held", { learner: name, evidence_id: event.id, held_ms });
+    if (held_ms > ODD_MS) logger.warn("evidence_held", { learner: name, evidence_id: event.id, held_ms });
     const before = stateOf(event.skill);
     const twin = isAnsweredElsewhere(before, event, seen) ? voidOf(event) : null;
     const state: SkillState = { ...stepSkill(fsrs, before, event, twin), taught: placeTaught(before?.taught ?? null, event, seen) };

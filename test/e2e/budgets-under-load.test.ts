@@ -41,7 +41,7 @@ describe("two hundred lessons on a budget for half of them", () => {
     const slowest = Math.max(...turns.map(({ ms }) => ms));
     const embedded = turns.filter(({ was_embedded }) => was_embedded).length;
     const [budget] = await stage.budgets();
-    const [stored] = await stage.worker.select(
+    const [stored] = stage.worker.select(
       "SELECT count(*) AS calls, sum(cost_nanousd) AS spent, max(cost_nanousd) AS largest FROM model_calls WHERE cache = 'none'",
     );
     process.stdout.write(

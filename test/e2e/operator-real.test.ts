@@ -111,7 +111,7 @@ describe("an operator of a Worker that taught real lessons", () => {
     expect(await play(learner)).toEqual({ turns: 15, embedded: 0 });
     learner.close();
     await stage.settle();
-    const asked = (await stage.calls()).filter(({ cache, outcome }) => cache === "none" && outcome === "ok");
+    const asked = stage.calls().filter(({ cache, outcome }) => cache === "none" && outcome === "ok");
     const routes = asked.map(({ route }) => route).reverse();
     expect(routes[0]).toBe(STRONG);
     expect(routes.slice(-6)).toEqual(Array.from({ length: 6 }, () => SMALL));
@@ -168,7 +168,7 @@ describe("an operator of a Worker that taught real lessons", () => {
 
   it("reads figures that are the sums of the records, which are the ledger's, in words, tables and the file", async () => {
     const spent = await stage.settle();
-    const calls = await stage.calls();
+    const calls = stage.calls();
     const counted = countFigures(calls);
     expect(counted.spend_nanousd).toBe(spent);
     expect(counted.errors).toBeGreaterThan(0);
@@ -264,11 +264,11 @@ describe("an operator of a Worker that taught real lessons", () => {
     await page.getByRole("button", { name: "Store the key" }).click();
     await page.getByText("ends in 6789").waitFor();
     expect(await page.content()).not.toContain(PROVIDER_KEY);
-    const stored = JSON.stringify(await stage.worker.select("SELECT * FROM provider_keys"));
+    const stored = JSON.stringify(stage.worker.select("SELECT * FROM provider_keys"));
     expect(stored).toContain("6789");
     expect(stored).not.toContain(PROVIDER_KEY);
     expect(await page.getByRole("main").innerText()).toContain("Course importer");
-    expect(JSON.stringify(await stage.worker.select("SELECT * FROM api_keys"))).not.toContain("cairn_sk_");
+    expect(JSON.stringify(stage.worker.select("SELECT * FROM api_keys"))).not.toContain("cairn_sk_");
   });
 
   it("finds every view without a fault for eye, ear or keyboard, wide and on a phone, in light and dark", async () => {

@@ -52,7 +52,7 @@ export interface Stage {
   begin(): Promise<Learner>;
   overview(): Promise<Overview>;
   budgets(): Promise<readonly BudgetStatus[]>;
-  calls(): Promise<readonly StoredCall[]>;
+  calls(): readonly StoredCall[];
   /** Waits until every record has come through the queue and the ledger has heard of every cent: the two sums are then equal. */
   settle(): Promise<number>;
   stop(): Promise<void>;
@@ -84,12 +84,12 @@ export async function openRealStage(route: string, isCrowd = false): Promise<Sta
     begin: async () => await Learner.start(worker.url, pack, await newToken(worker.url)),
     overview,
     budgets: async () => budgetsBodySchema.parse(await (await worker.operator("GET", "/budgets")).json()).budgets,
-    calls: async () => (await worker.select("SELECT * FROM model_calls ORDER BY at DESC, call_id DESC")) as unknown as StoredCall[],
+    calls: () => worker.select("SELECT * FROM model_calls ORDER BY at DESC, call_id DESC") as unknown as StoredCall[],
     async settle() {
       let seen = -1;
       let same = 0;
       return await until(async () => {
-        const [sum] = await worker.select("SELECT coalesce(sum(cost_nanousd), 0) AS spent, count(*) AS records FROM model_calls");
+        const [sum] = worker.select("SELECT coalesce(sum(cost_nanousd), 0) AS spent, count(*) AS records FROM model_calls");
         const budget = (await stage.budgets()).find(({ scope, period }) => scope === "tenant" && period === "month");
         // Answers from memory cost nothing, so the sums do not tell that their records are there; nothing new for twice the queue's patience does.
         same = sum?.["records"] === seen ? same + 1 : 0;

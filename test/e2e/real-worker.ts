@@ -5,7 +5,7 @@ import { convertV4MiniflareOptions, Miniflare, Response as MiniflareResponse } f
 import type { Fixture } from "../../bench/script.ts";
 import { buildWeb } from "../../scripts/lib/build-web.ts";
 import { ROOT } from "../../scripts/lib/command.ts";
-import { bundleWorker, fillDatabase, workerOptions } from "../../scripts/lib/worker-runtime.ts";
+import { bundleWorker, fillDatabase, selectRows, workerOptions } from "../../scripts/lib/worker-runtime.ts";
 import type { Pack } from "../../src/curriculum/pack.schema.ts";
 
 export const OPERATOR_TOKEN = "an-operator-token-that-is-long-enough";
@@ -14,7 +14,7 @@ export const OPERATOR_TOKEN = "an-operator-token-that-is-long-enough";
 export interface RealWorker {
   readonly url: string;
   /** Rows of a query against D1. */
-  select(sql: string): Promise<readonly Record<string, unknown>[]>;
+  select(sql: string): readonly Record<string, unknown>[];
   /** What the operator's own programs would send. */
   operator(method: string, path: string, body?: unknown): Promise<Response>;
   stop(): Promise<void>;
@@ -37,6 +37,7 @@ export interface RealWorkerOptions {
  */
 export async function startRealWorker({ packs, vars, providers }: RealWorkerOptions): Promise<RealWorker> {
   const folder = mkdtempSync(join(tmpdir(), "cairn-real-"));
+  const storage = join(folder, "storage");
   const [script] = await Promise.all([bundleWorker(), buildWeb(() => {})]);
   const isScripted = typeof providers === "object";
   const options = workerOptions({ OPERATOR_TOKEN, ...vars });
@@ -63,14 +64,13 @@ export async function startRealWorker({ packs, vars, providers }: RealWorkerOpti
           : []),
       ],
     }),
-    resourcePersistencePath: `${folder}/storage`,
+    resourcePersistencePath: storage,
   });
   const url = (await miniflare.ready).origin;
   await fillDatabase(miniflare, packs);
-  const database = await miniflare.getD1Database("DB");
   return {
     url,
-    select: async (sql) => (await database.prepare(sql).all<Record<string, unknown>>()).results,
+    select: (sql) => selectRows(storage, sql),
     operator: (method, path, body) =>
       fetch(`${url}/v1/operator${path}`, {
         method,
