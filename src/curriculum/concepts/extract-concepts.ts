@@ -36,7 +36,7 @@ const MIN_COMPOUND_PROBABILITY = 0.8;
 const TOLD_WEIGHT = 1;
 const PLANNED_WEIGHT = 2;
 const WEIGHT_OF_EACH_PLAN = 0.5;
-const KIN_WEIGHT = 0.3;
+const KIN_WEIGHT = 1;
 
 interface Scored {
   readonly candidate: Candidate;
