@@ -44,6 +44,8 @@ export async function evaluateGrade(): Promise<Section | null> {
     tutor("Beetle, correct / partial / wrong / n/a", of("beetle"), "–"),
     tutor("SAF, three labels", of("saf"), "–"),
     selective(of("saf")),
+    foreseen("Beetle", of("beetle")),
+    foreseen("SAF", of("saf")),
     ...calibration("Beetle", of("beetle")),
     ...calibration("SciEntsBank", of("scientsbank")),
     ...calibration("SAF", of("saf")),
@@ -187,6 +189,21 @@ function selective(rows: readonly Judged[]): Figure {
     published: "–",
     bar: `${show(SELECTIVE_MARGIN)} above always answering`,
     ok: accuracyOf(answered) - accuracyOf(rows) >= SELECTIVE_MARGIN,
+  };
+}
+
+/** How often the verdict is foreseen of an answer that does not advance: then its remedy, begun beside a model's evaluation, need not be drafted anew. */
+function foreseen(name: string, rows: readonly Judged[]): Figure {
+  const missed = rows.filter(({ row }) => row.level !== "correct");
+  const usual = Math.max(...[...Map.groupBy(levels(missed), (level) => level).values()].map((same) => same.length)) / missed.length;
+  return {
+    what: `${name}, label of answers that people did not call correct: accuracy`,
+    ours: accuracyOf(missed),
+    interval: bootstrap(groupsOf(missed), accuracyOf),
+    baseline: `${show(usual)} (their most frequent label)`,
+    published: "–",
+    bar: "–",
+    ok: null,
   };
 }
 

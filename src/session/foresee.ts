@@ -1,4 +1,5 @@
-import type { TutorInput } from "../agents/inputs.ts";
+import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
+import type { EvaluatorInput, TutorInput } from "../agents/inputs.ts";
 import { evaluationByCode } from "./evaluation-by-code.ts";
 import type { EventBody } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
@@ -21,6 +22,39 @@ export function foreseeNext(state: SessionState, at: string): SessionState | nul
   return after(state, evaluationByCode(advances, { message_id: "", advance_reason: "evaluator" }), at);
 }
 
+/** Below this the label is wrong often enough, one time in six, for a second draft to pay. The confidence in a label is calibrated (`npm run eval -- grade`). */
+const SURE = 0.85;
+const LABEL_BESIDE = { correct: "partial", partial: "wrong", wrong: "partial" } as const;
+
+/**
+ * The verdicts that a turn is prepared for while the evaluator reads: the forecast and, where that is unsure, the label beside it. The second says nothing
+ * of points, since nobody knows which they would be: its remedy speaks of the whole, and fits whichever they are. Choices and numbers are judged by code.
+ */
+export function likelyVerdicts(forecast: Evaluation, { item }: Pick<EvaluatorInput, "item">): Evaluation[] {
+  const { user_intent, evaluation, confidence } = forecast;
+  const isExact = item?.form === "choice" || item?.form === "numeric";
+  if (isExact || user_intent !== "attempt_answer" || evaluation === "n/a" || confidence >= SURE) return [forecast];
+  const beside: Evaluation = {
+    ...forecast,
+    evaluation: LABEL_BESIDE[evaluation],
+    should_advance: false,
+    key_points_met: [],
+    key_points_missed: [],
+    missing_cue: null,
+    misconception_id: null,
+    confidence: 1 - confidence,
+    reasoning: "",
+    guidance_for_tutor: "",
+  };
+  return [forecast, beside];
+}
+
+/** Whether a remedy that was drafted for one verdict may stand for another of the same name: it must hold nothing against the learner that the other does not. */
+export function standsFor(drafted: Evaluation, given: Evaluation | null): boolean {
+  const missed = given?.key_points_missed ?? [];
+  return missed.length === 0 || drafted.key_points_missed.every((point) => missed.includes(point));
+}
+
 /** The state after events that have not happened. */
 export function foreseeEvents(state: SessionState, bodies: readonly EventBody[], at: string): SessionState {
   return bodies.reduce((next, body) => after(next, body, at), state);
@@ -28,8 +62,8 @@ export function foreseeEvents(state: SessionState, bodies: readonly EventBody[],
 
 /**
  * Names what a draft was made for: everything its prompt is made of that may differ within a session. Two inputs with the same name may share a draft.
- * Of the evaluation only the verdict counts, because the reviewer reads the draft against the real one; of the conversation nothing, because a message
- * that answers a reply is named by the reply, and one that opens a node does not look back.
+ * Of the evaluation only the verdict counts, because the reviewer reads the draft against the real one (and `standsFor` looks at the points); of the
+ * conversation nothing, because a message that answers a reply is named by the reply, and one that opens a node does not look back.
  */
 export function nameDraft(input: TutorInput): string {
   const { item, evaluation, material: _material, glossary: _glossary, passages, history: _history, turn_number: _turn, ...rest } = input;
@@ -37,7 +71,6 @@ export function nameDraft(input: TutorInput): string {
     user_intent: evaluation.user_intent,
     evaluation: evaluation.evaluation,
     misconception_id: evaluation.misconception_id,
-    missed: evaluation.key_points_missed.toSorted(),
   };
   return JSON.stringify({ ...rest, item_id: item?.id ?? null, verdict, passage_ids: passages.map(({ id }) => id) });
 }

@@ -4,8 +4,9 @@ import type { Logger } from "../shared/logger.ts";
 import { type Ahead, aheadSchema } from "./ahead.schema.ts";
 import type { AheadStore } from "./ahead.store.ts";
 import { buildEvaluatorInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
+import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import { type Effect, type EffectResult, pendingEffect, turnId } from "./effects.ts";
-import { foreseeEvents, foreseeNext, nameDraft } from "./foresee.ts";
+import { foreseeEvents, foreseeNext, likelyVerdicts, nameDraft, standsFor } from "./foresee.ts";
 import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
 import type { SessionState, Source } from "./state.schema.ts";
 import { createPieceTap, type DraftPiece, type PieceTap } from "./stream-draft.ts";
@@ -32,7 +33,8 @@ export interface LookAhead {
   prepareNext(state: SessionState): Promise<void>;
   /**
    * Called as the evaluator begins. The embedded evaluator foretells the verdict: if the learner gets on, the next node's message is made sure of; if not,
-   * the remediation draft starts now, beside the evaluation. Resolves when it is started; never rejects.
+   * the remediation draft starts now, beside the evaluation, and where the forecast is unsure a second one for the label beside it. Resolves when they are
+   * started; never rejects.
    */
   workAlongside(state: SessionState, effect: Effect): Promise<void>;
   /** What was prepared for this pending effect, waiting for it if it is under way; null when there is nothing that fits. */
@@ -52,6 +54,11 @@ interface Flight<T> {
   stop(): void;
 }
 
+/** A remedy under way, and the verdict that it is drafted for. */
+interface Remedy extends Flight<EffectResult> {
+  readonly verdict: Evaluation;
+}
+
 /** Builds the look-ahead of one session. */
 export function createLookAhead(deps: LookAheadDeps): LookAhead {
   const { store, clock, logger, models } = deps;
@@ -60,7 +67,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   let next: Flight<Ahead> | null = null;
   /** The draft that was tried in vain: trying again would cost the same and most likely end the same. */
   let failed: string | null = null;
-  let remedy: Flight<EffectResult> | null = null;
+  let remedies: readonly Remedy[] = [];
   /** How often the turn itself came to draft a message that opens a node: whoever was still getting ready to do so ahead is too late. */
   let openings = 0;
 
@@ -150,15 +157,29 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     // Without a key the embedded evaluator can tell nothing.
     if (!input.item) return;
     const { evaluator } = deps.agents;
-    const { output: evaluation, corrections } = evaluator.check(input, evaluator.embedded(input));
+    const { output: forecast, corrections } = evaluator.check(input, evaluator.embedded(input));
     const head = { effect_seq: effect.effect_seq, source: BY_FORECAST, corrections: [...corrections], prompt_hash: null };
-    const bodies = decideResult(state, { type: "evaluation", ...head, evaluation }, { now: clock.now(), material: material.node });
-    const foreseen = foreseeEvents(state, bodies, toIso(clock.now()));
-    if (foreseen.phase.type !== "drafting") return;
-    if (foreseen.phase.reason === "advance") return void prepareNext(state);
+    for (const verdict of likelyVerdicts(forecast, input)) {
+      const result: EffectResult = { type: "evaluation", ...head, evaluation: verdict };
+      const bodies = decideResult(state, result, { now: clock.now(), material: material.node });
+      const foreseen = foreseeEvents(state, bodies, toIso(clock.now()));
+      if (foreseen.phase.type !== "drafting") continue;
+      if (foreseen.phase.reason === "advance") void prepareNext(state);
+      else startRemedy(foreseen, verdict, material);
+    }
+  }
+
+  function startRemedy(foreseen: SessionState, verdict: Evaluation, material: SessionMaterial): void {
     const pending = pendingEffect(foreseen);
     const name = nameOf(foreseen, material);
-    if (pending && name !== null) remedy = start(name, (signal, tap) => runAhead(foreseen, pending, signal, tap));
+    if (!pending || name === null) return;
+    const flight = start(name, (signal, tap) => runAhead(foreseen, pending, signal, tap));
+    remedies = [...remedies, { ...flight, verdict }];
+  }
+
+  function stopRemedies(but: Remedy | null = null): void {
+    for (const remedy of remedies) if (remedy !== but) remedy.stop();
+    remedies = [];
   }
 
   async function takeNext(state: SessionState, effect: Effect, name: string): Promise<EffectResult | null> {
@@ -180,13 +201,9 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   }
 
   async function takeRemedy(state: SessionState, effect: Effect, name: string): Promise<EffectResult | null> {
-    const flight = remedy;
-    remedy = null;
-    if (flight?.name !== name) {
-      flight?.stop();
-      return null;
-    }
-    const result = await waitFor(flight);
+    const fitting = remedies.find((remedy) => remedy.name === name && standsFor(remedy.verdict, state.last_evaluation)) ?? null;
+    stopRemedies(fitting);
+    const result = fitting && (await waitFor(fitting));
     if (!result) return null;
     noteUsed(state, effect, "tutor", result, result.cost_nanousd ?? 0);
     return { ...result, effect_seq: effect.effect_seq };
@@ -215,8 +232,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
   return {
     prepareNext,
     async workAlongside(state, effect) {
-      remedy?.stop();
-      remedy = null;
+      stopRemedies();
       if (effect.turn.embedded_only || !(await models.worthAsking("tutor", deps.account?.()))) return;
       try {
         foretell(state, effect);
@@ -229,7 +245,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
       if (phase.type !== "drafting" && phase.type !== "reviewing") return null;
       const isOpening = phase.reason === "first" || phase.reason === "advance";
       if (isOpening && phase.type === "drafting") openings += 1;
-      if (isOpening ? !next && !kept() : !remedy) return null;
+      if (isOpening ? !next && !kept() : remedies.length === 0) return null;
       const name = nameDraft(buildTutorInput(state, phase, deps.material(state)));
       if (next && isOpening && phase.type === "drafting" && next.name !== name) {
         // The learner went another way: what is drafted for this one would be paid for and read by nobody.
@@ -241,9 +257,8 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     },
     stop() {
       next?.stop();
-      remedy?.stop();
       next = null;
-      remedy = null;
+      stopRemedies();
     },
   };
 }

@@ -7,6 +7,8 @@ import { createTestStorage, type TestStorage } from "../support/sqlite-storage.t
 
 const RIGHT = "the third is bigger because there are fewer pieces";
 const WRONG = "the fifth is bigger because five is more";
+/** Half of what was asked for: the forecast takes it for partial and is not sure. */
+const HALF = "the third is bigger";
 
 interface Asked {
   readonly agent: string;
@@ -208,6 +210,40 @@ describe("a learner who does not get on", () => {
     expect(drafts[0]?.signal?.aborted).toBe(true);
     expect(lesson.events("tutor_drafted")).toHaveLength(2);
     expect(desk.used).toEqual([]);
+  });
+
+  it("waits for two models also where the forecast was unsure and the label beside it was given", async () => {
+    const desk = openDesk({
+      say: ({ agent, embedded }) =>
+        agent === "evaluator"
+          ? { ...(embedded() as object), evaluation: "wrong", key_points_met: [], key_points_missed: ["which", "why"] }
+          : undefined,
+    });
+    const lesson = await atFirstQuestion(desk);
+    const before = desk.asked.length;
+    expect(await desk.roundsOf(lesson.reply(HALF))).toBe(2);
+    expect(lesson.engine.current()?.state.last_evaluation).toMatchObject({ evaluation: "wrong" });
+    const drafts = desk.asked.slice(before).filter(({ agent }) => agent === "tutor");
+    expect(drafts.map(({ purpose, signal }) => [purpose, signal?.aborted])).toEqual([
+      ["speculation", true],
+      ["speculation", false],
+    ]);
+    expect(drafts.map(({ prompt }) => /read it as ([\w, ]+)/.exec(prompt)?.[1])).toEqual([
+      "attempt_answer, partial",
+      "attempt_answer, wrong",
+    ]);
+    expect(lesson.events("tutor_delivered").at(-1)).toMatchObject({ reason: "remediate", reviewed: true });
+  });
+
+  it("reads no remedy that holds against them what they said", async () => {
+    const desk = openDesk({
+      say: ({ agent, embedded }) =>
+        agent === "evaluator" ? { ...(embedded() as object), key_points_met: ["why"], key_points_missed: ["which"] } : undefined,
+    });
+    const lesson = await atFirstQuestion(desk);
+    expect(await desk.roundsOf(lesson.reply(HALF))).toBe(3);
+    expect(lesson.engine.current()?.state.last_evaluation).toMatchObject({ evaluation: "partial", key_points_missed: ["which"] });
+    expect(lesson.events("tutor_drafted").at(-1)).toMatchObject({ source: { kind: "model" } });
   });
 
   it("gets the message of the step when the forecast said they would get on and the evaluator did not", async () => {
