@@ -3,17 +3,18 @@ import { err, ok, type Result } from "../../../shared/result.ts";
 import type { Timer } from "../../timer.port.ts";
 import type { CallExporter } from "../call-exporter.port.ts";
 import type { OtlpConfig } from "../calls.config.ts";
-import { exportResponseSchema } from "./export-response.schema.ts";
-import { makeTraceRequest } from "./trace-request.ts";
+import { makeSpans } from "./make-spans.ts";
+import { encodeTraceRequest } from "./trace-request.ts";
+import { readRejectedSpans } from "./trace-response.ts";
 
-/** About 1.5 KB a span: well below the smallest limit that collectors put on a body. */
+/** About 0.7 KB a span: well below the smallest limit that collectors put on a body. */
 const SPANS_A_REQUEST = 500;
 /** The statuses that OTLP says may be tried again: https://opentelemetry.io/docs/specs/otlp/#failures-1, checked 2026-11-24. */
 const RETRYABLE: ReadonlySet<number> = new Set([429, 502, 503, 504]);
 const MAX_TRIES = 4;
 const FIRST_PAUSE_MS = 500;
 /** An answer is a few words; whoever sends more is no collector. */
-const MAX_ANSWER_CHARS = 64_000;
+const MAX_ANSWER_BYTES = 64_000;
 
 export interface OtlpExporterOptions extends OtlpConfig {
   /** The runtime's own, unless a test plays it. */
@@ -25,15 +26,18 @@ export interface OtlpExporterOptions extends OtlpConfig {
 }
 
 /**
- * Sends records as spans over OTLP/HTTP in JSON. Redirects are not followed: the collector's key goes to the configured host or nowhere. What the other side
+ * Sends records as spans over OTLP/HTTP in its binary form. Redirects are not followed: the collector's key goes to the configured host or nowhere. What the other side
  * says in words is not passed on, since it may repeat what it was sent.
  */
 export function createOtlpExporter({ endpoint, headers, fetch, timeout_ms, clock, timer }: OtlpExporterOptions): CallExporter {
   const url = `${endpoint}/v1/traces`;
-  const allHeaders = { ...headers, "content-type": "application/json", "user-agent": "cairn" };
+  const allHeaders = { ...headers, "content-type": "application/x-protobuf", "user-agent": "cairn" };
 
   /** One try. A number is how many spans were not taken; a failure says how long to wait, or null that another try is no use. */
-  async function post(body: string, signal: AbortSignal): Promise<Result<number, { reason: string; wait_ms: number | null }>> {
+  async function post(
+    body: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<Result<number, { reason: string; wait_ms: number | null }>> {
     try {
       const response = await fetch(url, { method: "POST", headers: allHeaders, body, redirect: "manual", signal });
       if (response.ok) return ok(await readRejected(response));
@@ -46,7 +50,7 @@ export function createOtlpExporter({ endpoint, headers, fetch, timeout_ms, clock
     }
   }
 
-  async function postPatiently(body: string, deadline: number, signal: AbortSignal): Promise<Result<number, string>> {
+  async function postPatiently(body: Uint8Array<ArrayBuffer>, deadline: number, signal: AbortSignal): Promise<Result<number, string>> {
     for (let tries = 1; ; tries++) {
       const sent = await post(body, signal);
       if (sent.ok) return sent;
@@ -68,7 +72,7 @@ export function createOtlpExporter({ endpoint, headers, fetch, timeout_ms, clock
       let rejected = 0;
       try {
         for (let from = 0; from < records.length; from += SPANS_A_REQUEST) {
-          const body = JSON.stringify(await makeTraceRequest(records.slice(from, from + SPANS_A_REQUEST)));
+          const body = encodeTraceRequest(await makeSpans(records.slice(from, from + SPANS_A_REQUEST)));
           const sent = await postPatiently(body, deadline, controller.signal);
           if (!sent.ok) return sent;
           rejected += sent.value;
@@ -86,21 +90,25 @@ export function createOtlpExporter({ endpoint, headers, fetch, timeout_ms, clock
 /** Anything with a good status was taken, also when the rest of the answer is lost; only what reads as a count of rejected spans is one. */
 async function readRejected(response: Response): Promise<number> {
   try {
-    return exportResponseSchema.safeParse(JSON.parse(await readCapped(response))).data?.partialSuccess?.rejectedSpans ?? 0;
+    return readRejectedSpans(await readCapped(response));
   } catch {
     return 0;
   }
 }
 
-async function readCapped(response: Response): Promise<string> {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-    text += part.value;
-    if (text.length > MAX_ANSWER_CHARS) break;
+/** The body; empty when it is longer than an answer can be. */
+async function readCapped(response: Response): Promise<Uint8Array> {
+  const reader = response.body?.getReader();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let length = 0;
+  while (length <= MAX_ANSWER_BYTES) {
+    const part = await reader?.read();
+    if (!part || part.done) break;
+    parts.push(part.value);
+    length += part.value.length;
   }
   await reader?.cancel().catch(() => {});
-  return text;
+  return length > MAX_ANSWER_BYTES ? new Uint8Array() : new Uint8Array(await new Blob(parts).arrayBuffer());
 }
 
 /** `Retry-After` in milliseconds from now: seconds or a date; 0 when it says neither. The caller's deadline bounds it. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createOtlpExporter } from "../../../../src/llm/calls/otlp/otlp.adapter.ts";
+import { readProtobuf } from "../../../../src/llm/calls/otlp/protobuf.ts";
 import { callRecord } from "../records.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -15,8 +16,7 @@ function openCollector(answers: readonly (Response | Error | "silence")[]) {
   const play: typeof fetch = async (url, init = {}) => {
     const answer = script.shift();
     if (answer === undefined) throw new Error("an unexpected request");
-    const { resourceSpans } = JSON.parse(String(init.body));
-    requests.push({ url: String(url), init, spans: resourceSpans[0].scopeSpans[0].spans.length });
+    requests.push({ url: String(url), init, spans: countSpans(init.body) });
     if (answer instanceof Error) throw answer;
     if (answer !== "silence") return answer;
     return await new Promise((_resolve, reject) => {
@@ -45,25 +45,36 @@ function openCollector(answers: readonly (Response | Error | "silence")[]) {
   return { exporter, requests, pauses, left: script };
 }
 
-const json = (body: unknown, init: ResponseInit = {}) => new Response(JSON.stringify(body), init);
+/** A request holds groups by resource (field 1), those groups by scope (2), and those spans (2). */
+function countSpans(body: unknown): number {
+  const inside = (message: unknown, number: number): unknown[] =>
+    message instanceof Uint8Array ? readProtobuf(message).flatMap(({ field, value }) => (field === number ? [value] : [])) : [];
+  return inside(body, 1)
+    .flatMap((resource) => inside(resource, 2))
+    .flatMap((scope) => inside(scope, 2)).length;
+}
+
+const allTaken = () => new Response(new Uint8Array());
+/** A partial success with a count and the words "too old". */
+const twoRejected = () => new Response(Uint8Array.of(0x0a, 11, 0x08, 2, 0x12, 7, ...Buffer.from("too old")));
 const busy = (status: number, retryAfter?: string) =>
   new Response("Ada hush", { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
 
 describe("an operator's collector", () => {
   it("gets the spans of a batch at once, with the key that it wants to see", async () => {
-    const { exporter, requests } = openCollector([json({})]);
+    const { exporter, requests } = openCollector([allTaken()]);
     expect(await exporter.export([callRecord(), callRecord({ call_id: "cal_2" })])).toEqual({ ok: true, value: { rejected: 0 } });
     expect(requests).toMatchObject([
       {
         url: "https://otlp.example/v1/traces",
         spans: 2,
-        init: { method: "POST", redirect: "manual", headers: { authorization: SECRET, "content-type": "application/json" } },
+        init: { method: "POST", redirect: "manual", headers: { authorization: SECRET, "content-type": "application/x-protobuf" } },
       },
     ]);
   });
 
   it("gets many of them in several requests", async () => {
-    const { exporter, requests } = openCollector([json({ partialSuccess: { rejectedSpans: "2", errorMessage: "too old" } }), json({})]);
+    const { exporter, requests } = openCollector([twoRejected(), allTaken()]);
     const records = Array.from({ length: 501 }, (_, index) => callRecord({ call_id: `cal_${index}` }));
     expect(await exporter.export(records)).toEqual({ ok: true, value: { rejected: 2 } });
     expect(requests.map(({ spans }) => spans)).toEqual([500, 1]);
@@ -72,10 +83,8 @@ describe("an operator's collector", () => {
   it.each([
     ["nothing", () => new Response(null, { status: 200 })],
     ["a word", () => new Response("OK")],
-    ["null", () => json({ partialSuccess: null })],
-    ["a warning", () => json({ partialSuccess: { errorMessage: "slow down" } })],
-    ["an odd count", () => json({ partialSuccess: { rejectedSpans: "many" } })],
-    ["very much", () => new Response("x".repeat(1_000_000))],
+    ["a warning", () => new Response(Uint8Array.of(0x0a, 6, 0x12, 4, ...Buffer.from("slow")))],
+    ["too much for an answer", () => new Response(Uint8Array.of(0x0a, 2, 0x08, 2, ...new Uint8Array(64_000).fill(0x78)))],
     ["what breaks off", () => new Response(new ReadableStream({ pull: (stream) => stream.error(new Error("gone")) }))],
   ])("has taken them when it answers well and says %s", async (_what, answer) => {
     const { exporter } = openCollector([answer()]);
@@ -83,13 +92,13 @@ describe("an operator's collector", () => {
   });
 
   it.each([429, 502, 503, 504])("is asked again, later each time, while it answers %d", async (status) => {
-    const { exporter, pauses } = openCollector([busy(status), busy(status), json({})]);
+    const { exporter, pauses } = openCollector([busy(status), busy(status), allTaken()]);
     expect(await exporter.export([callRecord()])).toEqual({ ok: true, value: { rejected: 0 } });
     expect(pauses).toEqual([500, 1_000]);
   });
 
   it("says itself when it wants to be asked again, in seconds or as a date", async () => {
-    const { exporter, pauses } = openCollector([busy(503, "3"), busy(429, new Date(8_000).toUTCString()), json({})]);
+    const { exporter, pauses } = openCollector([busy(503, "3"), busy(429, new Date(8_000).toUTCString()), allTaken()]);
     expect(await exporter.export([callRecord()])).toMatchObject({ ok: true });
     expect(pauses).toEqual([3_000, 5_000]);
   });
