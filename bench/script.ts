@@ -17,8 +17,14 @@ const REPLY_CHARS = 200;
 const STUCK =
   "I don't know. I have no idea. I am stuck. I really do not know. No idea at all. I don't know how. I don't get it. I am lost. I have no clue. I can't do it. I give up. I do not know this. I am not sure.";
 
-/** `stuck` and `unsure` do not advance. The embedded evaluator foretells the verdict on the first, and judges the second otherwise than the scripted one. */
-export type Mood = "stuck" | "unsure" | "right";
+/** Begins as `UNSURE` does, so that the teaching text takes it up as well; the scripted evaluator takes its writer for stuck, and the embedded one does not. */
+const MISREAD = `${UNSURE.slice(0, 41)}. Roots are there for a reason, and whatever grows has to be taken from somewhere, by weight and by number; that is as far as I have come with it, and I would put it like that to a friend.`;
+
+/**
+ * Only `right` advances. The embedded evaluator foretells the verdict on `stuck`; on `unsure` it is of another opinion than the scripted one and knows that
+ * it may be wrong; on `misread` nothing was foreseen.
+ */
+export type Mood = "stuck" | "unsure" | "misread" | "right";
 
 /** A teaching text of about 600 characters that gives nothing away, asks nothing, and takes up the words of `UNSURE`. */
 const TEACHING = `You wrote “${UNSURE.slice(0, 41)}”. Stay with that picture for a moment and follow one thing on its way, from the place where it enters to the place where it stays. Whatever is gained on one side has to be missing on another, as in a household where every coin is written into a book. A good way to settle such a matter is to weigh before and after, and to change a single thing in between. What looked obvious may turn out to be the smaller share. Keep the two columns of that book in mind, name what stands in each, and read the next line slowly.`;
@@ -34,6 +40,7 @@ const json = (value: unknown): { content: string } => ({ content: JSON.stringify
 /** What a learner of the bench writes to a question: the key in ~200 characters where they are to get on, else the same words each time. */
 export function replyTo(item: Item | null, mood: Mood): string {
   if (mood === "stuck") return STUCK;
+  if (mood === "misread") return MISREAD;
   if (mood === "unsure" || !item) return UNSURE;
   const answer =
     item.form === "choice"
@@ -46,7 +53,7 @@ export function replyTo(item: Item | null, mood: Mood): string {
 
 /** The script for a pack: paths as it offers them, verdicts by how a reply begins, drafts that ask the given question, reviews that approve. */
 export function scriptFor(pack: Pack): Fixture[] {
-  const verdict = (mood: Mood) =>
+  const verdict = (mood: "stuck" | "unsure" | "right") =>
     json({
       user_intent: mood === "stuck" ? "stuck" : "attempt_answer",
       evaluation: { stuck: "n/a", unsure: "partial", right: "correct" }[mood],
@@ -78,6 +85,7 @@ export function scriptFor(pack: Pack): Fixture[] {
     { match: { systemMessage: whoIs("Path") }, response: json({ paths }) },
     { match: { systemMessage: whoIs("Evaluator"), userMessage: `<<<reply\n${RIGHT}` }, response: verdict("right") },
     { match: { systemMessage: whoIs("Evaluator"), userMessage: `<<<reply\n${STUCK}` }, response: verdict("stuck") },
+    { match: { systemMessage: whoIs("Evaluator"), userMessage: `<<<reply\n${MISREAD}` }, response: verdict("stuck") },
     { match: { systemMessage: whoIs("Evaluator"), userMessage: "<<<reply\n" }, response: verdict("unsure") },
     ...pack.nodes.flatMap((node) => node.items.map(asks)),
     {

@@ -23,8 +23,11 @@ export class StrayTurnError extends Error {
 
 export type Door = "" | "/scripted";
 
-/** What a learner says to the questions of a node, in this order. */
-const MOODS: readonly [Mood, Mood, Mood] = ["stuck", "unsure", "right"];
+/** What a learner says to the questions of a node, in this order; nodes take turns. */
+const MOODS: readonly (readonly Mood[])[] = [
+  ["stuck", "unsure", "right"],
+  ["stuck", "misread", "right"],
+];
 
 /** A learner in a lesson, with one socket. Replies to every node are: two that do not advance, then one that does, as far as the lesson goes. */
 export class Learner {
@@ -77,7 +80,7 @@ export class Learner {
   async turn(expected: "model" | "embedded" | "anyone"): Promise<TurnTimes> {
     if (this.isAtEnd) throw new StrayTurnError("The lesson is at its last node; start another.");
     this.#events = [];
-    const mood = MOODS[this.#triesOnNode] ?? "right";
+    const mood = MOODS[this.#at.node % MOODS.length]?.[this.#triesOnNode] ?? "right";
     const sentAt = performance.now();
     this.#command({ type: "reply", text: replyTo(this.#asked, mood) });
     const verdict = await this.#until("reply_evaluated");

@@ -47,8 +47,9 @@ interface Sample {
   readonly turn: Spread;
   readonly verdict: Spread;
   readonly advance: Spread;
-  /** A remedy for the verdict that was foreseen, and for another. */
+  /** A remedy for the verdict that was foreseen, for the label beside it, and for another. */
   readonly foreseen: Spread;
+  readonly beside: Spread;
   readonly unforeseen: Spread;
   /** Turns that went on without the model. */
   readonly embedded: number;
@@ -95,7 +96,7 @@ function describe({ alone, fifty, all }: Record<"alone" | "fifty" | "all", Round
   const inFull = (rounds: readonly Sample[]) => overRounds(rounds.map((one) => one.unforeseen));
   const added = ({ p50, p99 }: Spread) => `p50 ${ms(p50 - MODEL_MS)}, p99 ${ms(p99 - MODEL_MS)}`;
   const verdict = overRounds(fifty.cairn.map((one) => one.verdict)).p50 - LATENCY_MS;
-  const waiting = (what: string, kind: "advance" | "foreseen" | "unforeseen", max: number): Row => {
+  const waiting = (what: string, kind: "advance" | "foreseen" | "beside" | "unforeseen", max: number): Row => {
     const calls = round(overRounds(alone.cairn.map((one) => one[kind])).p50 / LATENCY_MS);
     return { what: `waiting in model calls, ${what}, p50`, measured: calls.toFixed(2), bar: `≤ ${max}`, ok: calls <= max };
   };
@@ -121,6 +122,7 @@ function describe({ alone, fifty, all }: Record<"alone" | "fifty" | "all", Round
       },
       waiting("advance", "advance", MAX_CALLS.advance),
       waiting("remediation, verdict foreseen", "foreseen", MAX_CALLS.remediation),
+      waiting("remediation, the label beside an unsure forecast", "beside", MAX_CALLS.remediation),
       waiting("remediation, another verdict than foreseen", "unforeseen", MAX_CALLS.remediation),
       {
         what: `${CROWD.toLocaleString("en")} simultaneous turns, ideal ${MODEL_MS} ms: bare object`,
@@ -192,7 +194,8 @@ function sampleOf(taken: readonly Taken[]): Sample {
     verdict: spreadOf(taken.flatMap((one) => one.verdict_ms ?? [])),
     advance: turnsWhere(({ mood }) => mood === "right"),
     foreseen: turnsWhere(({ mood }) => mood === "stuck"),
-    unforeseen: turnsWhere(({ mood }) => mood === "unsure"),
+    beside: turnsWhere(({ mood }) => mood === "unsure"),
+    unforeseen: turnsWhere(({ mood }) => mood === "misread"),
     embedded: taken.filter((one) => one.was_embedded).length,
   };
 }
