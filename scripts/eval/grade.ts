@@ -2,7 +2,8 @@
 import { evaluateWith } from "../../src/agents/evaluator/embedded-evaluator.ts";
 import type { Evaluation } from "../../src/agents/evaluator/evaluator.schema.ts";
 import { gradeItem, SURE_ENOUGH } from "../../src/agents/evaluator/judge-reference.ts";
-import { accuracy, bootstrap, ece, foldsOf, groupBy, macroF1 } from "../lib/eval-metrics.ts";
+import { likelyVerdicts } from "../../src/session/foresee.ts";
+import { accuracy, bootstrap, ece, foldsOf, groupBy, macroF1, mean } from "../lib/eval-metrics.ts";
 import { knowingStrictness } from "../lib/grade-ceiling.ts";
 import { type Control, gradeControls, gradeSolutions, shareOfLabel } from "../lib/grade-controls.ts";
 import { toEvaluatorInput } from "../lib/grade-input.ts";
@@ -192,15 +193,19 @@ function selective(rows: readonly Judged[]): Figure {
   };
 }
 
-/** How often the verdict is foreseen of an answer that does not advance: then its remedy, begun beside a model's evaluation, need not be drafted anew. */
+/**
+ * How often the label of an answer that does not advance is among those that a session drafts a remedy for while a model evaluates it: then nothing has to be
+ * drafted anew.
+ */
 function foreseen(name: string, rows: readonly Judged[]): Figure {
   const missed = rows.filter(({ row }) => row.level !== "correct");
-  const usual = Math.max(...[...Map.groupBy(levels(missed), (level) => level).values()].map((same) => same.length)) / missed.length;
+  const measure: Measure = (sample) =>
+    mean(sample.map(({ row, said }) => Number(likelyVerdicts(said, { item: null }).some(({ evaluation }) => evaluation === row.level))));
   return {
-    what: `${name}, label of answers that people did not call correct: accuracy`,
-    ours: accuracyOf(missed),
-    interval: bootstrap(groupsOf(missed), accuracyOf),
-    baseline: `${show(usual)} (their most frequent label)`,
+    what: `${name}, answers that people did not call correct: label that a remedy was begun for`,
+    ours: measure(missed),
+    interval: bootstrap(groupsOf(missed), measure),
+    baseline: `${show(accuracyOf(missed))} (the forecast alone)`,
     published: "–",
     bar: "–",
     ok: null,
