@@ -67,20 +67,21 @@ export function readCollectorOutput(text: string): Map<string, SpanFacts> {
 
 /** One of our spans in the same words. */
 export function describeSpan(span: Span): { readonly id: string; readonly facts: SpanFacts } {
-  const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString("hex");
+  const { traceId, spanId } = span.spanContext();
   return {
-    id: hex(span.span_id),
+    id: spanId,
     facts: new Map([
-      ["service.name", "stringValue cairn"],
-      ["scope", "cairn.llm"],
-      ["trace", hex(span.trace_id)],
-      ["parent", ""],
+      ...listValues(span.resource.attributes),
+      ["scope", span.instrumentationScope.name],
+      ["trace", traceId],
+      ["parent", span.parentSpanContext?.spanId ?? ""],
       ["name", span.name],
-      ["kind", `${span.kind}`],
-      ["start", `${span.start_ns}`],
-      ["end", `${span.end_ns}`],
-      ["failed", `${span.status_code === STATUS_ERROR}`],
-      ...listAttributes(span.attributes),
+      // OTLP counts kinds from one, OpenTelemetry's API from none.
+      ["kind", `${span.kind + 1}`],
+      ["start", toNanoseconds(span.startTime)],
+      ["end", toNanoseconds(span.endTime)],
+      ["failed", `${span.status.code === STATUS_ERROR}`],
+      ...listValues(span.attributes),
     ]),
   };
 }
@@ -99,6 +100,20 @@ function listAttributes(attributes: readonly { readonly key: string; readonly va
       .map(([kind, content]) => `${kind} ${content}`)
       .join(),
   ]);
+}
+
+/** Attributes as they are before they are sent, with the kind that OTLP has for each. */
+function listValues(attributes: Span["attributes"]): [string, string][] {
+  return Object.entries(attributes).map(([key, value]) => [key, `${kindOf(value)} ${String(value)}`]);
+}
+
+function kindOf(value: unknown): string {
+  if (typeof value === "number") return Number.isInteger(value) ? "intValue" : "doubleValue";
+  return typeof value === "boolean" ? "boolValue" : "stringValue";
+}
+
+function toNanoseconds([seconds, nanoseconds]: Span["startTime"]): string {
+  return `${BigInt(seconds) * 1_000_000_000n + BigInt(nanoseconds)}`;
 }
 
 function readRequest(line: string): z.output<typeof requestSchema> | undefined {

@@ -8,18 +8,21 @@ const CALLS = makeSampleCalls(Date.parse("2026-11-28T09:00:00.000Z"));
 
 /** A span as Fluent Bit 5.1.1 wrote it: integers as text, a status as a word, and fields that we did not send. */
 function asWritten(span: Span) {
+  const { traceId, spanId } = span.spanContext();
+  const time = ([seconds, nanoseconds]: Span["startTime"]) => `${seconds}${`${nanoseconds}`.padStart(9, "0")}`;
   return {
-    traceId: Buffer.from(span.trace_id).toString("hex"),
-    spanId: Buffer.from(span.span_id).toString("hex"),
+    traceId,
+    spanId,
     name: span.name,
-    kind: span.kind,
-    startTimeUnixNano: `${span.start_ns}`,
-    endTimeUnixNano: `${span.end_ns}`,
-    attributes: span.attributes.map(({ key, value }) => ({
-      key,
-      value: "intValue" in value ? { intValue: `${value.intValue}` } : value,
-    })),
-    status: { code: span.status_code === 2 ? "ERROR" : "UNSET", message: "" },
+    kind: span.kind + 1,
+    startTimeUnixNano: time(span.startTime),
+    endTimeUnixNano: time(span.endTime),
+    attributes: Object.entries(span.attributes).map(([key, value]): { key: string; value: object } => {
+      if (typeof value === "string") return { key, value: { stringValue: value } };
+      if (typeof value === "boolean") return { key, value: { boolValue: value } };
+      return { key, value: Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value } };
+    }),
+    status: { code: span.status.code === 2 ? "ERROR" : "UNSET", message: "" },
   };
 }
 type WrittenSpan = ReturnType<typeof asWritten> & { parentSpanId?: string };

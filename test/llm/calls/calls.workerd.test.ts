@@ -5,8 +5,11 @@ import type { CallExporter } from "../../../src/llm/calls/call-exporter.port.ts"
 import type { CallRecord } from "../../../src/llm/calls/call-record.schema.ts";
 import { type CallsConsumerDeps, consumeCalls } from "../../../src/llm/calls/calls.consumer.ts";
 import { createCallRepository } from "../../../src/llm/calls/calls.repository.ts";
+import { createOtlpExporter } from "../../../src/llm/calls/otlp/otlp.adapter.ts";
 import { CALLS_KEPT_DAYS, pruneCalls } from "../../../src/llm/calls/prune-calls.usecase.ts";
+import { systemTimer } from "../../../src/llm/timer.adapter.ts";
 import { ok } from "../../../src/shared/result.ts";
+import { systemClock } from "../../../src/shared/system-clock.adapter.ts";
 import { foldCalls } from "./fold-calls.ts";
 import { AT_MS, busyDay, callRecord } from "./records.ts";
 
@@ -133,6 +136,30 @@ describe("records of calls on their way to the operator", () => {
     expect(lines.map((line) => line.event)).toEqual([event]);
     expect(JSON.stringify(lines)).not.toContain("secret");
     expect(await stored()).toHaveLength(1);
+  });
+
+  it("reach a collector in OTLP's binary form, whose answer in the same form is read", async () => {
+    const bodies: string[] = [];
+    const exporter = createOtlpExporter({
+      endpoint: "https://otlp.example",
+      headers: {},
+      fetch: async (url, init) => {
+        bodies.push(new TextDecoder().decode(await new Request(url, init).arrayBuffer()));
+        return new Response(Uint8Array.of(0x0a, 2, 0x08, 1));
+      },
+      timeout_ms: 5_000,
+      clock: systemClock,
+      timer: systemTimer,
+    });
+    const { acked, lines } = await deliver([{ v: 1, records: [callRecord(), callRecord({ call_id: "cal_2" })] }], { exporter });
+    expect({ acked, lines }).toEqual({
+      acked: ["msg_0"],
+      lines: [{ event: "calls_rejected_by_collector", records: 2, rejected: 1 }],
+    });
+    expect(bodies).toHaveLength(1);
+    // A text stands behind its field and its length: an attribute's key is field 1, a value's text too.
+    for (const text of ["service.name", "cairn", "cairn.llm", "cairn.call.id", "cal_1", "cal_2", "les_raft"])
+      expect(bodies[0]).toContain(`\n${String.fromCharCode(text.length)}${text}`);
   });
 
   it("need no collector", async () => {

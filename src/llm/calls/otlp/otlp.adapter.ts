@@ -1,11 +1,10 @@
+import { ProtobufTraceSerializer } from "@opentelemetry/otlp-transformer";
 import type { Clock } from "../../../shared/clock.ts";
 import { err, ok, type Result } from "../../../shared/result.ts";
 import type { Timer } from "../../timer.port.ts";
 import type { CallExporter } from "../call-exporter.port.ts";
 import type { OtlpConfig } from "../calls.config.ts";
 import { makeSpans } from "./make-spans.ts";
-import { encodeTraceRequest } from "./trace-request.ts";
-import { readRejectedSpans } from "./trace-response.ts";
 
 /** About 0.7 KB a span: well below the smallest limit that collectors put on a body. */
 const SPANS_A_REQUEST = 500;
@@ -72,8 +71,10 @@ export function createOtlpExporter({ endpoint, headers, fetch, timeout_ms, clock
       let rejected = 0;
       try {
         for (let from = 0; from < records.length; from += SPANS_A_REQUEST) {
-          const body = encodeTraceRequest(await makeSpans(records.slice(from, from + SPANS_A_REQUEST)));
-          const sent = await postPatiently(body, deadline, controller.signal);
+          const body = ProtobufTraceSerializer.serializeRequest(await makeSpans(records.slice(from, from + SPANS_A_REQUEST)));
+          if (!body) return err("could not be written");
+          // Copied, since fetch takes no memory that might be shared, by its types.
+          const sent = await postPatiently(new Uint8Array(body), deadline, controller.signal);
           if (!sent.ok) return sent;
           rejected += sent.value;
         }
@@ -87,10 +88,14 @@ export function createOtlpExporter({ endpoint, headers, fetch, timeout_ms, clock
   };
 }
 
-/** Anything with a good status was taken, also when the rest of the answer is lost; only what reads as a count of rejected spans is one. */
+/**
+ * Anything with a good status was taken, also when the rest of the answer is lost; only what reads as a count of rejected spans is one. The answer's words
+ * are left alone.
+ */
 async function readRejected(response: Response): Promise<number> {
   try {
-    return readRejectedSpans(await readCapped(response));
+    const { rejectedSpans = 0 } = ProtobufTraceSerializer.deserializeResponse(await readCapped(response)).partialSuccess ?? {};
+    return Number.isSafeInteger(rejectedSpans) ? rejectedSpans : 0;
   } catch {
     return 0;
   }

@@ -1,16 +1,5 @@
 import type { CallRecord } from "../call-record.schema.ts";
 
-/** OTLP's own shape of a value, of which we need four kinds. */
-export type AttributeValue =
-  | { readonly stringValue: string }
-  | { readonly intValue: number }
-  | { readonly doubleValue: number }
-  | { readonly boolValue: boolean };
-export interface Attribute {
-  readonly key: string;
-  readonly value: AttributeValue;
-}
-
 /**
  * Our ids of providers where OpenTelemetry has a name of its own. Source: https://github.com/open-telemetry/semantic-conventions-genai
  * docs/registry/attributes/gen-ai.md, checked 2026-11-24. Whoever is not on its list goes by the name we use.
@@ -39,38 +28,46 @@ export function operationOf({ agent }: Pick<CallRecord, "agent">): "embeddings" 
  * A record as attributes of a span: `gen_ai.*` where OpenTelemetry has a name, `cairn.*` for what is ours. An answer from a cache was no operation of a
  * model and has no `gen_ai.operation.name`, so that nobody counts it as one. The learner's id stays here: a collector is somebody else's machine.
  */
-export function attributesOf(record: CallRecord): Attribute[] {
+export function attributesOf(record: CallRecord): Record<string, string | number | boolean> {
   const { provider, model } = readRoute(record.route);
-  const attributes: Attribute[] = [];
-  const text = (key: string, value: string | null) => value !== null && attributes.push({ key, value: { stringValue: value } });
-  const int = (key: string, value: number) => attributes.push({ key, value: { intValue: value } });
+  const attributes: Record<string, string | number | boolean> = {};
+  const add = (key: string, value: string | number | boolean | null) => {
+    if (value !== null) attributes[key] = value;
+  };
 
   if (record.cache === "none") {
-    text("gen_ai.operation.name", operationOf(record));
-    text("gen_ai.provider.name", provider);
-    text("gen_ai.request.model", model);
-    int("gen_ai.usage.input_tokens", record.input_tokens);
-    int("gen_ai.usage.output_tokens", record.output_tokens);
-    int("gen_ai.usage.cache_read.input_tokens", record.cached_input_tokens);
-    if (record.reasoning_tokens > 0) int("gen_ai.usage.reasoning.output_tokens", record.reasoning_tokens);
-    if (record.first_token_ms !== null)
-      attributes.push({ key: "gen_ai.response.time_to_first_chunk", value: { doubleValue: record.first_token_ms / 1000 } });
-    if (record.outcome !== "ok") text("error.type", record.outcome);
+    add("gen_ai.operation.name", operationOf(record));
+    add("gen_ai.provider.name", provider);
+    add("gen_ai.request.model", model);
+    add("gen_ai.usage.input_tokens", record.input_tokens);
+    add("gen_ai.usage.output_tokens", record.output_tokens);
+    add("gen_ai.usage.cache_read.input_tokens", record.cached_input_tokens);
+    if (record.reasoning_tokens > 0) add("gen_ai.usage.reasoning.output_tokens", record.reasoning_tokens);
+    if (record.first_token_ms !== null) add("gen_ai.response.time_to_first_chunk", toFraction(record.first_token_ms / 1_000));
+    if (record.outcome !== "ok") add("error.type", record.outcome);
   }
-  text("gen_ai.conversation.id", record.session_id);
-  text("cairn.call.id", record.call_id);
-  text("cairn.tenant.id", record.tenant_id);
-  text("cairn.course.id", record.course_id);
-  text("cairn.turn.id", record.turn_id);
-  text("cairn.agent", record.agent);
-  text("cairn.purpose", record.purpose);
-  text("cairn.route", record.route);
-  text("cairn.key", record.key);
-  text("cairn.cache", record.cache);
-  text("cairn.fallback.reason", record.fallback_reason);
-  int("cairn.cost_nanousd", record.cost_nanousd);
-  int("cairn.saved_nanousd", record.saved_nanousd);
-  attributes.push({ key: "cairn.usage.is_estimated", value: { boolValue: record.is_estimated } });
-  text("cairn.prompt.hash", record.prompt_hash);
+  add("gen_ai.conversation.id", record.session_id);
+  add("cairn.call.id", record.call_id);
+  add("cairn.tenant.id", record.tenant_id);
+  add("cairn.course.id", record.course_id);
+  add("cairn.turn.id", record.turn_id);
+  add("cairn.agent", record.agent);
+  add("cairn.purpose", record.purpose);
+  add("cairn.route", record.route);
+  add("cairn.key", record.key);
+  add("cairn.cache", record.cache);
+  add("cairn.fallback.reason", record.fallback_reason);
+  add("cairn.cost_nanousd", record.cost_nanousd);
+  add("cairn.saved_nanousd", record.saved_nanousd);
+  add("cairn.usage.is_estimated", record.is_estimated);
+  add("cairn.prompt.hash", record.prompt_hash);
   return attributes;
+}
+
+/**
+ * Seconds that are no whole number: a nanosecond more where they were. OpenTelemetry's serializer writes whole numbers as integers
+ * (https://github.com/open-telemetry/opentelemetry-js/issues/3436), and a collector that first sees 2 may take every later 0.31 for an integer too.
+ */
+function toFraction(seconds: number): number {
+  return Number.isInteger(seconds) ? seconds + 1e-9 : seconds;
 }

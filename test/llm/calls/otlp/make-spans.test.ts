@@ -23,12 +23,7 @@ const CACHED = callRecord({
 const EMBEDDED = callRecord({ call_id: "cal_4", agent: "embeddings", purpose: "api", turn_id: null, session_id: null, prompt_hash: null });
 
 async function spansOf(...records: CallRecord[]) {
-  return (await makeSpans(records)).map((span) => ({
-    ...span,
-    trace_id: Buffer.from(span.trace_id).toString("hex"),
-    span_id: Buffer.from(span.span_id).toString("hex"),
-    attributes: Object.fromEntries(span.attributes.map(({ key, value }) => [key, Object.values(value)[0]])),
-  }));
+  return (await makeSpans(records)).map(({ spanContext, ...span }) => ({ ...span, ...spanContext() }));
 }
 
 describe("a call in OpenTelemetry's words", () => {
@@ -36,10 +31,13 @@ describe("a call in OpenTelemetry's words", () => {
     expect(await spansOf(callRecord())).toMatchObject([
       {
         name: "chat gpt-4.1-mini",
-        kind: 3,
-        status_code: 0,
-        start_ns: BigInt(`${Date.parse("2026-11-24T12:30:00.123Z")}000000`),
-        end_ns: BigInt(`${Date.parse("2026-11-24T12:30:01.964Z")}000000`),
+        kind: 2,
+        status: { code: 0 },
+        startTime: [Date.parse("2026-11-24T12:30:00Z") / 1_000, 123_000_000],
+        endTime: [Date.parse("2026-11-24T12:30:01Z") / 1_000, 964_000_000],
+        traceFlags: 1,
+        resource: { attributes: { "service.name": "cairn" } },
+        instrumentationScope: { name: "cairn.llm" },
         attributes: {
           "gen_ai.operation.name": "chat",
           "gen_ai.provider.name": "openai",
@@ -60,15 +58,25 @@ describe("a call in OpenTelemetry's words", () => {
 
   it("says why it failed, and how it came to be asked", async () => {
     const [span] = await spansOf(FAILED);
-    expect(span).toMatchObject({ status_code: 2, attributes: { "error.type": "timeout", "cairn.fallback.reason": "rate_limited" } });
+    expect(span).toMatchObject({ status: { code: 2 }, attributes: { "error.type": "timeout", "cairn.fallback.reason": "rate_limited" } });
     expect(span?.attributes).not.toHaveProperty("gen_ai.response.time_to_first_chunk");
   });
+
+  it.each([0, 1_000, 2_000, 120_000])(
+    "says %d ms to the first token as a fraction of a second, so that all are of one kind",
+    async (first_token_ms) => {
+      const [span] = await spansOf(callRecord({ first_token_ms }));
+      const seconds = Number(span?.attributes["gen_ai.response.time_to_first_chunk"]);
+      expect(Number.isInteger(seconds)).toBe(false);
+      expect(seconds).toBeCloseTo(first_token_ms / 1_000, 8);
+    },
+  );
 
   it("is no operation of a model when a cache answered, so that nobody counts it as one", async () => {
     const [span] = await spansOf(CACHED);
     expect(span).toMatchObject({
       name: "cached gpt-4.1-mini",
-      kind: 1,
+      kind: 0,
       attributes: { "cairn.cache": "speculation", "cairn.saved_nanousd": 7 },
     });
     expect(Object.keys(span?.attributes ?? {}).filter((key) => key.startsWith("gen_ai."))).toEqual(["gen_ai.conversation.id"]);
@@ -96,13 +104,13 @@ describe("a call in OpenTelemetry's words", () => {
     );
     expect(again[0]).toEqual(first);
     // SHA-256 of the turn's id as coreutils' sha256sum says it.
-    expect(first?.trace_id).toBe(TRACE_ID);
-    expect(second?.trace_id).toBe(first?.trace_id);
-    expect(new Set([first, second, api, otherTurn].map((span) => span?.span_id)).size).toBe(4);
-    expect(new Set([first, api, otherTurn].map((span) => span?.trace_id)).size).toBe(3);
+    expect(first?.traceId).toBe(TRACE_ID);
+    expect(second?.traceId).toBe(first?.traceId);
+    expect(new Set([first, second, api, otherTurn].map((span) => span?.spanId)).size).toBe(4);
+    expect(new Set([first, api, otherTurn].map((span) => span?.traceId)).size).toBe(3);
     for (const span of [first, second, api, otherTurn]) {
-      expect(span?.trace_id).toMatch(/^[0-9a-f]{32}$/);
-      expect(span?.span_id).toMatch(/^[0-9a-f]{16}$/);
+      expect(span?.traceId).toMatch(/^[0-9a-f]{32}$/);
+      expect(span?.spanId).toMatch(/^[0-9a-f]{16}$/);
     }
   });
 

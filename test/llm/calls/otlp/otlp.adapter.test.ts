@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { createOtlpExporter } from "../../../../src/llm/calls/otlp/otlp.adapter.ts";
-import { readProtobuf } from "../../../../src/llm/calls/otlp/protobuf.ts";
 import { callRecord } from "../records.ts";
 
 const TIMEOUT_MS = 10_000;
@@ -45,18 +44,16 @@ function openCollector(answers: readonly (Response | Error | "silence")[]) {
   return { exporter, requests, pauses, left: script };
 }
 
-/** A request holds groups by resource (field 1), those groups by scope (2), and those spans (2). */
+/** Each span names its call once; texts stand in the body as they are. */
 function countSpans(body: unknown): number {
-  const inside = (message: unknown, number: number): unknown[] =>
-    message instanceof Uint8Array ? readProtobuf(message).flatMap(({ field, value }) => (field === number ? [value] : [])) : [];
-  return inside(body, 1)
-    .flatMap((resource) => inside(resource, 2))
-    .flatMap((scope) => inside(scope, 2)).length;
+  return body instanceof Uint8Array ? Buffer.from(body).toString("latin1").split("cairn.call.id").length - 1 : 0;
 }
 
 const allTaken = () => new Response(new Uint8Array());
-/** A partial success with a count and the words "too old". */
-const twoRejected = () => new Response(Uint8Array.of(0x0a, 11, 0x08, 2, 0x12, 7, ...Buffer.from("too old")));
+const answerOf = (...bytes: number[]) => new Response(Uint8Array.from(bytes));
+/** A partial success (field 1, 11 bytes) of a count (field 1) and words (field 2). */
+const TWO_REJECTED = [0x0a, 11, 0x08, 2, 0x12, 7, ...Buffer.from("too old")];
+const twoRejected = () => answerOf(...TWO_REJECTED);
 const busy = (status: number, retryAfter?: string) =>
   new Response("Ada hush", { status, headers: retryAfter ? { "retry-after": retryAfter } : {} });
 
@@ -83,12 +80,24 @@ describe("an operator's collector", () => {
   it.each([
     ["nothing", () => new Response(null, { status: 200 })],
     ["a word", () => new Response("OK")],
-    ["a warning", () => new Response(Uint8Array.of(0x0a, 6, 0x12, 4, ...Buffer.from("slow")))],
+    ["JSON", () => new Response('{"partialSuccess":{"rejectedSpans":"2"}}')],
+    ["a warning", () => answerOf(0x0a, 6, 0x12, 4, ...Buffer.from("slow"))],
+    ["that some were not, without a count", () => answerOf(0x0a, 0)],
+    ["a negative count", () => answerOf(0x0a, 11, 0x08, 255, 255, 255, 255, 255, 255, 255, 255, 255, 1)],
+    ["a count without an end", () => answerOf(0x0a, 3, 0x08, 255, 255)],
+    ["a count of another kind", () => answerOf(0x0a, 3, 0x0a, 1, 9)],
+    ["less than it promises", () => answerOf(...TWO_REJECTED.slice(0, -1))],
     ["too much for an answer", () => new Response(Uint8Array.of(0x0a, 2, 0x08, 2, ...new Uint8Array(64_000).fill(0x78)))],
     ["what breaks off", () => new Response(new ReadableStream({ pull: (stream) => stream.error(new Error("gone")) }))],
   ])("has taken them when it answers well and says %s", async (_what, answer) => {
     const { exporter } = openCollector([answer()]);
     expect(await exporter.export([callRecord()])).toEqual({ ok: true, value: { rejected: 0 } });
+  });
+
+  it("says how many it did not take, among fields that only a later OTLP would have", async () => {
+    const later = [0x45, 1, 0, 0, 0];
+    const { exporter } = openCollector([answerOf(...later, 0x0a, 9, 0x08, 0xf4, 3, 0xe2, 0x12, 3, ...Buffer.from("new"), ...later)]);
+    expect(await exporter.export([callRecord()])).toEqual({ ok: true, value: { rejected: 500 } });
   });
 
   it.each([429, 502, 503, 504])("is asked again, later each time, while it answers %d", async (status) => {
