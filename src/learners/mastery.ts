@@ -68,15 +68,21 @@ export function startMastery(skill: string): SkillMastery {
 /** Every skill of a log, in the order of arrival. What is in it twice counts once; the last correction of an answer holds, wherever it stands. */
 export function foldMastery(events: readonly Evidence[]): ReadonlyMap<string, SkillMastery> {
   const corrections = correctionsOf(events);
+  // A log of 100,000 answers is folded while a learner waits, and looking up their ids and skills is half of it: each is looked up once.
   const seen = new Set<string>();
-  const skills = new Map<string, SkillMastery>();
+  const skills = new Map<string, { mastery: SkillMastery }>();
   for (const event of events) {
-    if (event.type !== "answer" || seen.has(event.id)) continue;
-    seen.add(event.id);
-    const state = skills.get(event.skill) ?? startMastery(event.skill);
-    skills.set(event.skill, takeAnswer(state, event, corrections.get(event.id) ?? null));
+    if (event.type !== "answer") continue;
+    const known = seen.size;
+    if (seen.add(event.id).size === known) continue;
+    let skill = skills.get(event.skill);
+    if (!skill) {
+      skill = { mastery: startMastery(event.skill) };
+      skills.set(event.skill, skill);
+    }
+    skill.mastery = takeAnswer(skill.mastery, event, corrections.get(event.id) ?? null);
   }
-  return skills;
+  return new Map([...skills].map(([name, { mastery }]) => [name, mastery]));
 }
 
 /** A skill after one more answer: what an object does that holds the state and sees an answer for the first time. */
