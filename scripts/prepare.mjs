@@ -11,6 +11,8 @@ const MIN_NODE_MAJOR = 20;
 const BROWSERS = "scripts/lib/browsers.json";
 /** Written once the quickest browser was asked for, so that where it cannot be had it is not asked for each time. */
 const ASKED = ".wrangler/tmp/asked-for-headless-shell";
+/** Lists of packages that take longer will not come: the network is closed. Nothing is broken by ending it. */
+const MAX_UPDATE_MS = 90_000;
 /** What signs learners' tokens, what opens the operator's page, and what seals keys for providers. Each has the form that its setting asks for. */
 const LOCAL_SECRETS = {
   IDENTITY_SECRET: () => randomBytes(36).toString("base64url"),
@@ -102,25 +104,25 @@ function installBrowser() {
   if (!spawnSync("apt-get", ["--version"]).stdout)
     return hasOther ? undefined : say(`No Chromium found, and this system has no apt-get. ${manually}`);
   say("Installing Debian's Chromium with apt-get for the browser tests …");
-  const apt = (...args) => {
+  const apt = (args, timeout) => {
     const [command, ...rest] = [...(isRoot ? [] : ["sudo", "-n"]), "apt-get", "-qq", "-o", "Acquire::http::Timeout=15", ...args];
-    return run(command, rest, { env: { DEBIAN_FRONTEND: "noninteractive" }, stdio: "ignore" });
+    return run(command, rest, { env: { DEBIAN_FRONTEND: "noninteractive" }, stdio: "ignore", timeout });
   };
   // Without the update a fresh image knows no packages; a failed one may still leave an older list that will do.
-  apt("update");
+  apt(["update"], MAX_UPDATE_MS);
   const isInstalled = ["chromium-headless-shell", ...(hasOther ? [] : ["chromium"])].some((name) =>
-    apt("install", "-y", "--no-install-recommends", name),
+    apt(["install", "-y", "--no-install-recommends", name]),
   );
   mkdirSync(dirname(ASKED), { recursive: true });
   writeFileSync(ASKED, "");
   if (!isInstalled && !hasOther) say(`Chromium could not be installed. ${manually}`);
 }
 
-function run(command, args, { env = {}, stdio = "inherit" } = {}) {
+function run(command, args, { env = {}, stdio = "inherit", timeout } = {}) {
   const quiet = { WRANGLER_SEND_METRICS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
   // wrangler wants the Node 22 that was installed beside it; npm must not run on a Node that it is about to replace.
   const path = command.startsWith("node_modules/") ? { PATH: `node_modules/.bin:${process.env.PATH}` } : {};
-  return spawnSync(command, args, { stdio, env: { ...process.env, ...quiet, ...env, ...path } }).status === 0;
+  return spawnSync(command, args, { stdio, timeout, env: { ...process.env, ...quiet, ...env, ...path } }).status === 0;
 }
 
 function isExecutable(path) {
