@@ -73,7 +73,8 @@ export function buildTutorInput(
         current_item_id: state.node.item_id,
         evaluation,
         is_worth_completing: state.node.made_progress,
-        // The question that opens a node must not hang on how long the last one took: it is drafted before that is known, and shared between learners.
+        // The question that opens a node must not hang on how the last one went: it is drafted before that is known, and shared between learners.
+        opening_forms: state.opening_forms,
         turn: isOpening ? state.current_index : state.turn_number,
         ability: mastery?.ability ?? null,
         ask_produced: gaming?.ask_produced === true || (mastery !== undefined && mastery.produced < MASTERY.produced),

@@ -44,6 +44,7 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
       history: [],
       last_feedback_loop: { retry_count: 0, reviewer_notes: null },
       node: FRESH_NODE,
+      opening_forms: [],
       last_reply: null,
       last_evaluation: null,
       last_verdict: null,
@@ -103,6 +104,7 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
 
     case "tutor_delivered": {
       const isSameQuestion = event.item !== null && event.item.item_id === state.node.item_id;
+      const isOpening = event.reason === "first" || event.reason === "advance";
       return {
         ...state,
         history: remember(
@@ -124,6 +126,7 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
           used_passage_ids: event.citations.reduce(withLast, state.node.used_passage_ids),
           asked_at: event.at,
         },
+        opening_forms: isOpening && event.item ? withLast(state.opening_forms, event.item.form) : state.opening_forms,
         phase: { type: "awaiting_reply" },
       };
     }
@@ -219,7 +222,7 @@ function remember(state: SessionState, role: "tutor" | "user", content: string):
 }
 
 /** `list` with `entry` moved to its end: the order says how recently each was used. */
-function withLast(list: readonly string[], entry: string): string[] {
+function withLast<T extends string>(list: readonly T[], entry: T): T[] {
   return [...list.filter((other) => other !== entry), entry];
 }
 

@@ -5,6 +5,7 @@ import { tutorOutputSchema } from "../agents/tutor/tutor.schema.ts";
 import { HASTES } from "../learners/gaming.ts";
 import { skillMasterySchema } from "../learners/skill-state.schema.ts";
 import {
+  askedItemSchema,
   draftReasonSchema,
   lessonContextSchema,
   nodeSchema,
@@ -105,6 +106,8 @@ export const sessionStateSchema = z.object({
   history: z.array(z.object({ role: z.enum(["tutor", "user"]), content: z.string() })),
   last_feedback_loop: z.object({ retry_count: z.number().int().min(0), reviewer_notes: z.string().nullable() }),
   node: nodeProgressSchema,
+  /** The forms of the questions that opened the nodes so far, each once, the one asked most recently last. */
+  opening_forms: z.array(askedItemSchema.shape.form),
   last_reply: z.object({ message_id: z.string(), text: z.string(), instructs_evaluator: z.boolean() }).nullable(),
   last_evaluation: evaluationSchema.nullable(),
   /** What the learner saw of the last evaluation; kept so that a snapshot can show it again. */

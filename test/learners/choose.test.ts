@@ -12,11 +12,16 @@ const quick = { form: choice, duration_ms: 800 } as const;
 describe("the next item", () => {
   const items = [item("easy", 0.95), item("right", 0.78), item("hard", 0.4), item("choice", 0.78, choice)];
   const choose = (over: Partial<Parameters<typeof chooseItem>[0]> = {}) =>
-    chooseItem({ items, asked_item_ids: [], last_form: null, ask_produced: false, ...over })?.item_id ?? null;
+    chooseItem({ items, asked_item_ids: [], asked_forms: [], ask_produced: false, ...over })?.item_id ?? null;
 
   it("is neither too easy nor too hard for this learner", () => expect(choose()).toBe("right"));
-  it("has another form than the one before", () => expect(choose({ last_form: "open" })).toBe("choice"));
-  it("is to be written where a written answer is wanted", () => expect(choose({ last_form: "open", ask_produced: true })).toBe("right"));
+  it("has another form than the one before", () => expect(choose({ asked_forms: ["open"] })).toBe("choice"));
+  it("has the form that was asked longest ago", () => {
+    expect(choose({ asked_forms: ["choice", "open"] })).toBe("choice");
+    expect(choose({ asked_forms: ["open", "choice"] })).toBe("right");
+  });
+  it("is to be written where a written answer is wanted", () =>
+    expect(choose({ asked_forms: ["open"], ask_produced: true })).toBe("right"));
   it("is never one that was asked, and nothing when all were", () => {
     expect(choose({ asked_item_ids: ["right"] })).toBe("choice");
     expect(choose({ asked_item_ids: ["right", "choice", "easy", "hard"] })).toBeNull();

@@ -60,6 +60,7 @@ describe("a learner who has used every hint", () => {
 describe("a session that another version stored", () => {
   it.each([
     ["lacks what is new", "json_remove(body, '$.node.hint_level')"],
+    ["knows nothing of forms", "json_remove(body, '$.opening_forms')"],
     ["is no JSON at all", "'{'"],
   ])("goes on from its log when the snapshot %s", async (_what, damage) => {
     const storage = createTestStorage();

@@ -22,7 +22,9 @@ export interface SelectItemInput {
   readonly evaluation?: Pick<Evaluation, "evaluation"> | null;
   /** Whether the last reply made a point of the current item that no earlier one had: what is missing is then asked for, not something else. */
   readonly is_worth_completing?: boolean;
-  /** Tutor messages delivered so far: turns the order of equals, so that forms mix over a lesson. */
+  /** The forms of the questions that opened the nodes so far, the most recent last. */
+  readonly opening_forms: readonly Item["form"][];
+  /** Tutor messages delivered so far: turns the order of equals. */
   readonly turn: number;
   /** The learner's level in the skill, where mastery keeps it: fresh questions are then chosen to be neither too hard nor too easy. */
   readonly ability?: Ability | null;
@@ -31,8 +33,8 @@ export interface SelectItemInput {
 }
 
 /**
- * Which question goes with a strategy, decided by code and the same for the same input. A fresh item of the role the strategy wants, else one of
- * a neighbouring role, else the one asked longest ago. Null only for a node without items.
+ * Which question goes with a strategy, decided by code and the same for the same input. A fresh item of the role the strategy wants, of the form asked
+ * longest ago; else one of a neighbouring role, else the one asked longest ago. Null only for a node without items.
  */
 export function selectItem(input: SelectItemInput): SelectedItem | null {
   const { material, strategy, asked_item_ids } = input;
@@ -40,7 +42,7 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
   const select = (item: Item | null): SelectedItem | null => item && { item, is_repeat: asked_item_ids.includes(item.id) };
   const fresh = (role: Item["role"]): Item | null => {
     const unasked = material.items.filter((item) => item.role === role && item !== current && !asked_item_ids.includes(item.id));
-    return choose(unasked, current, input);
+    return choose(unasked, input);
   };
   const stalest = (...roles: readonly Item["role"][]): Item | null => {
     const others = material.items.filter((item) => roles.includes(item.role) && item !== current);
@@ -74,19 +76,35 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
   }
 }
 
-/** Of fresh questions of one role: the one that suits the learner's level; where that is not known, the next in turn. */
-function choose(
-  fresh: readonly Item[],
-  current: Item | null,
-  { turn, ability = null, ask_produced = false }: SelectItemInput,
-): Item | null {
-  if (!ability) {
-    const written = ask_produced ? fresh.filter(({ form }) => form !== "choice") : [];
-    const items = written.length > 0 ? written : fresh;
-    return items[turn % items.length] ?? null;
+/**
+ * Of fresh questions of one role: the one that suits the learner's level; where that is not known, the one whose form was asked longest ago. The closing check
+ * asks for words or code first, which show more than a number.
+ */
+function choose(fresh: readonly Item[], input: SelectItemInput): Item | null {
+  const { turn, ability = null, ask_produced = false } = input;
+  const isClosing = input.material.kind === "closing";
+  const asked_forms = formsAsked(input);
+  if (ability) {
+    const items = fresh.map((item) => ({ item, item_id: item.id, form: formOf(item), expected: expectedOn(formOf(item), ability) }));
+    return chooseItem({ items, asked_item_ids: [], asked_forms, ask_produced })?.item ?? null;
   }
-  const items = fresh.map((item) => ({ item, item_id: item.id, form: formOf(item), expected: expectedOn(formOf(item), ability) }));
-  return chooseItem({ items, asked_item_ids: [], last_form: current?.form ?? null, ask_produced })?.item ?? null;
+  const produced = ask_produced || isClosing ? preferring(fresh, ({ form }) => form !== "choice") : fresh;
+  const items = isClosing ? preferring(produced, ({ form }) => form === "open" || form === "code") : produced;
+  // -1 for a form that was never asked: it comes first.
+  const lastAsked = items.map(({ form }) => asked_forms.lastIndexOf(form));
+  const longestAgo = items.filter((_, at) => lastAsked[at] === Math.min(...lastAsked));
+  return longestAgo[turn % longestAgo.length] ?? null;
+}
+
+/** The items that are wanted; all where none is. */
+function preferring(items: readonly Item[], isWanted: (item: Item) => boolean): readonly Item[] {
+  const wanted = items.filter(isWanted);
+  return wanted.length > 0 ? wanted : items;
+}
+
+/** The forms of the questions that opened nodes, then of those asked in this one, the most recent last: what forms have to mix with. */
+function formsAsked({ material, asked_item_ids, opening_forms }: SelectItemInput): Item["form"][] {
+  return [...opening_forms, ...asked_item_ids.flatMap((id) => material.items.find((item) => item.id === id)?.form ?? [])];
 }
 
 /** The similar question, not asked yet, that has most in common with the one that was missed. */

@@ -1,22 +1,44 @@
 import { describe, expect, it } from "vitest";
 import { type SelectItemInput, selectItem } from "../../../src/agents/tutor/select-item.ts";
-import type { PackNode } from "../../../src/curriculum/pack.schema.ts";
+import type { Item, PackNode } from "../../../src/curriculum/pack.schema.ts";
 import { START_ABILITY } from "../../../src/learners/ability.ts";
 import { fixturePack } from "../../support/fixture-pack.ts";
+import { choiceItem, numericItem, openItem } from "../../support/sample-items.ts";
 
 const [cake] = fixturePack.nodes;
 if (!cake) throw new Error("The fixture pack has nodes.");
 const [MAIN_1, MAIN_2, SIMILAR, STEP] = ["itm_cake_1", "itm_cake_2", "itm_cake_3", "itm_cake_4"] as const;
 
 const select = (input: Partial<SelectItemInput>, material: PackNode = cake): { id: string; is_repeat: boolean } | null => {
-  const selected = selectItem({ material, strategy: "introduce", asked_item_ids: [], current_item_id: null, turn: 0, ...input });
+  const selected = selectItem({
+    material,
+    strategy: "introduce",
+    asked_item_ids: [],
+    current_item_id: null,
+    opening_forms: [],
+    turn: 0,
+    ...input,
+  });
   return selected && { id: selected.item.id, is_repeat: selected.is_repeat };
 };
 
 describe("choosing the question", () => {
-  it("introduces with a main question, another one from turn to turn", () => {
+  it("introduces with a main question, another one of the same form from turn to turn", () => {
     expect(select({ turn: 0 })).toEqual({ id: MAIN_1, is_repeat: false });
     expect(select({ turn: 1 })).toEqual({ id: MAIN_2, is_repeat: false });
+  });
+
+  it("takes the form that was asked longest ago, one never asked before any other, and equals in turn", () => {
+    const [open, choice, numeric, second] = [openItem.id, choiceItem.id, numericItem.id, "itm_second_open"];
+    const material = { ...cake, items: [openItem, choiceItem, numericItem, { ...openItem, id: second }] };
+    const asked = (...opening_forms: Item["form"][]) => [0, 1, 2, 3].map((turn) => select({ turn, opening_forms }, material)?.id);
+    expect(asked()).toEqual([open, choice, numeric, second]);
+    expect(asked("open", "code")).toEqual([choice, numeric, choice, numeric]);
+    expect(asked("open", "choice")).toEqual([numeric, numeric, numeric, numeric]);
+    expect(asked("open", "choice", "numeric")).toEqual([open, second, open, second]);
+    // What was asked in this node is the most recent of all.
+    const missed = { strategy: "other_approach", current_item_id: choice, asked_item_ids: [open, choice] } as const;
+    expect(select({ ...missed, opening_forms: ["numeric", "open"] }, material)).toEqual({ id: numeric, is_repeat: false });
   });
 
   it("comes back to the same question after the learner asked one", () => {
@@ -77,7 +99,7 @@ describe("choosing the question", () => {
     const at = (mean: number) => select({ ability: { ...START_ABILITY, mean, variance: 0.1 } }, material)?.id;
     expect([at(-1), at(2.5)]).toEqual([STEP, MAIN_1]);
     expect(select({ ability: { ...START_ABILITY, mean: 0, variance: 0.1 }, ask_produced: true }, material)?.id).toBe(MAIN_1);
-    // Where no level is kept the order is the pack's, and a habit of guessing is still met.
+    // Where no level is kept forms go in turn, and a habit of guessing is still met.
     expect([select({ turn: 1 }, material)?.id, select({ turn: 1, ask_produced: true }, material)?.id]).toEqual([STEP, MAIN_1]);
   });
 });
