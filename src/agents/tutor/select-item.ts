@@ -58,7 +58,9 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
   if (current?.role === "step" && (strategy !== "smaller_step" || input.evaluation?.evaluation === "correct")) {
     return select(missedItem(input) ?? whole() ?? anything());
   }
-  const repairable = current && canBeRepaired(current) ? current : null;
+  // Who was stuck has struck out nothing, and a question to write would be no simpler than this choice.
+  const isUntried = current?.form === "choice" && current.role !== "step" && input.evaluation?.evaluation === "n/a";
+  const repairable = current && (canBeRepaired(current) || isUntried) ? current : null;
   const isFirstProduced = material.items.every((item) => item === current || !canBeRepaired(item) || !asked_item_ids.includes(item.id));
   switch (strategy) {
     case "simpler":

@@ -55,7 +55,11 @@ describe("choosing the question", () => {
 
   it("does not ask a choice again, which could be answered by striking out", () => {
     const choice: PackNode = { ...cake, items: cake.items.map((item) => (item.id === STEP ? { ...item, role: "main" } : item)) };
-    expect(select({ strategy: "simpler", current_item_id: STEP, asked_item_ids: [STEP] }, choice)?.id).not.toBe(STEP);
+    const asked = { strategy: "simpler", current_item_id: STEP, asked_item_ids: [STEP] } as const;
+    expect(select(asked, choice)?.id).not.toBe(STEP);
+    expect(select({ ...asked, evaluation: { evaluation: "wrong" } }, choice)?.id).not.toBe(STEP);
+    // Who was stuck has not tried one yet.
+    expect(select({ ...asked, evaluation: { evaluation: "n/a" } }, choice)).toEqual({ id: STEP, is_repeat: true });
   });
 
   it("takes a similar question after a solved example, a step for a smaller step, a fresh one with another approach after that", () => {
