@@ -1,3 +1,5 @@
+import type { Item } from "../../curriculum/pack.schema.ts";
+import type { Mode } from "../../curriculum/rubric.ts";
 import { contentStems } from "../../curriculum/text.ts";
 import { findMisconception } from "../evaluator/judge-points.ts";
 import type { TutorInput } from "../inputs.ts";
@@ -19,6 +21,9 @@ const HANGS =
 /** How people begin before they say it; a quotation does without, as long as two words are left. */
 const PREAMBLE =
   /^(?:(?:i (?:think|thought|guess|believe|suppose|mean|would say|(?:really )?(?:don['’]?t|dont|do not) know)|idk|dunno|not sure|no idea|sorry|man|dude|lol|wait|maybe|perhaps|probably|ok|okay|oh|ah|yeah|well|and|then|so|um+|hmm+|like|but|because|since|that|yes|is (?:it|that)(?: because)?|it(?:['’]s| is) because)[\s,.]+)+(?=\S+\s+\S)/i;
+
+/** The letter of an option, and nothing that says why: "a I guess". */
+const BARE_LETTER = /^\(?[a-f][).:,?!]*\s+(?:i (?:guess|think|suppose|believe)|maybe|perhaps|probably|not sure|idk|lol)[\s.!?]*$/i;
 
 /** A pack's title in quotation marks; its markup stays. */
 export function titleInQuotes(title: string): string {
@@ -46,10 +51,13 @@ function withoutMarks(text: string): string {
  * verdict rests on. Null when there is nothing worth quoting, e.g. a single letter.
  */
 export function quoteReply(input: Quotable, short = false): string | null {
-  const { evaluation, reply, passages, item } = input;
+  const { evaluation, reply, passages } = input;
   if (!evaluation || !reply || evaluation.user_intent !== "attempt_answer") return null;
-  const span = wordsOfError(input) ?? (evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply);
-  if (item?.form === "code") return quoteCode(span);
+  const item = answeredItem(input);
+  const mode = item?.form === "code" ? "code" : "text";
+  const span = wordsOfError(input, mode) ?? (evaluation.quoted.trim() && reply.includes(evaluation.quoted) ? evaluation.quoted : reply);
+  if (mode === "code") return quoteCode(span);
+  if (item?.form === "choice" && BARE_LETTER.test(reply.trim())) return null;
   // An option is sent as its letter and its text; the text is what was meant.
   const line = mostTelling(span, [item?.prompt ?? "", ...passages.map(({ text }) => text)].join("\n\n"))
     .replace(/^\(?[a-f][).:,?!]+\s+/i, "")
@@ -76,12 +84,18 @@ function quoteCode(span: string): string | null {
   return line === undefined || line.length > MAX_QUOTED_CHARS || line.includes("`") ? null : `\`${line}\``;
 }
 
-type Quotable = Pick<TutorInput, "evaluation" | "reply" | "passages" | "item" | "material">;
+type Quotable = Pick<TutorInput, "evaluation" | "reply" | "passages" | "item" | "material" | "history">;
+
+/** The question that the reply is about: the last one asked, which need not be the next. */
+function answeredItem({ history, material, item }: Quotable): Item | null {
+  const asked = history.findLast(({ role }) => role === "tutor")?.content ?? "";
+  return material?.items.find(({ prompt }) => asked.includes(prompt)) ?? item;
+}
 
 /** Where a known error shows: a verdict that is right in part rests on the right words, and these are the ones to look at again. */
-function wordsOfError({ evaluation, reply, material }: Quotable): string | null {
+function wordsOfError({ evaluation, reply, material }: Quotable, mode: Mode): string | null {
   const known = material?.misconceptions.find(({ id }) => id === evaluation?.misconception_id);
-  return known ? (findMisconception(reply ?? "", [known], "text")?.match.span ?? null) : null;
+  return known ? (findMisconception(reply ?? "", [known], mode)?.match.span ?? null) : null;
 }
 
 /** The sentence that says most about the subject, then most of anything; of equals the first. */

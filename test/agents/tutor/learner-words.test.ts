@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { TutorInput } from "../../../src/agents/inputs.ts";
+import type { Item } from "../../../src/curriculum/pack.schema.ts";
 import { quoteReply } from "../../../src/agents/tutor/learner-words.ts";
 import { fixturePack } from "../../support/fixture-pack.ts";
 import { evaluationOf, tutorInputOf } from "../../support/tutor-input.ts";
@@ -45,8 +46,40 @@ describe("the words of a learner that the tutor takes up", () => {
     );
   });
 
+  it("are words where words were answered, though a program is asked for next, and a program the other way round", () => {
+    const code = {
+      ...item,
+      id: "itm_code",
+      prompt: "Write a loop.",
+      form: "code" as const,
+      programming_language: "python",
+      key_points: [],
+    };
+    const material = { ...cake, items: [item, code] };
+    const quoteBefore = (next: Item, asked: Item, reply: string) => {
+      const history = [
+        { role: "tutor" as const, content: `Look here.\n\n${asked.prompt}` },
+        { role: "user" as const, content: reply },
+      ];
+      return quoteReply(tutorInputOf(fixturePack, material, next, { reply, history, evaluation: evaluationOf({ quoted: reply }) }));
+    };
+    expect(quoteBefore(code, item, "the fifth, it is the biggest number")).toBe("“the fifth, it is the biggest number”");
+    expect(quoteBefore(item, code, "for x in y:\n    print(x)")).toBe("`for x in y:`");
+  });
+
+  it("are the line of a program in which the error stands", () => {
+    const misconceptions = [{ id: "stop", name: "Stop", feedback: "Look at the stop.", match: ["range_(_4_)"] }];
+    const code = { ...item, form: "code" as const, programming_language: "python", key_points: [] };
+    const reply = "for k in range(4):\n    print(k)";
+    const evaluation = evaluationOf({ evaluation: "partial", misconception_id: "stop", quoted: "    print(k)" });
+    expect(quoteReply(tutorInputOf(fixturePack, { ...cake, misconceptions }, code, { reply, evaluation }))).toBe("`for k in range(4):`");
+  });
+
   it("are none where there is nothing to quote", () => {
     expect(quote("b")).toBeNull();
     expect(quote("?!")).toBeNull();
+    const choice = cake.items.find(({ form }) => form === "choice") ?? null;
+    const evaluation = evaluationOf({ quoted: "a I guess" });
+    expect(quoteReply(tutorInputOf(fixturePack, cake, choice, { reply: "a I guess", evaluation }))).toBeNull();
   });
 });
