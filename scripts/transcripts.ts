@@ -25,7 +25,8 @@ await main(async () => {
   const changed: string[] = [];
   const failed: string[] = [];
   try {
-    for (const name of names) {
+    // All at once: a learner thinks most of the time.
+    const play = async (name: string): Promise<void> => {
       const learner = learnerScriptSchema.parse(parse(readFileSync(join(FOLDER, "learners", `${name}.yaml`), "utf8")));
       try {
         const text = renderTranscript(learner, await playLearner(await beginLesson(server.url, learner.lesson), learner));
@@ -37,7 +38,8 @@ await main(async () => {
         if (!(error instanceof ScriptError)) throw error;
         failed.push(`${name}: ${error.message}`);
       }
-    }
+    };
+    await Promise.all(names.map(play));
   } finally {
     await server.stop();
     rmSync(state, { recursive: true, force: true });
@@ -80,6 +82,9 @@ async function beginLesson(url: string, name: string): Promise<OpenLesson> {
         if (isSettled(events)) return events;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
+    },
+    async think(ms) {
+      await new Promise((resolve) => setTimeout(resolve, ms));
     },
     async act({ type, message_id, ...what }) {
       const places = { choose_path: "path", reply: "replies", hint: "hints", set_aside: "set-aside", abandon: "abandon" };

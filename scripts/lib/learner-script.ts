@@ -25,6 +25,8 @@ export type LearnerScript = z.output<typeof learnerScriptSchema>;
 export interface OpenLesson {
   /** Everything that has happened, once the session wants something of the learner again or is over. */
   settled(): Promise<PublicEvent[]>;
+  /** Lets so much time go by. */
+  think(ms: number): Promise<void>;
   /** Does what a learner can do; fails where it is refused. */
   act(command: Command): Promise<void>;
 }
@@ -36,6 +38,8 @@ export function isSettled(events: readonly PublicEvent[]): boolean {
 }
 
 const MOST_TURNS = 80;
+/** Answers that come faster than anybody reads are taken for guesses, and other questions follow them (`src/learners/gaming.ts`). */
+const THINKS_MS = 3_500;
 
 /**
  * Plays the learner to the end of the lesson and returns everything that happened. Throws a ScriptError that names the question when the learner has
@@ -62,6 +66,7 @@ export async function playLearner(lesson: OpenLesson, learner: LearnerScript): P
         `Nothing to say to ${name} (again) after ${lastWords(events)}\nThe tutor said: ${asked?.teaching}\nIt asks: ${asked?.question}`,
       );
     }
+    await lesson.think(THINKS_MS);
     const message_id = `message-${turn}`;
     if (typeof said === "string") await lesson.act({ type: "reply", message_id, text: said });
     else await lesson.act({ type: "hint" in said ? "hint" : "set_aside", message_id });

@@ -12,9 +12,10 @@ export async function playScript(learner: LearnerScript): Promise<PublicEvent[]>
   const pack = starterPacks.find(({ id }) => id === learner.lesson);
   if (!pack) throw new Error(`There is no starter pack ${learner.lesson}.`);
   const events: PublicEvent[] = [];
+  const clock = createTestClock();
   const { engine } = openEngine({
     models: EMBEDDED_ONLY,
-    clock: createTestClock(),
+    clock,
     storage: createTestStorage(),
     onEvents: (added) => events.push(...added.map(toPublicEvent)),
   });
@@ -25,6 +26,9 @@ export async function playScript(learner: LearnerScript): Promise<PublicEvent[]>
         await engine.goOn();
         if (!isSettled(events)) throw new Error(`The session rests on ${events.at(-1)?.type}.`);
         return events;
+      },
+      async think(ms) {
+        clock.advance(ms);
       },
       async act(command) {
         const accepted = engine.accept(command);
