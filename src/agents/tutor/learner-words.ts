@@ -75,13 +75,14 @@ export function quoteReply(input: Quotable, short = false): string | null {
 /** "n = 5" is a line of a program, "b" is not. UTF-16 code units. */
 const MIN_CODE_CHARS = 3;
 
-/** A line of a program is quoted whole and as it stands, or not at all. */
+/** A line of a program is quoted whole and as it stands, or not at all; words in its place are quoted as words. */
 function quoteCode(span: string): string | null {
   const line = span
     .split("\n")
     .map((written) => written.trim())
     .find((written) => /\p{L}/u.test(written) && written.length >= MIN_CODE_CHARS && !written.startsWith("```"));
-  return line === undefined || line.length > MAX_QUOTED_CHARS || line.includes("`") ? null : `\`${line}\``;
+  if (line === undefined || line.length > MAX_QUOTED_CHARS || line.includes("`")) return null;
+  return /[=()[\]{}:;]/.test(line) ? `\`${line}\`` : inQuotes(line);
 }
 
 type Quotable = Pick<TutorInput, "evaluation" | "reply" | "passages" | "item" | "material" | "history">;

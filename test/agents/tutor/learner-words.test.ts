@@ -44,6 +44,10 @@ describe("the words of a learner that the tutor takes up", () => {
     expect(quoteReply(tutorInputOf(fixturePack, cake, code, { reply, evaluation: evaluationOf({ quoted: reply }) }))).toBe(
       "`for x in names:`",
     );
+    const words = "the stop must be one more";
+    expect(quoteReply(tutorInputOf(fixturePack, cake, code, { reply: words, evaluation: evaluationOf({ quoted: words }) }))).toBe(
+      `“${words}”`,
+    );
   });
 
   it("are words where words were answered, though a program is asked for next, and a program the other way round", () => {
