@@ -8,8 +8,8 @@ import { EVALUATOR, fixedSequence, MASTERY_POLICY, type Policy } from "./policy.
 import { countWords, playAll, type Spoken } from "./population.ts";
 import type { Words } from "./replies.ts";
 
-/** Questions a node in the fixed sequence: what the default needs, about, and as many as the starter packs have. */
-const FIXED = [3, 5] as const;
+/** Questions a node in the fixed sequence: what the default needs, about, then more, then as many as the starter packs have. */
+const FIXED = [3, 5, 8] as const;
 const CHARS_PER_TOKEN = 4;
 const COUNTED_LESSONS = 8;
 const PRICED = "gpt-4.1-mini";
@@ -18,12 +18,15 @@ export interface Population {
   readonly name: string;
   readonly evaluator: Outcome;
   readonly mastery: Outcome;
-  readonly fixed: Outcome;
-  /** As many questions as there are, for everybody. */
-  readonly fixed_long: Outcome;
+  readonly fixed: readonly FixedSequence[];
+}
+
+/** The same number of questions for everybody. */
+export interface FixedSequence {
+  readonly questions: number;
+  readonly outcome: Outcome;
   /** How much greater the mastery policy's gain is after 7 and 30 days. */
-  readonly over_fixed: readonly Figure[];
-  readonly over_fixed_long: readonly Figure[];
+  readonly mastery_over: readonly Figure[];
 }
 
 export interface Guessers {
@@ -66,16 +69,13 @@ export async function runPopulation(of: {
   const play = (policy: Policy) => playAll({ ...of, policy });
   const evaluator = await play(EVALUATOR);
   const mastery = await play(MASTERY_POLICY);
-  const [short, long] = [await play(fixedSequence(FIXED[0])), await play(fixedSequence(FIXED[1]))];
-  return {
-    name: of.name,
-    evaluator: measure(evaluator),
-    mastery: measure(mastery),
-    fixed: measure(short),
-    fixed_long: measure(long),
-    over_fixed: [7, 30].map((days) => compareGains(mastery, short, days)),
-    over_fixed_long: [7, 30].map((days) => compareGains(mastery, long, days)),
-  };
+  const fixed: FixedSequence[] = [];
+  for (const questions of FIXED) {
+    const played = await play(fixedSequence(questions));
+    const mastery_over = [7, 30].map((days) => compareGains(mastery, played, days));
+    fixed.push({ questions, outcome: measure(played), mastery_over });
+  }
+  return { name: of.name, evaluator: measure(evaluator), mastery: measure(mastery), fixed };
 }
 
 /** Learners who know nothing and choose among four options, at any speed; what has to be written they get right once in twenty times. */

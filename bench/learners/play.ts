@@ -6,8 +6,8 @@ import type { Parameters } from "./parameters.ts";
 import type { Policy } from "./policy.ts";
 import type { Words } from "./replies.ts";
 
-/** Longer lessons than this are broken off and counted as such. */
-const MOST_TURNS = 200;
+/** Longer lessons than this are broken off and counted as such. A hint is a turn too: who opens all of them takes some 40 turns a step of eight questions. */
+const MOST_TURNS = 500;
 /** After so many days without practice learning is looked at again. */
 export const DELAYS = [0, 7, 30] as const;
 

@@ -28,14 +28,11 @@ export function tablesOf({ populations, long, guessers, costs, parameters }: Res
         "below .4 / .6",
         "set aside",
       ],
-      (
-        [
-          ["evaluator", usual.evaluator],
-          ["mastery", usual.mastery],
-          ["fixed, 3 questions", usual.fixed],
-          ["fixed, 5 questions", usual.fixed_long],
-        ] as const
-      ).map(([name, of]) => [
+      [
+        { name: "evaluator", of: usual.evaluator },
+        { name: "mastery", of: usual.mastery },
+        ...usual.fixed.map(({ questions, outcome }) => ({ name: `fixed, ${questions} questions`, of: outcome })),
+      ].map(({ name, of }) => [
         name,
         ...of.gains.map(show),
         of.replies.toFixed(1),
@@ -61,13 +58,13 @@ export function tablesOf({ populations, long, guessers, costs, parameters }: Res
     "### Every population: what is left after 7 and 30 days, mastery over fixed",
     "",
     table(
-      ["population", "over 3 questions, 7 days", "30 days", "", "over 5 questions, 7 days", "30 days", ""],
-      populations.map(({ name, over_fixed, over_fixed_long }) => [
+      ["population", ...usual.fixed.flatMap(({ questions }) => [`over ${questions} questions, 7 days`, "30 days", ""])],
+      populations.map(({ name, fixed }) => [
         name,
-        ...over_fixed.map(show),
-        verdict(over_fixed.every(({ interval }) => (interval?.[0] ?? 0) > 0)),
-        ...over_fixed_long.map(show),
-        verdict(over_fixed_long.every(({ interval }) => (interval?.[0] ?? 0) > 0)),
+        ...fixed.flatMap(({ mastery_over }) => [
+          ...mastery_over.map(show),
+          verdict(mastery_over.every(({ interval }) => (interval?.[0] ?? 0) > 0)),
+        ]),
       ]),
     ),
     "",

@@ -110,7 +110,7 @@ describe("a learner in a browser", () => {
         await page.keyboard.press("Tab");
       }
       if (index === 1) {
-        for (const said of ["I have no idea", "They ignore it, because term 4 is over."]) {
+        for (const said of ["I have no idea", "a, because M2 may be the better leader"]) {
           const { remediation_round } = (await readSession(page)).node;
           await page.keyboard.insertText(said);
           await page.keyboard.press("Enter");
