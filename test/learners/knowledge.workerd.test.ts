@@ -140,7 +140,7 @@ describe("a lesson and what it says of its learner", () => {
   it("is the start of the next one where mastery decides: what is mastered takes one right answer, what is new takes practice", async () => {
     const learner = await newLearner();
     const owner = { tenant_id: "ten_public", learner_id: await learnerId(learner) } as const;
-    await learners.of(owner).record(Array.from({ length: 12 }, (_, n) => toldAnswer(n, { skill: "pieces-cake" })));
+    await learners.of(owner).record(Array.from({ length: 14 }, (_, n) => toldAnswer(n, { skill: "pieces-cake" })));
     expect((await knowledgeOf(learner)).skills).toMatchObject([{ level: "mastered" }]);
     const created = await learner.post("/v1/sessions", { lesson_id: "les_fixture", settings: { advance: "mastery" } });
     const { session } = sessionBodySchema.parse(await created.json());
