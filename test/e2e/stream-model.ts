@@ -13,7 +13,7 @@ export interface Pen {
 export interface StreamModel {
   /** Base URL for `LLM_BASE_URL`. */
   readonly url: string;
-  /** The next message for which a learner waits; its first sentences are on their way. Messages drafted for later stones are answered at once. */
+  /** The next message for which a learner waits; its first sentences are on their way. Messages drafted ahead of that are answered at once. */
   nextPen(): Promise<Pen>;
   close(): Promise<void>;
 }
@@ -39,7 +39,8 @@ export async function startStreamModel(written: readonly Written[]): Promise<Str
     const system = body.messages[0]?.content ?? "";
     const user = body.messages.at(-1)?.content ?? "";
     if (system.startsWith("You are the Tutor")) {
-      const isAhead = user.includes("has just finished");
+      // For a later stone, or for a label beside the evaluator's: no learner waits for it.
+      const isAhead = user.includes("has just finished") || user.includes("read it as attempt_answer, partial");
       const message = isAhead ? { first: "Look at one member first.", rest: " It keeps a copy." } : messages.shift();
       const json = JSON.stringify({ teaching: `${message?.first}${message?.rest}`, question: questionIn(user), citations: [], hints: [] });
       const cut = isAhead ? json.length : JSON.stringify({ teaching: message?.first }).length - 1;
