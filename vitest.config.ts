@@ -77,6 +77,7 @@ export default defineConfig({
           globalSetup: ["./test/e2e/global-setup.ts"],
           // One at a time: a browser and its Worker keep two cores busy.
           fileParallelism: false,
+          isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
