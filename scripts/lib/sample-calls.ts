@@ -1,5 +1,26 @@
 import type { CallRecord } from "../../src/llm/calls/call-record.schema.ts";
 
+/** A tutor's answer that a learner waited for, of nobody's yet. */
+export const SAMPLE_CALL = {
+  v: 1,
+  agent: "tutor",
+  purpose: "turn",
+  route: "openai:gpt-4.1-mini",
+  key: "operator",
+  outcome: "ok",
+  cache: "none",
+  fallback_reason: null,
+  input_tokens: 1_900,
+  output_tokens: 210,
+  cached_input_tokens: 64,
+  reasoning_tokens: 0,
+  is_estimated: false,
+  cost_nanousd: 1_096_000,
+  saved_nanousd: 0,
+  first_token_ms: 310,
+  total_ms: 1_841,
+} as const satisfies Partial<CallRecord>;
+
 /**
  * Records of every kind that Cairn exports, as if a learner had replied at `nowMs`: a turn with a call that failed, one that took its place, one judged and one
  * from a cache; a draft written ahead; and an API client's embeddings. Ids are new for another `nowMs`.
@@ -7,29 +28,13 @@ import type { CallRecord } from "../../src/llm/calls/call-record.schema.ts";
 export function makeSampleCalls(nowMs: number): CallRecord[] {
   const session_id = `ses_sample_${nowMs}`;
   const turn: Omit<CallRecord, "call_id"> = {
-    v: 1,
+    ...SAMPLE_CALL,
     at: new Date(nowMs).toISOString(),
     tenant_id: "ten_sample",
     course_id: "les_größenordnungen",
     learner_id: "lrn_sample",
     session_id,
     turn_id: `${session_id}:${nowMs}`,
-    agent: "tutor",
-    purpose: "turn",
-    route: "openai:gpt-4.1-mini",
-    key: "operator",
-    outcome: "ok",
-    cache: "none",
-    fallback_reason: null,
-    input_tokens: 1_900,
-    output_tokens: 210,
-    cached_input_tokens: 64,
-    reasoning_tokens: 0,
-    is_estimated: false,
-    cost_nanousd: 1_096_000,
-    saved_nanousd: 0,
-    first_token_ms: 310,
-    total_ms: 1_841,
     prompt_hash: "9f2c5a".padEnd(64, "0"),
   };
   const nothing = { input_tokens: 0, output_tokens: 0, cached_input_tokens: 0, cost_nanousd: 0, first_token_ms: null };

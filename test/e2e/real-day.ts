@@ -1,4 +1,5 @@
 import OpenAI from "openai";
+import { z } from "zod";
 import { Learner, newToken } from "../../bench/lib/learner.ts";
 import { type ModelServer, startModelServer } from "../../bench/lib/model-server.ts";
 import { scriptFor } from "../../bench/script.ts";
@@ -23,24 +24,25 @@ const QUIET_MS = 2_000;
 const SETTLE_MS = 20_000;
 
 /** What one call of a model left in D1, as far as the tests look at it. */
-export interface StoredCall {
-  readonly call_id: string;
-  readonly agent: string;
-  readonly purpose: string;
-  readonly route: string;
-  readonly key: string;
-  readonly outcome: string;
-  readonly cache: string;
-  readonly fallback_reason: string | null;
-  readonly session_id: string | null;
-  readonly prompt_hash: string | null;
-  readonly input_tokens: number;
-  readonly output_tokens: number;
-  readonly cost_nanousd: number;
-  readonly saved_nanousd: number;
-  readonly first_token_ms: number | null;
-  readonly total_ms: number;
-}
+const storedCallSchema = z.object({
+  call_id: z.string(),
+  agent: z.string(),
+  purpose: z.string(),
+  route: z.string(),
+  key: z.string(),
+  outcome: z.string(),
+  cache: z.string(),
+  fallback_reason: z.string().nullable(),
+  session_id: z.string().nullable(),
+  prompt_hash: z.string().nullable(),
+  input_tokens: z.number(),
+  output_tokens: z.number(),
+  cost_nanousd: z.number(),
+  saved_nanousd: z.number(),
+  first_token_ms: z.number().nullable(),
+  total_ms: z.number(),
+});
+export type StoredCall = z.output<typeof storedCallSchema>;
 
 /** A real Worker, a provider that can be taken away, and learners. */
 export interface Stage {
@@ -84,7 +86,7 @@ export async function openRealStage(route: string, isCrowd = false): Promise<Sta
     begin: async () => await Learner.start(worker.url, pack, await newToken(worker.url)),
     overview,
     budgets: async () => budgetsBodySchema.parse(await (await worker.operator("GET", "/budgets")).json()).budgets,
-    calls: () => worker.select("SELECT * FROM model_calls ORDER BY at DESC, call_id DESC") as unknown as StoredCall[],
+    calls: () => z.array(storedCallSchema).parse(worker.select("SELECT * FROM model_calls ORDER BY at DESC, call_id DESC")),
     async settle() {
       let seen = -1;
       let same = 0;

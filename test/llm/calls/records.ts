@@ -1,3 +1,4 @@
+import { SAMPLE_CALL } from "../../../scripts/lib/sample-calls.ts";
 import type { CallRecord } from "../../../src/llm/calls/call-record.schema.ts";
 
 export const AT_MS = Date.parse("2026-11-24T12:00:00.000Z");
@@ -5,7 +6,7 @@ export const AT_MS = Date.parse("2026-11-24T12:00:00.000Z");
 /** A record of a tutor's answer; tests change what they are about. */
 export function callRecord(changes: Partial<CallRecord> = {}): CallRecord {
   return {
-    v: 1,
+    ...SAMPLE_CALL,
     call_id: "cal_1",
     at: "2026-11-24T12:30:00.123Z",
     tenant_id: "ten_public",
@@ -13,22 +14,6 @@ export function callRecord(changes: Partial<CallRecord> = {}): CallRecord {
     learner_id: "lrn_ada",
     session_id: "ses_1",
     turn_id: "ses_1:1764000000000",
-    agent: "tutor",
-    purpose: "turn",
-    route: "openai:gpt-4.1-mini",
-    key: "operator",
-    outcome: "ok",
-    cache: "none",
-    fallback_reason: null,
-    input_tokens: 1_900,
-    output_tokens: 210,
-    cached_input_tokens: 64,
-    reasoning_tokens: 0,
-    is_estimated: false,
-    cost_nanousd: 1_096_000,
-    saved_nanousd: 0,
-    first_token_ms: 310,
-    total_ms: 1_841,
     prompt_hash: "9f2c",
     ...changes,
   };
