@@ -1,4 +1,3 @@
-import { hashPrompt } from "../../../src/llm/hash-prompt.ts";
 import { createManualTimer } from "../../support/manual-timer.ts";
 import { createTestStorage, type TestStorage } from "../../support/sqlite-storage.ts";
 import { verdictCall } from "../door.ts";
@@ -95,8 +94,6 @@ export async function playMoney({ steps, fates, hedge_ms, cap_requests }: Plan):
   for (let lesson = 0; lesson < LESSONS; lesson++) processes.push(start(lesson));
 
   async function settle(ms = 0): Promise<void> {
-    // The prompt is hashed on another thread, which no timer of ours knows of.
-    for (let n = 0; n < 2; n++) await hashPrompt({ system: "", user: "" });
     await timer.advance(0);
     if (ms > 0) await timer.advance(ms);
     for (const lesson of due.splice(0)) crash(lesson);
