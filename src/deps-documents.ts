@@ -97,7 +97,7 @@ export function makeDocumentsFor(
     forgetDrafts: (tenantId: TenantId, documentId: DocumentId) => forgetDocument(drafting, tenantId, documentId),
   };
   const courses = createCourseRepository(env.DB);
-  const guardQuestion: AnswererDeps["openGuard"] = (allow) => openGuard({ kept: null, allow });
+  const guardQuestion: AnswererDeps["openGuard"] = (allow) => openGuard({ kept: null, allow: () => [allow()] });
   const questions = createAnswerer({
     retriever,
     agent: answerer,

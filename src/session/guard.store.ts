@@ -1,6 +1,7 @@
 import type { Guard } from "../llm/guard/guard.port.ts";
 import type { Vault } from "../llm/guard/vault.ts";
 import type { Pack } from "../curriculum/pack.schema.ts";
+import { createRecent } from "../shared/recent.ts";
 import { vaultSchema } from "./vault.schema.ts";
 import { packTexts, planTexts } from "./lesson-texts.ts";
 import type { SessionState } from "./state.schema.ts";
@@ -8,7 +9,8 @@ import type { SessionState } from "./state.schema.ts";
 /** Makes the guard of a session; given by the composition root, because the session knows the door to models by its types only. */
 export type OpenGuard = (options: {
   readonly kept: Vault | null;
-  readonly allow: () => readonly string[];
+  /** Texts whose words survive, in groups that are never changed. */
+  readonly allow: () => readonly (readonly string[])[];
   readonly onKept: (vault: Vault) => void;
 }) => Guard;
 
@@ -34,11 +36,14 @@ function createGuardStore({ sql }: Pick<DurableObjectStorage, "sql">): GuardStor
   };
 }
 
+/** Published lessons whose texts an isolate keeps. */
+const PUBLISHED_TEXTS = createRecent<string, readonly string[]>(16);
+
 /** What a session's guard is made of. */
 export interface SessionGuardDeps {
   readonly storage: Pick<DurableObjectStorage, "sql">;
   readonly openGuard: OpenGuard | undefined;
-  /** The session's pack; asked for once, with the first prompt that is not shared. */
+  /** The session's pack; asked for when something looks personal, unless its texts are known from another session. */
   readonly pack: () => Pack | null;
   readonly state: () => SessionState | null;
 }
@@ -50,17 +55,21 @@ export interface SessionGuardDeps {
 export function createSessionGuard({ storage, openGuard, pack, state }: SessionGuardDeps): () => Guard | undefined {
   let guard: Guard | undefined;
   let ofPack: readonly string[] | null = null;
-  let plan = "";
-  let texts: readonly string[] = [];
-  /** The same array for as long as the plan is the same. */
-  const allow = (): readonly string[] => {
-    ofPack ??= packTexts(pack());
+  let ofPlan: readonly [string] = [""];
+  const allow = (): readonly (readonly string[])[] => {
     const session = state();
-    const now = session ? planTexts(session).join("\n") : "";
-    if (texts.length === 0 || now !== plan) texts = [...ofPack, now];
-    plan = now;
-    return texts;
+    ofPack ??= textsOf(session?.lesson_context.pack ?? null);
+    const plan = session ? planTexts(session).join("\n") : "";
+    // The same array for as long as the plan is the same.
+    if (plan !== ofPlan[0]) ofPlan = [plan];
+    return [ofPack, ofPlan];
   };
+  /** A published version never changes, and its texts are the same in all its sessions. */
+  function textsOf(published: SessionState["lesson_context"]["pack"]): readonly string[] {
+    const read = () => packTexts(pack());
+    if (!published) return read();
+    return PUBLISHED_TEXTS.of(JSON.stringify([published.id, published.version]), read);
+  }
   return () => {
     if (guard || !openGuard) return guard;
     const store = createGuardStore(storage);

@@ -1,3 +1,4 @@
+import { rememberFor } from "../../shared/remember.ts";
 import { type Allowed, allowFrom } from "./find-personal-data.ts";
 import type { Guard, Moderator, Review } from "./guard.port.ts";
 import { markInjections } from "./mark-injection.ts";
@@ -10,8 +11,11 @@ import { keep, type Vault } from "./vault.ts";
 export interface GuardOptions {
   /** The session's vault; it grows with every prompt, so the session keeps it after a call. */
   readonly vault: Vault;
-  /** Texts of the lesson whose words survive (concepts, glossary, passages, keys), or the words read from them. Read anew when it gives another object. */
-  readonly allow: () => readonly string[] | Allowed;
+  /**
+   * Texts of the lesson whose words survive (concepts, glossary, passages, keys), in groups that are never changed: each group is read once, for all who have
+   * it. Asked for once a prompt, when something looks personal; most prompts hold nothing that does.
+   */
+  readonly allow: () => readonly (readonly string[])[];
   readonly moderate: Moderator;
   /** Hears that a prompt has put something into the vault. */
   readonly onKept?: (vault: Vault) => void;
@@ -26,13 +30,14 @@ const MIN_REFUSED_CHARS = 8;
 /** The agents of one turn ask about the same reply; it is judged once. */
 const MAX_REVIEWS = 8;
 
+/** Reading a whole lesson takes longer than the rest of a turn. */
+const wordsOf = rememberFor(allowFrom);
+
 /** The guard of one session. */
 export function createGuard({ vault, allow, moderate, onKept, segments = LEARNER_SEGMENTS }: GuardOptions): Guard {
-  let known: { readonly given: readonly string[] | Allowed; readonly words: Allowed } | null = null;
-  const allowed = (): Allowed => {
-    const given = allow();
-    if (known?.given !== given) known = { given, words: "words" in given ? given : allowFrom(given) };
-    return known.words;
+  const openAllowed = (): Allowed => {
+    let groups: readonly (readonly string[])[] | null = null;
+    return { has: (word) => (groups ??= allow()).some((texts) => wordsOf(texts).has(word)) };
   };
   let stored = Object.keys(vault.values).length;
   const store = () => {
@@ -43,7 +48,7 @@ export function createGuard({ vault, allow, moderate, onKept, segments = LEARNER
   const reviews = new Map<string, Promise<Review>>();
   return {
     outbound(prompt) {
-      const redacted = redactPrompt(markInjections(prompt), { vault, allow: allowed(), segments });
+      const redacted = redactPrompt(markInjections(prompt), { vault, allow: openAllowed(), segments });
       store();
       return redacted;
     },
@@ -75,7 +80,7 @@ export function createGuard({ vault, allow, moderate, onKept, segments = LEARNER
 
   /** A moderator is a provider too: what the session has taken out stays out. */
   function hidden(said: string): string {
-    return Object.keys(vault.values).length === 0 ? said : redact(said, { ...vault, values: { ...vault.values } }, allowed());
+    return Object.keys(vault.values).length === 0 ? said : redact(said, { ...vault, values: { ...vault.values } }, openAllowed());
   }
 }
 

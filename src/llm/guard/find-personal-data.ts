@@ -78,26 +78,24 @@ export function findPersonalData(text: string, allow: Allowed = ALLOW_NOTHING): 
 
 /** A lesson's own words, ready to be looked up. */
 export interface Allowed {
-  /** The lesson's words in lower case. */
-  readonly words: ReadonlySet<string>;
+  /** Whether a word, in lower case, is one of them. */
+  has(word: string): boolean;
 }
 
-const ALLOW_NOTHING: Allowed = { words: new Set() };
+const ALLOW_NOTHING: Allowed = new Set<string>();
 const TERM = /[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.@:/+-]*[\p{L}\p{N}]|[\p{L}\p{N}]/gu;
 
 /** Reads the texts of a lesson once: its terms, the people and things in them, the numbers and addresses of its examples. */
 export function allowFrom(texts: readonly string[]): Allowed {
   const words = new Set<string>();
   for (const text of texts) for (const [term] of text.matchAll(TERM)) words.add(bare(term));
-  return { words };
+  return words;
 }
 
-function isAllowed(value: string, type: PersonalType, { words }: Allowed): boolean {
-  if (words.size === 0) return false;
+function isAllowed(value: string, type: PersonalType, allowed: Allowed): boolean {
   const terms = [...value.matchAll(TERM)].map(([term]) => bare(term));
   if (terms.length === 0) return false;
-  if (type === "name") return terms.every((term) => words.has(term)) || words.has(terms.at(-1) ?? "");
-  return terms.every((term) => words.has(term));
+  return terms.every((term) => allowed.has(term)) || (type === "name" && allowed.has(terms.at(-1) ?? ""));
 }
 
 const bare = (term: string): string => term.toLowerCase().replace(/['’]s$/, "");

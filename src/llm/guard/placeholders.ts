@@ -1,5 +1,6 @@
+import { createRecent } from "../../shared/recent.ts";
 import { PERSONAL_TYPES } from "./personal-span.ts";
-import { DEFAULT_TAG, type Vault } from "./vault.ts";
+import type { Vault } from "./vault.ts";
 
 const ALL_TYPES = [...PERSONAL_TYPES, "mark", "refused"];
 const TYPES = ALL_TYPES.join("|");
@@ -16,19 +17,12 @@ export interface PlaceholderForms {
   readonly growing: RegExp;
 }
 
-const formsOf = new Map<string, PlaceholderForms>([[DEFAULT_TAG, compile(DEFAULT_TAG)]]);
-/** Sessions of one isolate; beyond it the oldest is compiled anew. */
-const MAX_FORMS = 64;
+/** Of that many sessions an isolate keeps the forms compiled. */
+const forms = createRecent<string, PlaceholderForms>(64);
 
 /** The forms for a vault's tag. */
 export function placeholderForms({ tag }: Vault): PlaceholderForms {
-  const known = formsOf.get(tag);
-  if (known) return known;
-  const [oldest] = formsOf.keys();
-  if (formsOf.size >= MAX_FORMS && oldest !== undefined) formsOf.delete(oldest);
-  const forms = compile(tag);
-  formsOf.set(tag, forms);
-  return forms;
+  return forms.of(tag, () => compile(tag));
 }
 
 function compile(tag: string): PlaceholderForms {

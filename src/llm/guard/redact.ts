@@ -72,7 +72,7 @@ function findParts(text: string, { values }: Vault, allow: Allowed | undefined):
   for (const [key, value] of Object.entries(values))
     if (key.startsWith("name_"))
       for (const { lower } of readWords(value))
-        if (lower.length >= MIN_KNOWN_CHARS && !isWord(lower) && !allow?.words.has(lower)) parts.add(lower);
+        if (lower.length >= MIN_KNOWN_CHARS && !isWord(lower) && !allow?.has(lower)) parts.add(lower);
   if (parts.size === 0) return [];
   return readWords(text)
     .filter(({ lower }) => parts.has(lower))

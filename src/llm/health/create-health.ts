@@ -1,4 +1,5 @@
 import type { Clock } from "../../shared/clock.ts";
+import { createRecent } from "../../shared/recent.ts";
 import { admit, type BreakerState, CLOSED_BREAKER, MAX_COOL_DOWN_MS, observe } from "../ledger/breakers.ts";
 import type { CheckedIn, CheckIn } from "../ledger/ledger.port.ts";
 import type { Health } from "./health.port.ts";
@@ -80,14 +81,6 @@ export function createHealth({ clock }: { readonly clock: Clock }): HealthMirror
 
 /** The breakers of every tenant that an isolate has seen lately. */
 export function createHealthDesk(deps: { readonly clock: Clock }): (tenantId: string) => HealthMirror {
-  const mirrors = new Map<string, HealthMirror>();
-  return (tenantId) => {
-    const mirror = mirrors.get(tenantId) ?? createHealth(deps);
-    // The newest last, so that the first is the one to forget.
-    mirrors.delete(tenantId);
-    mirrors.set(tenantId, mirror);
-    const [oldest] = mirrors.keys();
-    if (mirrors.size > MAX_TENANTS && oldest !== undefined) mirrors.delete(oldest);
-    return mirror;
-  };
+  const mirrors = createRecent<string, HealthMirror>(MAX_TENANTS);
+  return (tenantId) => mirrors.of(tenantId, () => createHealth(deps));
 }

@@ -23,7 +23,7 @@ function refusing(word: string): Moderator & { readonly seen: [Direction, string
 
 describe("a prompt with a learner's personal data", () => {
   it("leaves without it, but with the lesson's own words", () => {
-    const guard = createGuard({ vault: createVault("qz"), allow: () => ["Marie Tharp drew the sea floor."], moderate: ALLOW_ALL });
+    const guard = createGuard({ vault: createVault("qz"), allow: () => [["Marie Tharp drew the sea floor."]], moderate: ALLOW_ALL });
     const { system, user } = guard.outbound(promptOf("My name is Ana Kovač. Marie Tharp drew it. Mail ana@mail.hr!"));
     expect(system).toBe(promptOf("").system);
     expect(user).toContain("My name is ⟦name_1qz⟧. Marie Tharp drew it. Mail ⟦email_1qz⟧!");
@@ -61,10 +61,11 @@ describe("a prompt with a learner's personal data", () => {
   });
 
   it("spares the words of a plan that was made later", () => {
-    let texts = ["Volcanoes"];
-    const guard = createGuard({ vault: createVault("qz"), allow: () => texts, moderate: ALLOW_ALL });
+    const lesson = ["Volcanoes"];
+    let plan: readonly string[] = [];
+    const guard = createGuard({ vault: createVault("qz"), allow: () => [lesson, plan], moderate: ALLOW_ALL });
     expect(guard.outbound(promptOf("Kevin Novak drew it.")).user).toContain("⟦name_1qz⟧");
-    texts = ["Volcanoes", "The map of Maurice Krafft"];
+    plan = ["The map of Maurice Krafft"];
     expect(guard.outbound(promptOf("Maurice Krafft drew it.")).user).toContain("Maurice Krafft drew it.");
   });
 });
