@@ -64,6 +64,7 @@ import type { Deadlines } from "./session/run-effect.usecase.ts";
 import type { SessionObjectDeps } from "./session/session.do.ts";
 import { createSessionRegistry } from "./session/session-registry.repository.ts";
 import type { SessionRoutesDeps } from "./session/session.routes.ts";
+import { createTurns } from "./session/turns.ts";
 import { createConsoleLogger } from "./shared/console-logger.adapter.ts";
 import { defer } from "./shared/defer.adapter.ts";
 import { systemClock } from "./shared/system-clock.adapter.ts";
@@ -182,6 +183,7 @@ export const makeSessionDeps = onceAnEnv((env): SessionObjectDeps => {
     clock: systemClock,
     deadlines: DEADLINES,
     logger: createConsoleLogger(),
+    turns: createTurns(),
     registry: createSessionRegistry(env.DB),
     openAccount: openSessionAccount,
     openGuard,

@@ -9,6 +9,7 @@ import { type Effect, type EffectResult, pendingEffect, turnId } from "./effects
 import { foreseeEvents, foreseeNext, likelyVerdicts, nameDraft, standsFor } from "./foresee.ts";
 import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
 import type { SessionState, Source } from "./state.schema.ts";
+import type { Turns } from "./turns.ts";
 import { createPieceTap, type DraftPiece, type PieceTap } from "./stream-draft.ts";
 import { decideResult } from "./transition.ts";
 
@@ -17,6 +18,7 @@ export interface LookAheadDeps extends RunEffectDeps {
   /** Called before the first call of a draft: the place to make sure that somebody goes on after a crash. */
   readonly onPending: () => Promise<void>;
   readonly store: AheadStore;
+  readonly turns: Turns;
   readonly onActivity: Activity;
   /** Hears the sentences of a draft that is being waited for, where delivery streams. */
   readonly onPiece: (piece: DraftPiece) => void;
@@ -26,7 +28,7 @@ export interface LookAheadDeps extends RunEffectDeps {
 
 /**
  * Works ahead while the learner thinks, so that a turn waits for fewer models. It decides nothing and writes nothing to the log: what it prepared is used only
- * if the state asks for the very same draft, and otherwise never existed.
+ * if the state asks for the very same draft, and otherwise never existed. In a crowd it stands back.
  */
 export interface LookAhead {
   /** Drafts and reviews the message of the next node, unless that is done or no model would be asked. Never rejects. */
@@ -61,7 +63,7 @@ interface Remedy extends Flight<EffectResult> {
 
 /** Builds the look-ahead of one session. */
 export function createLookAhead(deps: LookAheadDeps): LookAhead {
-  const { store, clock, logger, models } = deps;
+  const { store, clock, logger, models, turns } = deps;
   /** Undefined until it is read from the store. */
   let ahead: Ahead | null | undefined;
   let next: Flight<Ahead> | null = null;
@@ -135,7 +137,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     const before = openings;
     const foreseen = foreseeNext(state, toIso(clock.now()));
     const name = foreseen && nameOf(foreseen, deps.material(foreseen));
-    if (!foreseen || name === null || kept()?.name === name || failed === name) return;
+    if (!foreseen || name === null || turns.isCrowded() || kept()?.name === name || failed === name) return;
     if (!(await models.worthAsking("tutor", deps.account?.()))) return;
     // Somebody has to come back and pay if we end in the middle.
     if (next?.name !== name) await deps.onPending();
@@ -233,7 +235,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     prepareNext,
     async workAlongside(state, effect) {
       stopRemedies();
-      if (effect.turn.embedded_only || !(await models.worthAsking("tutor", deps.account?.()))) return;
+      if (turns.isCrowded() || effect.turn.embedded_only || !(await models.worthAsking("tutor", deps.account?.()))) return;
       try {
         foretell(state, effect);
       } catch (error) {

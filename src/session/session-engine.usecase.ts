@@ -18,6 +18,7 @@ import type { CreateSession } from "./session-object.port.ts";
 import type { SessionStore, StoredSession } from "./session.store.ts";
 import type { SessionState } from "./state.schema.ts";
 import type { DraftPiece } from "./stream-draft.ts";
+import type { Turns } from "./turns.ts";
 import { decideCommand, decideResult } from "./transition.ts";
 
 export const NO_SESSION: ProtocolError = { code: "session_not_found", detail: "Check the address, or start a lesson from the shelf." };
@@ -29,6 +30,7 @@ export interface SessionEngineDeps extends RunEffectDeps {
   readonly logger: Logger;
   readonly store: SessionStore;
   readonly aheadStore: AheadStore;
+  readonly turns: Turns;
   /** Events are stored when this is called; it tells whoever watches, and must not throw. */
   readonly onEvents: (events: readonly SessionEvent[], before: SessionState | null, after: SessionState) => void;
   readonly onActivity: Activity;
@@ -121,6 +123,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
   }
 
   async function run(): Promise<void> {
+    const end = deps.turns.begin();
     try {
       await deps.onPending();
       while (current) {
@@ -139,6 +142,7 @@ export function createSessionEngine(deps: SessionEngineDeps): SessionEngine {
     } finally {
       // In the same breath as the last look at what is pending: whatever is accepted from here on starts a run of its own.
       running = null;
+      end();
     }
   }
 

@@ -28,6 +28,7 @@ import { createSettleSoon } from "./settle-soon.usecase.ts";
 import { createSocketRoom, type SocketRoom } from "./socket-room.adapter.ts";
 import type { SessionState } from "./state.schema.ts";
 import { type Learners, tellLearner } from "./tell-learner.usecase.ts";
+import type { Turns } from "./turns.ts";
 import { toPublicEvent, toPublicSession } from "./to-public.ts";
 
 /** How long a pending effect may lie before the watchdog looks at it: longer than a turn may take. */
@@ -49,6 +50,8 @@ export interface SessionObjectDeps extends Omit<RunEffectDeps, "account" | "guar
   /** Keeps what is personal from leaving for a provider; absent where nobody is asked. */
   readonly openGuard?: OpenGuard;
   readonly logger: Logger;
+  /** One for all sessions of an isolate. */
+  readonly turns: Turns;
   /** Hears of progress; may be down, and is then told again. */
   readonly registry: Pick<SessionRegistry, "saveSession">;
   /** Hear what answers say about their learner; may be down, and are then told again. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ModelCall, Models, UsedAnswer } from "../../src/llm/models.port.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
+import { createTurns, type Turns } from "../../src/session/turns.ts";
 import { createTestClock } from "../support/clock.ts";
 import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage, type TestStorage } from "../support/sqlite-storage.ts";
@@ -20,6 +21,8 @@ interface Asked {
 
 interface Desk {
   readonly models: Models;
+  /** Of the isolate that the lesson is in. */
+  readonly turns: Turns;
   /** Everything that was ever asked, in order. */
   readonly asked: readonly Asked[];
   readonly used: readonly UsedAnswer[];
@@ -59,6 +62,7 @@ function openDesk({ say = () => undefined, isWorth = () => true }: { say?: Say; 
   };
   return {
     models,
+    turns: createTurns(),
     asked,
     used,
     async roundsOf(work) {
@@ -89,7 +93,7 @@ interface Lesson extends ReturnType<typeof openEngine> {
 }
 
 function openLesson(desk: Desk, storage = createTestStorage()): Lesson {
-  const opened = openEngine({ models: desk.models, clock: createTestClock(), storage });
+  const opened = openEngine({ ...desk, clock: createTestClock(), storage });
   let said = 0;
   return {
     ...opened,
@@ -263,6 +267,22 @@ describe("drafting ahead", () => {
     const lesson = await atFirstQuestion(desk);
     expect(await desk.roundsOf(lesson.reply(RIGHT))).toBe(3);
     expect(desk.asked.filter(({ purpose }) => purpose !== "turn")).toEqual([]);
+  });
+
+  it("stands back while a crowd waits in the same isolate, and goes on when it has gone", async () => {
+    const desk = openDesk();
+    const lesson = await atFirstQuestion(desk);
+    const ahead = () => desk.asked.filter(({ purpose }) => purpose === "speculation").length;
+    const before = ahead();
+    const crowd = Array.from({ length: 100 }, () => desk.turns.begin());
+    expect(await desk.roundsOf(lesson.reply(HALF))).toBe(3);
+    crowd.push(desk.turns.begin());
+    await desk.roundsOf(lesson.reply(RIGHT));
+    await desk.roundsOf(lesson.engine.rest());
+    expect(ahead()).toBe(before);
+    for (const end of crowd) end();
+    await desk.roundsOf(lesson.engine.rest());
+    expect(ahead()).toBeGreaterThan(before);
   });
 
   it("begins the turn with the second draft when the reviewer sent the first back, and asks nothing twice", async () => {

@@ -10,6 +10,7 @@ import type { Deadlines } from "../../src/session/run-effect.usecase.ts";
 import type { Delta } from "../../src/session/growing-message.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { createSessionEngine, type SessionEngine } from "../../src/session/session-engine.usecase.ts";
+import { createTurns, type Turns } from "../../src/session/turns.ts";
 import { createAheadStore } from "../../src/session/ahead.store.ts";
 import { createSessionStore, type SessionStore } from "../../src/session/session.store.ts";
 import { fixturePack } from "./fixture-pack.ts";
@@ -22,6 +23,8 @@ export interface OpenEngine {
   readonly deadlines?: Deadlines;
   /** Who pays; absent: nobody counts. */
   readonly account?: Account;
+  /** The turns of the isolate; absent: nobody else is there. */
+  readonly turns?: Turns;
   /** The documents of the lesson's course; absent: it has none. */
   readonly sources?: CourseSources;
   readonly onDelta?: (delta: Delta) => void;
@@ -38,6 +41,7 @@ export function openEngine({
   onDelta = () => {},
   account,
   sources,
+  turns = createTurns(),
 }: OpenEngine): { engine: SessionEngine; store: SessionStore } {
   const store = createSessionStore(storage.storage);
   const engine = createSessionEngine({
@@ -49,6 +53,7 @@ export function openEngine({
     store,
     aheadStore: createAheadStore(storage.storage),
     account: () => account,
+    turns,
     ...(sources && { sources }),
     onEvents,
     onQuiet() {},
