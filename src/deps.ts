@@ -42,6 +42,7 @@ import { createAddressGuard } from "./llm/egress/guarded-fetch.adapter.ts";
 import { createHostResolver } from "./llm/egress/resolve-host.adapter.ts";
 import { createEmbeddings } from "./llm/embeddings/create-embeddings.adapter.ts";
 import { ALLOW_ALL } from "./llm/guard/create-guard.ts";
+import { createLine } from "./llm/line.ts";
 import { createSessionGuards } from "./llm/guard/create-session-guard.ts";
 import { createOpenAiModerator } from "./llm/guard/openai-moderator.adapter.ts";
 import { createHealthDesk } from "./llm/health/create-health.ts";
@@ -72,6 +73,8 @@ import { systemRandom } from "./shared/system-random.adapter.ts";
 
 /** 20 s an effect and 45 s a turn (session.md): a learner waits no longer than that for anything. */
 const DEADLINES: Deadlines = { effect_ms: 20_000, turn_ms: 45_000 };
+/** Requests to models that an isolate has under way at once: a burst of them is read within a second, and those of everyday fit in. */
+const MAX_REQUESTS = 256;
 /** Longest wait for a collector; records are in D1 by then. */
 const OTLP_TIMEOUT_MS = 5_000;
 
@@ -233,6 +236,7 @@ const makeGateway = onceAnEnv((env) => {
     route: routing.route,
     limits: llm.limits,
     health: healthOf,
+    line: createLine(MAX_REQUESTS, systemTimer),
     ...(llm.isHedged && { latencies: createLatencies() }),
   };
   const accounts = { ...system, logger, sink, ledgerOf: ledgers.of, healthOf };

@@ -30,6 +30,9 @@ export interface CollectedAnswer {
   readonly total_ms: number;
 }
 
+/** What a caller hears who has left. */
+export const CANCELLED: ModelFailure = lasting("unavailable", "cancelled by the caller");
+
 /** Why a request is ended; nobody reads it, and the platform's own reason costs as much as a token. */
 const SETTLED = "settled";
 
@@ -58,7 +61,7 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
       resolve({ answer, usage, answered_chars: text.length, first_token_ms: firstTokenMs, total_ms: Math.max(0, clock.now() - startedAt) });
     };
     const fail = (failure: ModelFailure) => settle(err(failure));
-    const onAbort = () => fail(lasting("unavailable", "cancelled by the caller"));
+    const onAbort = () => fail(CANCELLED);
     const onLate = () => fail(lasting("timeout", "no complete answer before the deadline"));
     const cancelTotal = timer.after(ask.remaining_ms, onLate);
     const expectTokenWithin = (ms: number) => {

@@ -7,12 +7,13 @@ import type { Account, CallEstimate } from "./account.port.ts";
 import type { CallLimits } from "./call-limits.ts";
 import { type CallContext, makeCallRecord } from "./calls/make-record.ts";
 import type { ChatRequest, JsonSchema } from "./chat-model.port.ts";
-import { type CollectedAnswer, collectAnswer } from "./collect-answer.usecase.ts";
+import { CANCELLED, type CollectedAnswer, collectAnswer } from "./collect-answer.usecase.ts";
 import { startCountdown } from "./countdown.ts";
 import type { Health } from "./health/health.port.ts";
 import { isAboutHealth, lasting, type ModelFailure } from "./model-failure.ts";
 import type { ModelFault } from "./models.port.ts";
 import type { RawAnswer } from "./parse-answer.ts";
+import type { Line } from "./line.ts";
 import type { Latencies } from "./hedge/latencies.ts";
 import { boundOf } from "./answer-bound.ts";
 import { bytesOf, costOf, estimateTokens } from "./providers/price.ts";
@@ -26,6 +27,8 @@ export interface RequestModelDeps {
   readonly limits: CallLimits;
   /** Hears how soon models begin to answer. */
   readonly latencies?: Latencies;
+  /** Where requests wait while too many are under way; absent: nobody waits. */
+  readonly line?: Line;
 }
 
 export interface RequestModel {
@@ -50,10 +53,24 @@ export interface RequestedAnswer extends Pick<CollectedAnswer, "answer"> {
 }
 
 /**
- * One request to one model as everything of ours makes it: allowed by its breaker, paid for from the account, watched, recorded. A request that was not
- * made is `resting` or `over_budget` and costs nothing.
+ * One request to one model as everything of ours makes it: there is room for it, its breaker allows it, it is paid for from the account, watched, recorded. A
+ * request that was not made is `resting`, `over_budget` or, where it found no room in time, `timeout`, and costs nothing.
  */
 export async function requestModel(deps: RequestModelDeps, ask: RequestModel): Promise<RequestedAnswer> {
+  const { line } = deps;
+  if (!line) return await requestNow(deps, ask);
+  // Time in the line is time of the call.
+  const remaining = startCountdown(deps.clock, ask.remaining_ms);
+  const leave = await line.enter({ within_ms: ask.remaining_ms, signal: ask.signal });
+  if (!leave) return refuse(ask.signal?.aborted ? CANCELLED : lasting("timeout", "too many other requests were under way"));
+  try {
+    return await requestNow(deps, { ...ask, remaining_ms: remaining() });
+  } finally {
+    leave();
+  }
+}
+
+async function requestNow(deps: RequestModelDeps, ask: RequestModel): Promise<RequestedAnswer> {
   const { entry, account, health } = ask;
   const admission = health?.admit(entry.model.route);
   if (admission === "open") return refuse(lasting("resting", "its breaker is open"));
