@@ -3,8 +3,11 @@ import { describe, expect, it } from "vitest";
 import { DEFAULT_CALL_LIMITS } from "../../src/llm/call-limits.ts";
 import type { ChatPart } from "../../src/llm/chat-model.port.ts";
 import type { Guard, Review } from "../../src/llm/guard/guard.port.ts";
+import type { Health } from "../../src/llm/health/health.port.ts";
+import { createLine } from "../../src/llm/line.ts";
 import { lasting, ModelError, transient } from "../../src/llm/model-failure.ts";
 import { createManualTimer } from "../support/manual-timer.ts";
+import { richAccount } from "../support/rich-account.ts";
 import { openDoor, saying, scriptedModel, verdictCall, verdictSchema } from "./door.ts";
 
 const RIGHT = '{"verdict":"correct"}';
@@ -169,6 +172,36 @@ describe("a model that hangs and ignores being aborted", () => {
       "c:m silent",
       "d:m timeout",
     ]);
+  });
+});
+
+describe("calls that find no room", () => {
+  it("wait for those before them on their own time; whoever waits in vain blames no model", async () => {
+    const time = createManualTimer();
+    const model = scriptedModel("p:m", async function* () {
+      await new Promise<void>((resolve) => void time.after(5_000, resolve));
+      yield* saying(RIGHT);
+    });
+    const reported: boolean[] = [];
+    const health: Health = { admit: () => "closed", report: (_route, { ok }) => void reported.push(ok), release() {} };
+    const deps = { timer: time, clock: time, line: createLine(1, time), health: () => health };
+    const door = openDoor([model], DEFAULT_CALL_LIMITS, deps);
+    const answered: string[] = [];
+    const account = richAccount();
+    for (const [name, deadline_ms] of [
+      ["first", 20_000],
+      ["hurried", 3_000],
+      ["patient", 20_000],
+    ] as const) {
+      void door.answer(verdictCall({ deadline_ms, account })).then(({ source }) => {
+        answered.push(`${name}: ${source.route} after ${time.now()} ms, ${source.attempts.map(({ fault }) => fault).join()}`);
+      });
+      await time.advance(0);
+    }
+    await time.advance(20_000);
+    expect(answered).toEqual(["hurried: embedded after 3000 ms, timeout", "first: p:m after 5000 ms, ", "patient: p:m after 10000 ms, "]);
+    expect(model.requests).toHaveLength(2);
+    expect(reported).toEqual([true, true]);
   });
 });
 

@@ -4,6 +4,7 @@ import { createHealth } from "../../src/llm/health/create-health.ts";
 import { MAX_COOL_DOWN_MS } from "../../src/llm/ledger/breakers.ts";
 import { createTestClock } from "../support/clock.ts";
 import { openDoor, saying, scriptedModel, verdictCall } from "./door.ts";
+import { richAccount } from "../support/rich-account.ts";
 
 const ROUTE = "p:m";
 const RIGHT = '{"verdict":"correct"}';
@@ -15,16 +16,7 @@ function openRested() {
   for (let n = 0; n < 3; n++) health.report(ROUTE, { ok: false, total_ms: 10 });
   clock.advance(MAX_COOL_DOWN_MS);
   const purse = { isEmpty: false };
-  const account: Account = {
-    payer: { tenant_id: "ten_a", course_id: null, learner_id: null, session_id: null },
-    tier: () => "full",
-    reserve: async (estimate) => (purse.isEmpty ? null : { reservation_id: "one", estimate }),
-    settle() {},
-    note() {},
-    checkIn: async () => {},
-    isEven: () => true,
-    mayWait: () => false,
-  };
+  const account = richAccount({ reserve: async (estimate) => (purse.isEmpty ? null : { reservation_id: "one", estimate }) });
   const model = scriptedModel(ROUTE, () => saying(RIGHT));
   return { door: openDoor([model], {}, { health: () => health }), account, model, purse };
 }

@@ -1,22 +1,17 @@
 import { describe, expect, it } from "vitest";
-import type { Account } from "../../src/llm/account.port.ts";
 import { createSettleSoon } from "../../src/session/settle-soon.usecase.ts";
+import { richAccount } from "../support/rich-account.ts";
 
 /** A purse that counts its check-ins, and a wait that ends when told. */
 function openDesk({ isEven = false, mayWait = true } = {}) {
   const desk = { checkIns: 0, isGone: false, waits: [] as (() => void)[] };
-  const account: Account = {
-    payer: { tenant_id: "ten_test", course_id: null, learner_id: null, session_id: "ses_test" },
-    tier: () => "full",
-    reserve: async () => null,
-    settle() {},
-    note() {},
+  const account = richAccount({
     isEven: () => isEven,
     mayWait: () => mayWait,
     async checkIn() {
       desk.checkIns += 1;
     },
-  };
+  });
   const wait = () => new Promise<void>((resolve) => void desk.waits.push(resolve));
   return { desk, settleSoon: createSettleSoon({ account: () => (desk.isGone ? undefined : account), wait }) };
 }

@@ -10,6 +10,7 @@ import type { ModelCall } from "../../../src/llm/models.port.ts";
 import { openDoor, saying, scriptedModel, type Verdict, verdictCall } from "../door.ts";
 import { createFakeKv } from "./fake-kv.ts";
 import { openShelf } from "./open-shelf.ts";
+import { richAccount } from "../../support/rich-account.ts";
 
 /** Takes out the name "Ana" and allows everything. */
 const GUARD: Guard = {
@@ -29,16 +30,12 @@ function openSharing(...models: readonly ChatModel[]) {
   const similar = createSemanticCache({ answers, defer: (work) => void deferred.push(work) });
   const door = openDoor(models, {}, { similar });
   const records: CallRecord[] = [];
-  const accountOf = (tenant_id: `ten_${string}`): Account => ({
-    payer: { tenant_id, course_id: null, learner_id: null, session_id: null },
-    tier: () => "full",
-    reserve: (estimate) => Promise.resolve({ reservation_id: "one", estimate }),
-    settle: (_reservation, record) => void records.push(record),
-    note: (record) => void records.push(record),
-    checkIn: () => Promise.resolve(),
-    isEven: () => true,
-    mayWait: () => false,
-  });
+  const accountOf = (tenant_id: `ten_${string}`): Account =>
+    richAccount({
+      payer: { tenant_id, course_id: null, learner_id: null, session_id: null },
+      settle: (_reservation, record) => void records.push(record),
+      note: (record) => void records.push(record),
+    });
   const answer = async (text: string, changes: Partial<ModelCall<Verdict>> = {}, scope: Partial<SharedQuestion> = {}) => {
     const similarTo = { scope: "raft@1", text, language: "en", prompt: () => ({ system: "Teach.", user: `Question: ${text}` }), ...scope };
     const prompt = () => ({ system: "Teach.", user: `Earlier: I failed in spring.\nQuestion: ${text}` });
