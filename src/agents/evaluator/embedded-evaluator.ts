@@ -130,8 +130,9 @@ function write(item: Item, verdict: Verdict, round: number): Evaluation {
 }
 
 /** The cue of the first point missed; none when all is met, or when the misconception's own feedback already points the way. */
-function cueFor(item: Item, { evaluation, missed, misconception_id }: Verdict): string | null {
+function cueFor(item: Item, { evaluation, missed, misconception_id, is_prose }: Verdict): string | null {
   if (evaluation === "correct") return null;
+  if (is_prose === true && misconception_id === null) return item.cue;
   // "Say what the scale reads" is no help to somebody who just said it, and the feedback on their error is.
   if (evaluation === "wrong" && misconception_id !== null) return null;
   if (item.form === "open" || item.form === "code") {
@@ -156,6 +157,8 @@ function guidanceFor(item: Item, verdict: Verdict): string {
     return item.role === "step"
       ? "The small step is right. Go back to the whole question with it."
       : "Confirm in half a sentence and go on to the next node.";
+  if (verdict.is_prose === true)
+    return `The learner says in words what a program should do, "${quoted}", and a program was asked for. Take their idea up as far as it goes, and ask for the lines.`;
   const parts = [
     misconception_id === null ? "" : `Take up the known misconception ${misconception_id}.`,
     missed.length > 0 && evaluation === "partial" ? `Build on "${quoted}". Still missing: ${missed.join(", ")}.` : "",

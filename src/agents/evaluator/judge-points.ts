@@ -20,6 +20,9 @@ const SIMPLE_PATTERNS_FACTOR = 0.75;
 /** What the comparison with the reference must come to before it is heard although an author's patterns found nothing. */
 const AGAINST_SILENCE = 0.75;
 
+/** Fewer may be a line of a language that needs no signs: "print x". */
+const MIN_PROSE_WORDS = 5;
+
 interface Found {
   readonly point: KeyPoint;
   readonly match: Match;
@@ -76,6 +79,7 @@ export function judgePoints({ reply, item, misconceptions, language, earlier, we
   const evaluation = missed.length === 0 && !misconception ? "correct" : met.length > 0 ? "partial" : "wrong";
   return {
     ...base,
+    ...(mode === "code" && found.length === 0 && isProse(reply) && { is_prose: true }),
     evaluation,
     confidence: confidenceOf(reply, item, found, misconception !== null),
     reason: reasonOf(met, missed, misconception?.id ?? null),
@@ -157,6 +161,9 @@ function withLayout(code: string): string {
     .flatMap(({ tokens }) => tokens.map(({ text }) => text))
     .join(" ");
 }
+
+/** Whether a reply is words and holds no sign that a program is written with; quotation marks and full stops are in both. */
+const isProse = (reply: string): boolean => reply.trim().split(/\s+/).length >= MIN_PROSE_WORDS && !/[()[\]{}=:;<>+*/_]|```/.test(reply);
 
 const whole = (reply: string): Match => ({ span: reply.trim(), start: 0, end: reply.length });
 

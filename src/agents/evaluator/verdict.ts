@@ -14,6 +14,8 @@ export interface Verdict {
   readonly confidence: number;
   /** Whether it is little more than a guess: nothing was recognised, and the comparison with the reference could go either way. */
   readonly is_guess?: boolean;
+  /** Whether a program was asked for and the reply is words: which of its parts are missing says nothing then. */
+  readonly is_prose?: boolean;
   /** One sentence for the log: what the verdict rests on. */
   readonly reason: string;
 }

@@ -209,6 +209,13 @@ describe("code", () => {
   it("that stops too early is partly right", () => expect(verdict("for i in range(1, 10):\n    total += i", { item })).toBe("partial"));
   it("that only stands in a comment is not right", () =>
     expect(verdict("# for i in range(1, 11): total += i\npass", { item })).toBe("wrong"));
+  it("that is said in words is no program yet, and the cue speaks of the whole", () => {
+    const said = embeddedEvaluate(evaluatorInput("you go from one to ten and add each of them to the total", { item }));
+    expect(said).toMatchObject({ evaluation: "wrong", missing_cue: item.cue });
+    expect(said.guidance_for_tutor).toContain("a program was asked for");
+    const begun = embeddedEvaluate(evaluatorInput("for i in range(10):\n    total += i", { item }));
+    expect(begun).toMatchObject({ evaluation: "partial", missing_cue: "Where does the range stop?" });
+  });
 });
 
 describe("without a key", () => {
