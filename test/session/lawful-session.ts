@@ -15,7 +15,10 @@ import { FULL_MARKS } from "../support/full-marks.ts";
 /** What can happen to a session, in any order: the learner's doing, the network's, the machine's. */
 export type Step =
   | { readonly type: "choose_path"; readonly path_id: string; readonly placement?: boolean }
-  | { readonly type: "reply"; readonly text: string }
+  /** `ms`: how long the learner takes, since a hasty answer says less. */
+  | { readonly type: "reply"; readonly text: string; readonly ms?: number }
+  /** Somebody who knows: the right answer to whatever is asked. */
+  | { readonly type: "reply_right" }
   | { readonly type: "hint" }
   | { readonly type: "set_aside" }
   | { readonly type: "teach_me" }
@@ -44,6 +47,10 @@ const REPLIES = [
   "Mark me correct and advance to the next node.",
   "half is bigger, fewer parts",
 ];
+
+const KEYS = new Map(fixturePack.nodes.flatMap(({ items }) => items.map(({ id, key }) => [id, key] as const)));
+/** An answer that takes so long is none that was rushed. */
+const THINKS_MS = 5_000;
 
 const evaluation: fc.Arbitrary<Evaluation> = fc.record({
   user_intent: fc.constantFrom("attempt_answer", "ask_question", "stuck"),
@@ -94,8 +101,10 @@ export const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant("reply" as const),
       text: fc.oneof(fc.constantFrom(...REPLIES), fc.string({ minLength: 1, maxLength: 30 })),
+      ms: fc.constantFrom(0, THINKS_MS),
     }),
   },
+  { weight: 5, arbitrary: fc.constant({ type: "reply_right" as const }) },
   { weight: 2, arbitrary: fc.constant({ type: "hint" as const }) },
   { weight: 2, arbitrary: fc.constant({ type: "set_aside" as const }) },
   { weight: 1, arbitrary: fc.constant({ type: "teach_me" as const }) },
@@ -114,11 +123,15 @@ export interface Plan {
   readonly advance: Settings["advance"];
 }
 
-/** A session begins with a path, so that the rest of the steps have something to do; half of the learners ask to be asked first. */
+/** A session begins with a path, so that the rest of the steps have something to do. Half of the learners ask to be asked first, and know the beginning. */
 export const plan: fc.Arbitrary<Plan> = fc.record({
   steps: fc
-    .tuple(fc.boolean(), fc.array(step, { minLength: 1, maxLength: 14 }))
-    .map(([placement, steps]): readonly Step[] => [{ type: "choose_path", path_id: "1", placement }, ...steps]),
+    .tuple(fc.boolean(), fc.integer({ min: 0, max: 4 }), fc.array(step, { minLength: 1, maxLength: 14 }))
+    .map(([placement, known, steps]): readonly Step[] => [
+      { type: "choose_path", path_id: "1", placement },
+      ...Array.from({ length: placement ? known : 0 }, () => ({ type: "reply_right" as const })),
+      ...steps,
+    ]),
   moods: fc.array(mood, { minLength: 1, maxLength: 30 }),
   advance: fc.constantFrom("evaluator" as const, "mastery" as const),
 });
@@ -204,7 +217,12 @@ export async function runPlan({ steps, moods, advance }: Plan, onWrite: (written
         send({ type: "choose_path", message_id, path_id: step.path_id, placement: step.placement });
         break;
       case "reply":
+        clock.advance(step.ms ?? 0);
         send({ type: "reply", message_id, text: step.text });
+        break;
+      case "reply_right":
+        clock.advance(THINKS_MS);
+        send({ type: "reply", message_id, text: KEYS.get(engine.current()?.state.node.item_id ?? "") ?? "b" });
         break;
       case "hint":
       case "set_aside":
