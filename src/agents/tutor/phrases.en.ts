@@ -55,11 +55,11 @@ export const ASKS_NEXT: readonly [About, ...About[]] = [
 ];
 /** The second probe of a node. */
 export const ASKS_ONCE_MORE: readonly [string, ...string[]] = [
-  "You had that without an explanation. One more on the same step, and we can skip it.",
+  "You had that without an explanation. One more on this step, and we can skip it.",
   "That came from you alone. If the next one does too, we go straight on.",
-  "Once may be luck. Answer this one as well, and this step is skipped.",
+  "Right, and before I said a word. Answer this one as well, and the step is skipped.",
   "So you have met this before. One more to be sure, and then we move on.",
-  "You are half way past this step. Here is its other half.",
+  "Good to know. A second question about it, and this step may be behind you.",
 ];
 /** A reply to a probe that said nothing to go by. */
 export const ASKS_AGAIN: readonly [string, ...string[]] = [
