@@ -42,28 +42,30 @@ export function ChoosePath({ session: { state, act } }: { session: LiveSession }
             <PathCard key={path.id} path={path} lang={lang} checked={path === chosen} onPick={() => setPicked(path.id)} />
           ))}
         </fieldset>
-        {placeable && (
-          <label class="ask-first">
-            <input
-              type="checkbox"
-              checked={asksFirst}
-              onChange={(change) => setAsksFirst(change.currentTarget.checked)}
-              aria-describedby="ask-first-about"
-            />
-            <span>{text.choose.ask_first}</span>
-            <span id="ask-first-about" class="note">
-              {text.choose.ask_first_about}
-            </span>
-          </label>
-        )}
         {refusal && (
           <p class="fault" role="alert">
             {text.answer.not_done(refusalText(refusal.code))}
           </p>
         )}
-        <button type="submit" class="button large" aria-disabled={starting}>
-          {starting ? text.shelf.starting : text.choose.start}
-        </button>
+        <div class="begin">
+          {placeable && (
+            <label class="ask-first">
+              <input
+                type="checkbox"
+                checked={asksFirst}
+                onChange={(change) => setAsksFirst(change.currentTarget.checked)}
+                aria-describedby="ask-first-about"
+              />
+              <span>{text.choose.ask_first}</span>
+              <span id="ask-first-about" class="note">
+                {text.choose.ask_first_about}
+              </span>
+            </label>
+          )}
+          <button type="submit" class="button large" aria-disabled={starting}>
+            {starting ? text.shelf.starting : text.choose.start}
+          </button>
+        </div>
       </form>
     </main>
   );

@@ -28,7 +28,7 @@ export function Dock({ session: { state, dispatch, act } }: { session: LiveSessi
           <span class="dot" aria-hidden="true" />
           {statusOf(state, text)}
           {isClosingCheck(view) && <span class="note closing">{text.lesson.closing}</span>}
-          {view.placing && <span class="note closing">{text.lesson.placing}</span>}
+          {view.placing && <span class="note closing placing">{text.lesson.placing}</span>}
           <ToQuestion view={view} />
         </p>
         {refusal && (
