@@ -263,6 +263,21 @@ describe("the embedded tutor over every starter pack", () => {
         turn_number,
       });
     }
+    // Asked before it is explained: at first, after a step that was skipped, once more, again, and explained in the end.
+    const skipped = previous && ({ node_id: previous.id, concept: previous.concept, left: "placed" } as const);
+    for (let turn = 0; turn < 7; turn++) {
+      const before = { reason: "probe", turn_number: turn } as const;
+      yield tutorInputOf(pack, node, item, { ...before, previous: skipped });
+      yield tutorInputOf(pack, node, item, { ...before, evaluation: evaluationOf({ evaluation: "correct" }), reply: item.key });
+      yield tutorInputOf(pack, node, item, {
+        ...before,
+        evaluation: evaluationOf({ evaluation: "n/a" }),
+        reply: "hm",
+        item_is_repeat: true,
+      });
+      yield tutorInputOf(pack, node, item, { reason: "teach", turn_number: turn });
+      yield tutorInputOf(pack, node, item, { reason: "advance", turn_number: turn, previous: skipped });
+    }
     for (const reply of replies.answer_question) {
       turn_number += 1;
       yield tutorInputOf(pack, node, item, { ...asking(reply), turn_number, used_passage_ids: [] });
