@@ -50,7 +50,7 @@ export const ASKS_NEXT: readonly [About, ...About[]] = [
   (p) => `We step over ${p}. Before I explain the next thing, try this.`,
   (p) => `${p} is yours already. On to the next step, again without an explanation.`,
   (p) => `With ${p} known, we go one stone further. Say what you know about this one.`,
-  (p) => `${p} can be skipped. This question comes before its explanation again.`,
+  (p) => `${p} can be skipped. Once more a question first, before I explain anything.`,
   (p) => `You brought ${p} along. See how far you get with the next step.`,
 ];
 /** The second probe of a node. */
