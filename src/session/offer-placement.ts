@@ -1,13 +1,18 @@
 import type { Pack } from "../curriculum/pack.schema.ts";
 import { canBeProbed } from "../learners/placement.ts";
-import type { Path } from "../protocol/lesson.schema.ts";
+import type { LessonContext, Path } from "../protocol/lesson.schema.ts";
 
 /**
- * The paths with their nodes marked that a learner may be asked about before they are taught. Never the last one: the closing check is for everybody. Where
- * there is no pack, nothing is marked.
+ * The paths with those nodes marked that a learner may be asked about before they are taught. Never the last one: the closing check is for everybody. None in a
+ * review or a challenge, which ask first as it is, and none in a lesson from pasted text, whose questions ask what the text says: nobody knows that beforehand.
  */
-export function offerPlacement(paths: readonly Path[], pack: Pack | null): Path[] {
-  const probed = new Set(pack?.nodes.filter(canBeProbed).map(({ id }) => id));
+export function offerPlacement(
+  paths: readonly Path[],
+  pack: Pack | null,
+  { basis, purpose }: Pick<LessonContext, "basis" | "purpose">,
+): Path[] {
+  const isOffered = basis === "pack" && purpose === undefined;
+  const probed = new Set(isOffered ? pack?.nodes.filter(canBeProbed).map(({ id }) => id) : []);
   return paths.map((path) => ({
     ...path,
     teaching_sequence: path.teaching_sequence.map((node, at, { length }) =>

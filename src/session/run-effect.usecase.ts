@@ -82,8 +82,7 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       const pack = input.pack();
       const { output, head } = await ask(deps, input, deps.agents.path_generator, buildPathGeneratorInput(state, pack), options);
       const paths = output.paths.map((path) => ({ ...path, approach: path.approach ?? null, minutes: path.minutes ?? null }));
-      // A review and a challenge ask before they explain as it is.
-      return { type: "paths", ...head, paths: state.lesson_context.purpose === undefined ? offerPlacement(paths, pack) : paths };
+      return { type: "paths", ...head, paths: offerPlacement(paths, pack, state.lesson_context) };
     }
 
     case "evaluate": {

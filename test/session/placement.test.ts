@@ -199,15 +199,18 @@ describe("a step that cannot be asked about in writing", () => {
     expect(state().phase.type).toBe("awaiting_reply");
   });
 
-  it("is marked for the page: never the last one, and none without a pack", () => {
+  it("is marked for the page: never the last one, and none in a review or in a lesson from pasted text", () => {
     const node = (id: string) => ({ id, concept: id, goal: id });
     const path = { id: "1", name: "One", description: "One way", approach: null, minutes: null };
     const sequence = ["node_cake", "node_bread", "node_pie"].map(node);
-    const marks = (pack: Pack | null) =>
-      offerPlacement([{ ...path, teaching_sequence: sequence }], pack)[0]?.teaching_sequence.map(({ can_be_probed }) => can_be_probed);
-    expect(marks(fixturePack)).toEqual([true, true, undefined]);
-    expect(marks(withChoicesIn("node_cake"))).toEqual([undefined, true, undefined]);
-    expect(marks(null)).toEqual([undefined, undefined, undefined]);
+    const marks = (pack: Pack, lesson: Parameters<typeof offerPlacement>[2] = { basis: "pack" }) =>
+      offerPlacement([{ ...path, teaching_sequence: sequence }], pack, lesson)[0]?.teaching_sequence.map(
+        ({ can_be_probed }) => can_be_probed ?? false,
+      );
+    expect(marks(fixturePack)).toEqual([true, true, false]);
+    expect(marks(withChoicesIn("node_cake"))).toEqual([false, true, false]);
+    expect(marks(fixturePack, { basis: "pack", purpose: "review" })).toEqual([false, false, false]);
+    expect(marks(fixturePack, { basis: "materials" })).toEqual([false, false, false]);
   });
 });
 
