@@ -66,9 +66,9 @@ export function buildTutorInput(
   const isOpening = opensNode(reason);
   const skill = material.node && skillOf(material.node, state.lesson_context);
   const mastery = isOpening ? undefined : state.masteries?.find((known) => known.skill === skill);
-  const selected = !material.node
-    ? null
-    : reason === "probe"
+  const selected =
+    material.node &&
+    (reason === "probe"
       ? selectProbe(material.node, state.node, state.placing?.probes ?? [])
       : selectItem({
           material: material.node,
@@ -82,7 +82,7 @@ export function buildTutorInput(
           turn: isOpening ? state.current_index : state.turn_number,
           ability: mastery?.ability ?? null,
           ask_produced: gaming?.ask_produced === true || (mastery !== undefined && mastery.produced < MASTERY.produced),
-        });
+        }));
   const path = state.paths.find((candidate) => candidate.id === state.path_id);
   const last = reason === "advance" || (reason === "probe" && evaluation === null) ? state.outcomes.at(-1) : undefined;
   return {

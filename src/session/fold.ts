@@ -1,6 +1,7 @@
 import { assertNever } from "../shared/assert-never.ts";
 import { HABIT } from "../learners/gaming.ts";
-import type { DraftReason } from "../protocol/lesson.schema.ts";
+import type { DraftReason, Outcome } from "../protocol/lesson.schema.ts";
+import type { PublicEvaluation } from "../protocol/public-event.schema.ts";
 import type { SessionEvent } from "./events.schema.ts";
 import { opensNode } from "./opens-node.ts";
 import type { NodeProgress, Phase, SessionState, Turn } from "./state.schema.ts";
@@ -202,15 +203,7 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
   const node = state.teaching_path[state.current_index];
   if (!node) throw new Error("There is no node to advance from.");
   const assisted = state.node.hints_used > 0 || state.node.remediation_round > 0;
-  const { advance_reason } = verdict;
-  const outcome =
-    advance_reason === "set_aside" || advance_reason === "placed"
-      ? advance_reason
-      : verdict.unverified
-        ? "unverified"
-        : assisted
-          ? "with_help"
-          : "unassisted";
+  const outcome = outcomeOf(verdict, assisted);
   const next = state.teaching_path[state.current_index + 1];
   const probes = state.placing !== undefined && next?.can_be_probed === true;
   return {
@@ -223,13 +216,21 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
   };
 }
 
+/** How a node was left. */
+function outcomeOf({ advance_reason, unverified }: PublicEvaluation, assisted: boolean): Outcome["outcome"] {
+  if (advance_reason === "set_aside" || advance_reason === "placed") return advance_reason;
+  if (unverified) return "unverified";
+  return assisted ? "with_help" : "unassisted";
+}
+
 function draftingAfter({ seq, at }: SessionEvent, reason: DraftReason, turn: Turn = newTurn(at)): Phase {
   return { type: "drafting", reason, effect_seq: seq, turn, safe_draft: null };
 }
 
 /** From here on nodes are taught before they are asked about. */
-function withoutPlacing({ placing: _, ...state }: SessionState): SessionState {
-  return state;
+function withoutPlacing(state: SessionState): SessionState {
+  const { placing: _placing, ...rest } = state;
+  return rest;
 }
 
 function newTurn(at: string): Turn {
