@@ -95,12 +95,16 @@ function Help({
   );
 }
 
-/** One kind of help takes the place of another, as the last hint's button or a new question does: who had the focus there finds it on the other. */
+/**
+ * One kind of help takes the place of another, at once as after the last hint, or with the next question: who had the focus on the one finds it on the other.
+ */
 function useFocusHandedOver(which: "teach_me" | "hint" | "worked_example" | "none"): RefObject<HTMLButtonElement | null> {
   const button = useRef<HTMLButtonElement>(null);
   const before = useRef(which);
   useEffect(() => {
-    if (which !== before.current && document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+    if (which === "none") return;
+    const isOther = before.current !== "none" && before.current !== which;
+    if (isOther && document.activeElement === document.body) button.current?.focus({ preventScroll: true });
     before.current = which;
   }, [which]);
   return button;
