@@ -87,7 +87,14 @@ async function beginLesson(url: string, name: string): Promise<OpenLesson> {
       await new Promise((resolve) => setTimeout(resolve, ms));
     },
     async act({ type, message_id, ...what }) {
-      const places = { choose_path: "path", reply: "replies", hint: "hints", set_aside: "set-aside", abandon: "abandon" };
+      const places = {
+        choose_path: "path",
+        reply: "replies",
+        hint: "hints",
+        set_aside: "set-aside",
+        teach_me: "teach-me",
+        abandon: "abandon",
+      };
       await call(`${at}/${places[type]}`, what, message_id);
     },
   };

@@ -4,19 +4,26 @@ import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { ScriptError } from "./command.ts";
 
 const saysSchema = z.array(
-  z.union([z.string(), z.strictObject({ hint: z.literal(true) }), z.strictObject({ set_aside: z.literal(true) })]),
+  z.union([
+    z.string(),
+    z.strictObject({ hint: z.literal(true) }),
+    z.strictObject({ set_aside: z.literal(true) }),
+    z.strictObject({ teach_me: z.literal(true) }),
+  ]),
 );
 
 /**
  * One scripted learner: which lesson and path, and what they say to each question, in order, under the end of the question's id
  * (`leader_1` for `itm_raft-etcd_leader_1`). Bound to its question, no reply can end up under another one when the order of questions changes.
- * `{hint: true}` asks for a hint, `{set_aside: true}` sets the step aside.
+ * `{hint: true}` asks for a hint, `{set_aside: true}` sets the step aside, `{teach_me: true}` asks for the explanation instead of a probe.
  */
 export const learnerScriptSchema = z.strictObject({
   title: z.string(),
   about: z.string(),
   lesson: z.string(),
   path: z.string(),
+  /** Asks to be asked before anything is explained. */
+  placement: z.literal(true).optional(),
   answers: z.record(z.string(), saysSchema),
 });
 export type LearnerScript = z.output<typeof learnerScriptSchema>;
@@ -47,7 +54,7 @@ const THINKS_MS = 3_500;
  */
 export async function playLearner(lesson: OpenLesson, learner: LearnerScript): Promise<PublicEvent[]> {
   await lesson.settled();
-  await lesson.act({ type: "choose_path", message_id: "choose-path", path_id: learner.path });
+  await lesson.act({ type: "choose_path", message_id: "choose-path", path_id: learner.path, placement: learner.placement });
   const unsaid = new Map(Object.entries(learner.answers).map(([name, says]) => [name, [...says]]));
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const events = await lesson.settled();
@@ -69,7 +76,7 @@ export async function playLearner(lesson: OpenLesson, learner: LearnerScript): P
     await lesson.think(THINKS_MS);
     const message_id = `message-${turn}`;
     if (typeof said === "string") await lesson.act({ type: "reply", message_id, text: said });
-    else await lesson.act({ type: "hint" in said ? "hint" : "set_aside", message_id });
+    else await lesson.act({ type: "hint" in said ? "hint" : "set_aside" in said ? "set_aside" : "teach_me", message_id });
   }
   throw new ScriptError(`The lesson did not end within ${MOST_TURNS} turns.`);
 }

@@ -29,7 +29,7 @@ export function renderTranscript(learner: LearnerScript, events: readonly Public
         }
         const options = (event.item?.options ?? []).map((option) => `- ${option.id}) ${option.text}`);
         lines.push(
-          `**Tutor** _(${event.strategy.replaceAll("_", " ")})_`,
+          `**Tutor** _(${event.reason === "probe" ? "asks first" : event.strategy.replaceAll("_", " ")})_`,
           "",
           event.teaching,
           "",
@@ -41,6 +41,9 @@ export function renderTranscript(learner: LearnerScript, events: readonly Public
       }
       case "hint_delivered":
         lines.push(`**Hint ${event.level} of ${event.of}.** ${event.text}`, "");
+        break;
+      case "teaching_requested":
+        lines.push("_The learner asks to be taught._", "");
         break;
       case "learner_replied":
         lines.push("**Learner**", "", asWritten(event.text), "");
@@ -66,9 +69,10 @@ export function renderTranscript(learner: LearnerScript, events: readonly Public
 function renderVerdict(event: PublicEvent & { type: "reply_evaluated" }): string[] {
   if (event.advance_reason === "set_aside") return ["_Set aside; it comes back in review._"];
   if (event.user_intent === "ask_question") return ["_Not an answer, so nothing is judged._"];
+  if (event.user_intent === "stuck" && event.placement === "teach") return ["_Stuck: it is explained first._"];
   if (event.user_intent === "stuck") return ["_Stuck: another way follows._"];
   return [
-    `_${VERDICTS[event.evaluation]}._`,
+    `_${VERDICTS[event.evaluation]}${event.advance_reason === "placed" ? ": known before, so the step is skipped" : ""}._`,
     ...(event.quoted ? [renderQuote(event.quoted)] : []),
     ...event.right.map((right) => `- Right: ${right}`),
     ...(event.misconception ? [`- Look again: ${event.misconception}`] : []),

@@ -50,7 +50,7 @@ export interface TutorInput {
   readonly material: PackNode | null;
   readonly glossary: PackOutline["glossary"];
   /** The node just finished and how, when this message has to bridge from it. */
-  readonly previous: { readonly node_id: string; readonly concept: string; readonly set_aside: boolean } | null;
+  readonly previous: { readonly node_id: string; readonly concept: string; readonly left: "passed" | "set_aside" | "placed" } | null;
   readonly is_closing: boolean;
   readonly reason: DraftReason;
   readonly strategy: Strategy;

@@ -1,3 +1,4 @@
+import type { Item, PackNode } from "../curriculum/pack.schema.ts";
 import { emissionOf, updateKnown } from "./bkt.ts";
 import type { Answer } from "./evidence.schema.ts";
 import { weighAnswer } from "./mastery.ts";
@@ -10,6 +11,17 @@ export const PLACEMENT = { probes: 2, prior: 0.5, sure: 0.76 } as const;
 
 /** Nothing is taught in a probe. */
 const NOTHING_LEARNED = { learn: 0 } as const;
+
+/** The questions that a node can be probed with, in the order in which they are asked: written ones, and none of the small steps, which are help. */
+export function probesOf({ items }: Pick<PackNode, "items">): Item[] {
+  const written = items.filter(({ form, role }) => (form === "open" || form === "code") && role !== "step");
+  return [...written.filter(({ role }) => role === "main"), ...written.filter(({ role }) => role !== "main")];
+}
+
+/** Whether a node has questions enough for a learner to be placed past it. */
+export function canBeProbed(node: Pick<PackNode, "items">): boolean {
+  return probesOf(node).length >= PLACEMENT.probes;
+}
 
 export interface Placement {
   /** `skip`: go on to the next node. `teach`: begin here. */

@@ -20,10 +20,18 @@ export const replyTextSchema = z
 
 const v = z.literal(PROTOCOL_VERSION);
 export const commandFrameSchema = z.discriminatedUnion("type", [
-  z.strictObject({ v, type: z.literal("choose_path"), message_id: messageIdSchema, path_id: z.string().min(1).max(64) }),
+  z.strictObject({
+    v,
+    type: z.literal("choose_path"),
+    message_id: messageIdSchema,
+    path_id: z.string().min(1).max(64),
+    /** "I know some of this: ask me first." */
+    placement: z.boolean().optional(),
+  }),
   z.strictObject({ v, type: z.literal("reply"), message_id: messageIdSchema, text: replyTextSchema }),
   z.strictObject({ v, type: z.literal("hint"), message_id: messageIdSchema }),
   z.strictObject({ v, type: z.literal("set_aside"), message_id: messageIdSchema }),
+  z.strictObject({ v, type: z.literal("teach_me"), message_id: messageIdSchema }),
   z.strictObject({ v, type: z.literal("abandon"), message_id: messageIdSchema }),
 ]);
 export const helloFrameSchema = z.strictObject({ v, type: z.literal("hello"), since: z.number().int().min(0).default(0) });

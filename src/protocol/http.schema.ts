@@ -31,7 +31,8 @@ export const createSessionBodySchema = z.union([
 ]);
 export type CreateSessionBody = z.input<typeof createSessionBodySchema>;
 
-export const choosePathBodySchema = z.strictObject({ path_id: text(64) });
+/** `placement`: each step that can be probed is asked about before it is explained, and skipped by who knows it. */
+export const choosePathBodySchema = z.strictObject({ path_id: text(64), placement: z.boolean().optional() });
 export const replyBodySchema = z.strictObject({ text: replyTextSchema });
 
 /** GET /v1/lessons: the shelf. */

@@ -5,6 +5,8 @@ export const nodeSchema = z.object({
   id: z.string().min(1).max(64),
   concept: z.string().min(1).max(120),
   goal: z.string().min(1).max(400),
+  /** It has written questions enough to ask what a learner knows before it is explained; absent where it has not, and in a path's last node. */
+  can_be_probed: z.literal(true).optional(),
 });
 export type Node = z.output<typeof nodeSchema>;
 
@@ -41,15 +43,22 @@ export const settingsSchema = z.object({
 });
 export type Settings = z.output<typeof settingsSchema>;
 
-/** How a tutor message came about. `practise`: the answer was right, and another question of the same step shows whether it holds. */
-export const draftReasonSchema = z.enum(["first", "advance", "practise", "remediate", "answer_question"]);
+/**
+ * How a tutor message came about. `practise`: the answer was right, and another question of the same step shows whether it holds. `probe`: a question before
+ * anything is explained; `teach`: the explanation that was kept back by it.
+ */
+export const draftReasonSchema = z.enum(["first", "advance", "practise", "remediate", "answer_question", "probe", "teach"]);
 export type DraftReason = z.output<typeof draftReasonSchema>;
 
 /** The way of teaching chosen for a message; the remediation ladder is `simpler`, `other_approach`, `worked_example`, `smaller_step`. */
 export const strategySchema = z.enum(["introduce", "answer_question", "simpler", "other_approach", "worked_example", "smaller_step"]);
 export type Strategy = z.output<typeof strategySchema>;
 
-export const outcomeSchema = z.object({ node_id: z.string(), outcome: z.enum(["unassisted", "with_help", "set_aside", "unverified"]) });
+/** `placed`: skipped, because its probes were answered right. It was not taught, and it is not declared mastered. */
+export const outcomeSchema = z.object({
+  node_id: z.string(),
+  outcome: z.enum(["unassisted", "with_help", "set_aside", "unverified", "placed"]),
+});
 export type Outcome = z.output<typeof outcomeSchema>;
 
 /** What the learner may see of the question that was asked: its form and, for a choice, the options (never which one is right). */
@@ -60,12 +69,15 @@ export const askedItemSchema = z.object({
 });
 export type AskedItem = z.output<typeof askedItemSchema>;
 
+/** What answers before the teaching lead to: another question, the next node, or the explanation. */
+export const placementStepSchema = z.enum(["probe", "skip", "teach"]);
+
 export const summarySchema = z.object({
   outcomes: z.array(
     outcomeSchema.extend({ concept: z.string(), goal: z.string(), hints_used: z.number().int(), failures: z.number().int() }),
   ),
-  /** Outcome of the closing node, the unassisted check; null when it was set aside. */
-  closing_check: outcomeSchema.shape.outcome,
+  /** Outcome of the closing node, the unassisted check, which nobody can skip. */
+  closing_check: outcomeSchema.shape.outcome.exclude(["placed"]),
   /** Node ids to come back to, the weakest first, with the day on which. */
   revisit: z.array(z.object({ node_id: z.string(), concept: z.string(), due: z.iso.date() })),
 });

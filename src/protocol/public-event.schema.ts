@@ -5,6 +5,7 @@ import {
   lessonContextSchema,
   nodeSchema,
   pathSchema,
+  placementStepSchema,
   settingsSchema,
   strategySchema,
   summarySchema,
@@ -23,8 +24,8 @@ export const publicEvaluationSchema = z.object({
   user_intent: z.enum(["attempt_answer", "ask_question", "stuck"]),
   evaluation: z.enum(["correct", "partial", "wrong", "n/a"]),
   should_advance: z.boolean(),
-  /** `mastery`: the step is mastered; `practised`: every question of it was asked and the last one answered right. */
-  advance_reason: z.enum(["evaluator", "mastery", "practised", "set_aside", "self_checked"]).nullable(),
+  /** `mastery`: the step is mastered; `practised`: every question of it was asked and the last one answered right; `placed`: it was known before. */
+  advance_reason: z.enum(["evaluator", "mastery", "practised", "set_aside", "self_checked", "placed"]).nullable(),
   /** The learner's words that the verdict rests on; null when the reply was not an attempt. */
   quoted: z.string().nullable(),
   /** What was right, a sentence each. */
@@ -39,6 +40,8 @@ export const publicEvaluationSchema = z.object({
   unverified: z.boolean(),
   /** True when a moderator kept the reply from every model, so that the tutor answers from the lesson alone; absent otherwise. */
   kept_from_models: z.boolean().optional(),
+  /** What follows from it where it was asked before the teaching; absent otherwise, and for a learner's question. */
+  placement: placementStepSchema.optional(),
 });
 export type PublicEvaluation = z.output<typeof publicEvaluationSchema>;
 
@@ -51,7 +54,15 @@ export const publicEventSchema = z.discriminatedUnion("type", [
     settings: settingsSchema,
   }),
   z.object({ ...head, type: z.literal("paths_generated"), paths: z.array(pathSchema), source: publicSourceSchema }),
-  z.object({ ...head, type: z.literal("path_chosen"), message_id: z.string(), path_id: z.string(), teaching_path: z.array(nodeSchema) }),
+  z.object({
+    ...head,
+    type: z.literal("path_chosen"),
+    message_id: z.string(),
+    path_id: z.string(),
+    teaching_path: z.array(nodeSchema),
+    /** The learner asked to be asked first; absent otherwise. */
+    placement: z.literal(true).optional(),
+  }),
   z.object({ ...head, type: z.literal("tutor_drafted"), source: publicSourceSchema }),
   z.object({ ...head, type: z.literal("draft_reviewed"), approved: z.boolean(), source: publicSourceSchema }),
   z.object({
@@ -82,6 +93,8 @@ export const publicEventSchema = z.discriminatedUnion("type", [
     of: z.number().int().min(1),
     text: z.string(),
   }),
+  /** The learner asked for the explanation instead of a probe. */
+  z.object({ ...head, type: z.literal("teaching_requested"), message_id: z.string() }),
   z.object({ ...head, type: z.literal("learner_replied"), message_id: z.string(), text: z.string() }),
   z.object({
     ...head,

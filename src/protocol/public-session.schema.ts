@@ -34,6 +34,8 @@ export const publicSessionSchema = z.object({
   }),
   last_evaluation: publicEvaluationSchema.nullable(),
   outcomes: z.array(outcomeSchema),
+  /** True while steps are asked about before they are explained; absent otherwise. */
+  placing: z.literal(true).optional(),
   phase: z.object({ type: phaseTypeSchema }),
 });
 export type PublicSession = z.output<typeof publicSessionSchema>;

@@ -1,13 +1,14 @@
 import type { EvaluatorInput, PathGeneratorInput, ReviewerInput, TutorInput } from "../agents/inputs.ts";
 import { chooseStrategy } from "../agents/tutor/choose-strategy.ts";
 import { passagesOf } from "../agents/tutor/passages.ts";
-import { selectItem } from "../agents/tutor/select-item.ts";
+import { selectItem, selectProbe } from "../agents/tutor/select-item.ts";
 import type { Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
 import { type GamingAdvice, noticeGaming } from "../learners/gaming.ts";
 import { MASTERY } from "../learners/mastery.ts";
 import type { Node, Strategy } from "../protocol/lesson.schema.ts";
 import { rememberFor } from "../shared/remember.ts";
 import { skillOf } from "./evidence-of.ts";
+import { opensNode } from "./opens-node.ts";
 import type { Phase, SessionState } from "./state.schema.ts";
 import { findItem, isCheck } from "./transition.ts";
 
@@ -59,29 +60,31 @@ export function buildTutorInput(
   material: SessionMaterial,
 ): TutorInput {
   const reason = phase.reason;
-  const evaluation = reason === "remediate" || reason === "answer_question" ? state.last_evaluation : null;
+  const evaluation = answersReply(state, reason) ? state.last_evaluation : null;
   const gaming = noticeGaming(state.recent_haste ?? []);
   const strategy = chooseWay(state, material, reason, gaming);
-  const isOpening = reason === "first" || reason === "advance";
+  const isOpening = opensNode(reason);
   const skill = material.node && skillOf(material.node, state.lesson_context);
   const mastery = isOpening ? undefined : state.masteries?.find((known) => known.skill === skill);
-  const selected = material.node
-    ? selectItem({
-        material: material.node,
-        strategy,
-        asked_item_ids: state.node.asked_item_ids,
-        current_item_id: state.node.item_id,
-        evaluation,
-        is_worth_completing: state.node.made_progress,
-        // The question that opens a node must not hang on how the last one went: it is drafted before that is known, and shared between learners.
-        opening_forms: state.opening_forms,
-        turn: isOpening ? state.current_index : state.turn_number,
-        ability: mastery?.ability ?? null,
-        ask_produced: gaming?.ask_produced === true || (mastery !== undefined && mastery.produced < MASTERY.produced),
-      })
-    : null;
+  const selected =
+    material.node &&
+    (reason === "probe"
+      ? selectProbe(material.node, state.node, state.placing?.probes ?? [])
+      : selectItem({
+          material: material.node,
+          strategy,
+          asked_item_ids: state.node.asked_item_ids,
+          current_item_id: state.node.item_id,
+          evaluation,
+          is_worth_completing: state.node.made_progress,
+          // The question that opens a node must not hang on how the last one went: it is drafted before that is known, and shared between learners.
+          opening_forms: state.opening_forms,
+          turn: isOpening ? state.current_index : state.turn_number,
+          ability: mastery?.ability ?? null,
+          ask_produced: gaming?.ask_produced === true || (mastery !== undefined && mastery.produced < MASTERY.produced),
+        }));
   const path = state.paths.find((candidate) => candidate.id === state.path_id);
-  const last = reason === "advance" ? state.outcomes.at(-1) : undefined;
+  const last = reason === "advance" || (reason === "probe" && evaluation === null) ? state.outcomes.at(-1) : undefined;
   return {
     language: state.lesson_context.language,
     lesson_title: state.lesson_context.title,
@@ -95,7 +98,7 @@ export function buildTutorInput(
       ? {
           node_id: last.node_id,
           concept: state.teaching_path.find((node) => node.id === last.node_id)?.concept ?? "",
-          set_aside: last.outcome === "set_aside",
+          left: last.outcome === "set_aside" || last.outcome === "placed" ? last.outcome : "passed",
         }
       : null,
     is_closing: isCheck(state),
@@ -133,6 +136,11 @@ export function currentNode(state: SessionState): Node {
   const node = state.teaching_path[state.current_index];
   if (!node) throw new Error(`Session ${state.session_id} has no node at ${state.current_index}.`);
   return node;
+}
+
+/** Whether a message takes up the reply before it: a probe does unless it is its node's first. */
+function answersReply({ node }: SessionState, reason: TutorInput["reason"]): boolean {
+  return reason === "remediate" || reason === "answer_question" || (reason === "probe" && node.item_id !== null);
 }
 
 /** The ladder's next rung; an example for whoever is out of hints, and a smaller step for whoever opens hints only to have the last one. */

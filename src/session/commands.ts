@@ -7,6 +7,7 @@ export function recordedMessageId(event: SessionEvent): string | null {
     case "path_chosen":
     case "learner_replied":
     case "hint_delivered":
+    case "teaching_requested":
     case "session_abandoned":
       return event.message_id;
     case "reply_evaluated":
@@ -26,13 +27,17 @@ export function recordedMessageId(event: SessionEvent): string | null {
 export function isSameCommand(event: SessionEvent, command: Command): boolean {
   switch (command.type) {
     case "choose_path":
-      return event.type === "path_chosen" && event.path_id === command.path_id;
+      return (
+        event.type === "path_chosen" && event.path_id === command.path_id && (event.placement ?? false) === (command.placement ?? false)
+      );
     case "reply":
       return event.type === "learner_replied" && event.text === command.text;
     case "hint":
       return event.type === "hint_delivered";
     case "set_aside":
       return event.type === "reply_evaluated";
+    case "teach_me":
+      return event.type === "teaching_requested";
     case "abandon":
       return event.type === "session_abandoned";
   }

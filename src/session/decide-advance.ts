@@ -1,31 +1,20 @@
 import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
-import type { Item, PackNode } from "../curriculum/pack.schema.ts";
+import type { Item } from "../curriculum/pack.schema.ts";
 import { type Haste, readHaste } from "../learners/gaming.ts";
 import { formOf } from "../learners/item-form.ts";
-import { type SkillMastery, startMastery, takeAnswer } from "../learners/mastery.ts";
+import type { SkillMastery } from "../learners/mastery.ts";
 import type { PublicEvaluation } from "../protocol/public-event.schema.ts";
-import { skillOf, standingIn } from "./evidence-of.ts";
+import { MAX_HINTS } from "./evidence-of.ts";
+import { answerIn, durationOf, type JudgedReply, masteryAfter } from "./judged-reply.ts";
 import type { SessionState } from "./state.schema.ts";
-
-const MAX_HINTS = 3;
-
-export interface AdvanceInput {
-  readonly state: SessionState;
-  readonly evaluation: Evaluation;
-  readonly item: Item | null;
-  readonly material: PackNode | null;
-  /** Whether this is the last node: the closing check is passed by one right answer. */
-  readonly is_closing: boolean;
-  /** ISO 8601. */
-  readonly now: string;
-}
+import { isClosing } from "./transition.ts";
 
 /** What mastery makes of an answer. */
 export interface Advance {
   /** With `should_advance` as mastery says. */
   readonly evaluation: Evaluation;
-  /** After this answer; null where it says nothing about the skill. */
-  readonly mastery: SkillMastery | null;
+  /** After this answer. */
+  readonly mastery: SkillMastery;
   /** Why it advances, if it does. */
   readonly reason: Extract<PublicEvaluation["advance_reason"], "mastery" | "practised">;
   /** Right, not mastered, and there are questions left that were not asked. */
@@ -37,34 +26,14 @@ export interface Advance {
  * advances when the skill is mastered, in the closing check, and when every question of the step has been asked: nobody is kept for want of questions. Null where
  * the evaluator decides and where there is no key to verify an answer by.
  */
-export function decideAdvance({ state, evaluation, item, material, is_closing, now }: AdvanceInput): Advance | null {
-  if (state.settings.advance !== "mastery" || !item || !material || !state.last_reply) return null;
-  const isAnswer = evaluation.user_intent === "attempt_answer" && evaluation.evaluation !== "n/a" && !state.last_reply.instructs_evaluator;
-  if (!isAnswer) return null;
-  const skill = skillOf(material, state.lesson_context);
-  const before = state.masteries?.find((known) => known.skill === skill) ?? startMastery(skill);
-  const mastery = takeAnswer(before, {
-    v: 1,
-    type: "answer",
-    id: state.last_reply.message_id,
-    at: now,
-    skill,
-    session_id: state.session_id,
-    node_id: material.id,
-    item_id: item.id,
-    form: formOf(item),
-    purpose: is_closing ? "closing_check" : "lesson",
-    verdict: evaluation.evaluation,
-    verified: true,
-    hints: Math.min(MAX_HINTS, state.node.hint_level),
-    unassisted: state.node.hint_level === 0 && state.node.remediation_round === 0,
-    duration_ms: durationOf(state),
-    difficulty: null,
-    ...standingIn(state, skill),
-  });
+export function decideAdvance(judged: JudgedReply): Advance | null {
+  const { state, evaluation, material } = judged;
+  const answer = answerIn(judged);
+  const mastery = answer && masteryAfter(state, answer);
+  if (!mastery) return null;
   const isRight = evaluation.evaluation === "correct";
-  const hasMore = material.items.some(({ role, id }) => role !== "step" && !state.node.asked_item_ids.includes(id));
-  const advances = isRight && (is_closing || mastery.mastered || !hasMore);
+  const hasMore = material?.items.some(({ role, id }) => role !== "step" && !state.node.asked_item_ids.includes(id)) ?? false;
+  const advances = isRight && (isClosing(state) || mastery.mastered || !hasMore);
   return {
     evaluation: { ...evaluation, should_advance: advances },
     mastery,
@@ -84,10 +53,4 @@ export function hasteOf(state: SessionState, evaluation: Evaluation, item: Item 
     verdict: evaluation.evaluation,
   });
   return haste ? { haste } : {};
-}
-
-function durationOf({ node, phase }: SessionState): number | null {
-  if (phase.type !== "evaluating" || node.asked_at === undefined) return null;
-  const ms = Date.parse(phase.turn.started_at) - Date.parse(node.asked_at);
-  return ms >= 0 ? ms : null;
 }

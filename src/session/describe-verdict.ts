@@ -15,6 +15,8 @@ export function describeVerdict(input: {
   readonly before: Pick<PublicEvaluation, "misconception"> | null;
   /** Why it advances, where that is not the evaluator's word. */
   readonly advance_reason?: PublicEvaluation["advance_reason"];
+  /** What follows, where it was asked before the teaching. */
+  readonly placement?: PublicEvaluation["placement"];
 }): PublicEvaluation {
   const { evaluation, item, material, reply, before } = input;
   const isAttempt = evaluation.user_intent === "attempt_answer" && !reply.instructs_evaluator;
@@ -34,6 +36,7 @@ export function describeVerdict(input: {
     missing_cue: isAttempt && !isCorrect ? cue : null,
     confirm: isCorrect ? (item?.confirm ?? null) : null,
     unverified: isAttempt && isUnverified(evaluation),
+    ...(input.placement && { placement: input.placement }),
   };
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
+import { answerSchema } from "../learners/evidence.schema.ts";
 import { HASTES } from "../learners/gaming.ts";
 import { skillMasterySchema } from "../learners/skill-state.schema.ts";
 import {
@@ -9,6 +10,7 @@ import {
   settingsSchema,
   summarySchema,
   draftReasonSchema,
+  placementStepSchema,
   strategySchema,
   askedItemSchema,
 } from "../protocol/lesson.schema.ts";
@@ -50,7 +52,14 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     masteries: z.array(skillMasterySchema).optional(),
   }),
   z.object({ type: z.literal("paths_generated"), ...result, paths: z.array(pathSchema).min(1) }),
-  z.object({ type: z.literal("path_chosen"), message_id: z.string(), path_id: z.string(), teaching_path: z.array(nodeSchema).min(1) }),
+  z.object({
+    type: z.literal("path_chosen"),
+    message_id: z.string(),
+    path_id: z.string(),
+    teaching_path: z.array(nodeSchema).min(1),
+    /** Nodes that can be probed are asked about before they are taught. */
+    placement: z.literal(true).optional(),
+  }),
   tutorDraftedSchema,
   draftReviewedSchema,
   z.object({
@@ -77,6 +86,7 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     of: z.number().int().min(1),
     text: z.string(),
   }),
+  z.object({ type: z.literal("teaching_requested"), message_id: z.string() }),
   z.object({ type: z.literal("learner_replied"), message_id: z.string(), text: z.string(), instructs_evaluator: z.boolean() }),
   z.object({
     type: z.literal("reply_evaluated"),
@@ -92,6 +102,8 @@ export const eventBodySchema = z.discriminatedUnion("type", [
     practise: z.literal(true).optional(),
     /** Faster than anybody reads, or every hint opened unread. */
     haste: z.enum(HASTES).optional(),
+    /** Of a reply to a probe: what follows from it, how likely the node is known, and the answer, if it was one that counts. */
+    placement: z.object({ next: placementStepSchema, known: z.number().min(0).max(1), answer: answerSchema.optional() }).optional(),
   }),
   z.object({ type: z.literal("session_completed"), summary: summarySchema }),
   z.object({ type: z.literal("session_abandoned"), message_id: z.string() }),

@@ -7,11 +7,13 @@ import type { ToldAnswer } from "../learners/told-answer.schema.ts";
 import type { LessonContext } from "../protocol/lesson.schema.ts";
 import type { SessionEvent } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
+import { opensNode } from "./opens-node.ts";
+import { purposeOf } from "./purpose-of.ts";
 import type { SessionState } from "./state.schema.ts";
-import { findItem, isClosing } from "./transition.ts";
+import { findItem } from "./transition.ts";
 
 /** Hints beyond this many weigh no less: the answer says nothing by then. */
-const MAX_HINTS = 3;
+export const MAX_HINTS = 3;
 const MAX_DURATION_MS = 86_400_000;
 
 /**
@@ -32,7 +34,7 @@ export function evidenceOf(events: readonly SessionEvent[], material: (nodeId: s
     if (event.type === "learner_replied") replied = event.at;
     if (event.type === "tutor_delivered") {
       asked = event.at;
-      if (event.reason === "first" || event.reason === "advance") explained.clear();
+      if (opensNode(event.reason)) explained.clear();
       const id = event.item?.item_id;
       if (event.reason === "remediate" && id !== undefined && state?.node.asked_item_ids.includes(id)) explained.add(id);
     }
@@ -78,7 +80,7 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
     node_id: node.id,
     item_id: item.id,
     form: formOf(item),
-    purpose: lesson_context.purpose ?? (isClosing(state) ? "closing_check" : "lesson"),
+    purpose: purposeOf(state),
     verdict: evaluation.evaluation,
     verified: true,
     hints: Math.min(MAX_HINTS, state.node.hint_level),

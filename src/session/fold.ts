@@ -1,6 +1,9 @@
 import { assertNever } from "../shared/assert-never.ts";
 import { HABIT } from "../learners/gaming.ts";
+import type { DraftReason, Outcome } from "../protocol/lesson.schema.ts";
+import type { PublicEvaluation } from "../protocol/public-event.schema.ts";
 import type { SessionEvent } from "./events.schema.ts";
+import { opensNode } from "./opens-node.ts";
 import type { NodeProgress, Phase, SessionState, Turn } from "./state.schema.ts";
 
 /** Messages kept in `history`: the last 10 turns. The full transcript is the log. */
@@ -65,7 +68,8 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
         ...state,
         path_id: event.path_id,
         teaching_path: event.teaching_path,
-        phase: { type: "drafting", reason: "first", effect_seq: event.seq, turn: newTurn(event.at), safe_draft: null },
+        ...(event.placement && { placing: { probes: [] } }),
+        phase: draftingAfter(event, event.placement ? "probe" : "first"),
       };
 
     case "tutor_drafted": {
@@ -104,7 +108,6 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
 
     case "tutor_delivered": {
       const isSameQuestion = event.item !== null && event.item.item_id === state.node.item_id;
-      const isOpening = event.reason === "first" || event.reason === "advance";
       return {
         ...state,
         history: remember(
@@ -126,13 +129,16 @@ export function applyEvent(state: SessionState | null, event: SessionEvent): Ses
           used_passage_ids: event.citations.reduce(withLast, state.node.used_passage_ids),
           asked_at: event.at,
         },
-        opening_forms: isOpening && event.item ? withLast(state.opening_forms, event.item.form) : state.opening_forms,
+        opening_forms: opensNode(event.reason) && event.item ? withLast(state.opening_forms, event.item.form) : state.opening_forms,
         phase: { type: "awaiting_reply" },
       };
     }
 
     case "hint_delivered":
       return { ...state, node: { ...state.node, hints_used: state.node.hints_used + 1, hint_level: event.level } };
+
+    case "teaching_requested":
+      return { ...withoutPlacing(state), phase: draftingAfter(event, "teach") };
 
     case "learner_replied":
       return {
@@ -168,15 +174,15 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
     ...(isAttempt && { recent_haste: [...(state.recent_haste ?? []), event.haste ?? null].slice(-HABIT.of_last) }),
     ...(mastery && { masteries: [...(state.masteries ?? []).filter(({ skill }) => skill !== mastery.skill), mastery] }),
   };
-  const drafting = (reason: (Phase & { type: "drafting" })["reason"]): Phase => ({
-    type: "drafting",
-    reason,
-    effect_seq: event.seq,
-    turn,
-    safe_draft: null,
-  });
+  const drafting = (reason: DraftReason): Phase => draftingAfter(event, reason, turn);
 
   if (event.practise) return { ...seen, node: { ...state.node, made_progress: false }, phase: drafting("practise") };
+  if (event.placement && event.placement.next !== "skip") {
+    // Missing a probe is no failure: nothing was taught yet.
+    if (event.placement.next === "teach") return { ...withoutPlacing(seen), phase: drafting("teach") };
+    const { answer } = event.placement;
+    return { ...seen, placing: { probes: [...(state.placing?.probes ?? []), ...(answer ? [answer] : [])] }, phase: drafting("probe") };
+  }
   if (!evaluation.should_advance) {
     const isQuestion = evaluation.user_intent === "ask_question";
     const failed =
@@ -197,16 +203,34 @@ function afterEvaluation(state: SessionState, event: SessionEvent & { type: "rep
   const node = state.teaching_path[state.current_index];
   if (!node) throw new Error("There is no node to advance from.");
   const assisted = state.node.hints_used > 0 || state.node.remediation_round > 0;
-  const outcome =
-    verdict.advance_reason === "set_aside" ? "set_aside" : verdict.unverified ? "unverified" : assisted ? "with_help" : "unassisted";
+  const outcome = outcomeOf(verdict, assisted);
+  const next = state.teaching_path[state.current_index + 1];
+  const probes = state.placing !== undefined && next?.can_be_probed === true;
   return {
-    ...seen,
+    ...(probes ? { ...seen, placing: { probes: [] } } : withoutPlacing(seen)),
     outcomes: [...state.outcomes, { node_id: node.id, outcome, hints_used: state.node.hints_used, failures: state.node.failures }],
-    ...(state.current_index + 1 < state.teaching_path.length
-      ? { current_index: state.current_index + 1, node: FRESH_NODE, phase: drafting("advance") }
+    ...(next
+      ? { current_index: state.current_index + 1, node: FRESH_NODE, phase: drafting(probes ? "probe" : "advance") }
       : // The pointer stays on the last node; `session_completed`, with the summary, follows in the same write.
         { phase: { type: "completed" as const } }),
   };
+}
+
+/** How a node was left. */
+function outcomeOf({ advance_reason, unverified }: PublicEvaluation, assisted: boolean): Outcome["outcome"] {
+  if (advance_reason === "set_aside" || advance_reason === "placed") return advance_reason;
+  if (unverified) return "unverified";
+  return assisted ? "with_help" : "unassisted";
+}
+
+function draftingAfter({ seq, at }: SessionEvent, reason: DraftReason, turn: Turn = newTurn(at)): Phase {
+  return { type: "drafting", reason, effect_seq: seq, turn, safe_draft: null };
+}
+
+/** From here on nodes are taught before they are asked about. */
+function withoutPlacing(state: SessionState): SessionState {
+  const { placing: _placing, ...rest } = state;
+  return rest;
 }
 
 function newTurn(at: string): Turn {

@@ -8,7 +8,7 @@ import { isClosing } from "./transition.ts";
 
 /**
  * Where the session goes if the learner takes the first path, or answers the question on the table: the state in which the tutor drafts the next node's
- * message. Null when nothing is to be drafted then. `at`: now, ISO 8601.
+ * message. For a probe it is the state in which its own node is taught, since another probe needs no model. Null when nothing is to be drafted then. `at`: now, ISO 8601.
  */
 export function foreseeNext(state: SessionState, at: string): SessionState | null {
   if (state.phase.type === "choosing_path") {
@@ -17,6 +17,10 @@ export function foreseeNext(state: SessionState, at: string): SessionState | nul
     return after(state, { type: "path_chosen", message_id: "", path_id: path.id, teaching_path: path.teaching_sequence }, at);
   }
   if ((state.phase.type !== "awaiting_reply" && state.phase.type !== "evaluating") || isClosing(state)) return null;
+  if (state.placing) {
+    // Who has answered one probe right will most likely answer the next.
+    return state.placing.probes.length === 0 ? after(state, { type: "teaching_requested", message_id: "" }, at) : null;
+  }
   // What the evaluator would have to say for the learner to get on.
   const advances = { user_intent: "attempt_answer", evaluation: "correct", reasoning: "" } as const;
   return after(state, evaluationByCode(advances, { message_id: "", advance_reason: "evaluator" }), at);

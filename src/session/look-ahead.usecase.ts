@@ -7,6 +7,7 @@ import { buildEvaluatorInput, buildTutorInput, type SessionMaterial } from "./bu
 import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import { type Effect, type EffectResult, pendingEffect, turnId } from "./effects.ts";
 import { foreseeEvents, foreseeNext, likelyVerdicts, nameDraft, standsFor } from "./foresee.ts";
+import { opensNode } from "./opens-node.ts";
 import { type Activity, type RunEffectDeps, runEffect } from "./run-effect.usecase.ts";
 import type { SessionState, Source } from "./state.schema.ts";
 import type { Turns } from "./turns.ts";
@@ -165,8 +166,9 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
       const result: EffectResult = { type: "evaluation", ...head, evaluation: verdict };
       const bodies = decideResult(state, result, { now: clock.now(), material: material.node });
       const foreseen = foreseeEvents(state, bodies, toIso(clock.now()));
-      if (foreseen.phase.type !== "drafting") continue;
-      if (foreseen.phase.reason === "advance") void prepareNext(state);
+      // A probe is asked by code: there is nothing to prepare.
+      if (foreseen.phase.type !== "drafting" || foreseen.phase.reason === "probe") continue;
+      if (opensNode(foreseen.phase.reason)) void prepareNext(state);
       else startRemedy(foreseen, verdict, material);
     }
   }
@@ -245,7 +247,7 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
     async take(state, effect) {
       const { phase } = state;
       if (phase.type !== "drafting" && phase.type !== "reviewing") return null;
-      const isOpening = phase.reason === "first" || phase.reason === "advance";
+      const isOpening = opensNode(phase.reason);
       if (isOpening && phase.type === "drafting") openings += 1;
       if (isOpening ? !next && !kept() : remedies.length === 0) return null;
       const name = nameDraft(buildTutorInput(state, phase, deps.material(state)));

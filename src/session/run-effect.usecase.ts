@@ -16,6 +16,8 @@ import type { Logger } from "../shared/logger.ts";
 import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
 import type { CourseSources } from "./course-sources.port.ts";
 import { type Effect, type EffectResult, type ResultHead, turnId } from "./effects.ts";
+import { offerPlacement } from "./offer-placement.ts";
+import { opensNode } from "./opens-node.ts";
 import { questionToShare } from "./question-to-share.ts";
 import type { SessionState, Source } from "./state.schema.ts";
 import { type DraftPiece, streamDraft } from "./stream-draft.ts";
@@ -77,9 +79,10 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
     case "generate_paths": {
       // A review's one path was made by code.
       const options = { embedded_only: state.lesson_context.purpose !== undefined };
-      const { output, head } = await ask(deps, input, deps.agents.path_generator, buildPathGeneratorInput(state, input.pack()), options);
+      const pack = input.pack();
+      const { output, head } = await ask(deps, input, deps.agents.path_generator, buildPathGeneratorInput(state, pack), options);
       const paths = output.paths.map((path) => ({ ...path, approach: path.approach ?? null, minutes: path.minutes ?? null }));
-      return { type: "paths", ...head, paths };
+      return { type: "paths", ...head, paths: offerPlacement(paths, pack, state.lesson_context) };
     }
 
     case "evaluate": {
@@ -93,9 +96,9 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
       const tutorInput = { ...buildTutorInput(state, phase, material), sources };
       // No draft of this turn has passed the hard checks and this is the last one: it comes from the embedded tutor.
       const lastChance = state.last_feedback_loop.retry_count >= state.settings.max_retries && phase.safe_draft === null;
-      // A review asks before it explains, so what opens its nodes is the sentence that code wrote. One more question needs no explanation either.
-      const opensReview = state.lesson_context.purpose !== undefined && (phase.reason === "first" || phase.reason === "advance");
-      const asksOnly = opensReview || phase.reason === "practise";
+      // A review asks before it explains, so what opens its nodes is the sentence that code wrote. One more question, or one before the teaching, needs no explanation either.
+      const opensReview = state.lesson_context.purpose !== undefined && opensNode(phase.reason);
+      const asksOnly = opensReview || phase.reason === "practise" || phase.reason === "probe";
       const { tutor } = deps.agents;
       const { output, head } = await ask(deps, input, tutor, tutorInput, {
         embedded_only: lastChance || asksOnly,
@@ -197,5 +200,5 @@ async function ask<I, O>(
 function isShareable({ phase, lesson_context, last_feedback_loop }: SessionState): boolean {
   if (lesson_context.basis !== "pack" || last_feedback_loop.reviewer_notes !== null) return false;
   if (phase.type === "planning") return true;
-  return (phase.type === "drafting" || phase.type === "reviewing") && (phase.reason === "first" || phase.reason === "advance");
+  return (phase.type === "drafting" || phase.type === "reviewing") && opensNode(phase.reason);
 }

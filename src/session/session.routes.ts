@@ -57,15 +57,14 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
       return found.ok ? c.json(found.value) : problemResponse(found.error);
     })
     .post("/v1/sessions/:id/path", (c) =>
-      command(c, (message_id, body) =>
-        withBody(choosePathBodySchema, body, ({ path_id }) => ({ type: "choose_path", message_id, path_id })),
-      ),
+      command(c, (message_id, body) => withBody(choosePathBodySchema, body, (chosen) => ({ type: "choose_path", message_id, ...chosen }))),
     )
     .post("/v1/sessions/:id/replies", (c) =>
       command(c, (message_id, body) => withBody(replyBodySchema, body, ({ text }) => ({ type: "reply", message_id, text }))),
     )
     .post("/v1/sessions/:id/hints", (c) => command(c, (message_id) => ok({ type: "hint", message_id })))
     .post("/v1/sessions/:id/set-aside", (c) => command(c, (message_id) => ok({ type: "set_aside", message_id })))
+    .post("/v1/sessions/:id/teach-me", (c) => command(c, (message_id) => ok({ type: "teach_me", message_id })))
     .post("/v1/sessions/:id/abandon", (c) => command(c, (message_id) => ok({ type: "abandon", message_id })))
     .post("/v1/sessions/:id/ticket", async (c) => {
       const asked = whoAsks(c);

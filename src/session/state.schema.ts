@@ -2,6 +2,7 @@ import { z } from "zod";
 import { evaluationSchema } from "../agents/evaluator/evaluator.schema.ts";
 import { sourceAnswerSchema } from "../agents/source-answer.schema.ts";
 import { tutorOutputSchema } from "../agents/tutor/tutor.schema.ts";
+import { answerSchema } from "../learners/evidence.schema.ts";
 import { HASTES } from "../learners/gaming.ts";
 import { skillMasterySchema } from "../learners/skill-state.schema.ts";
 import {
@@ -117,6 +118,8 @@ export const sessionStateSchema = z.object({
   masteries: z.array(skillMasterySchema).optional(),
   /** Of the last attempts, the newest last: what its time says of each. */
   recent_haste: z.array(z.enum(HASTES).nullable()).optional(),
+  /** While nodes are asked about before they are taught: the answers to the current node's probes, oldest first. */
+  placing: z.object({ probes: z.array(answerSchema) }).optional(),
   /** Tutor messages delivered so far. */
   turn_number: z.number().int().min(0),
   phase: phaseSchema,

@@ -1,4 +1,4 @@
-import type { Summary } from "../protocol/lesson.schema.ts";
+import type { Outcome, Summary } from "../protocol/lesson.schema.ts";
 import type { SessionState } from "./state.schema.ts";
 
 /** Days until a node comes back: soon for what was set aside, a little later for what took help. Spacing per skill replaces this with the learner model. */
@@ -12,8 +12,15 @@ export function summarise(state: SessionState, atMs: number): Summary {
     return { ...outcome, concept: node?.concept ?? outcome.node_id, goal: node?.goal ?? "" };
   });
   const revisit = outcomes
-    .flatMap((outcome) => (outcome.outcome === "unassisted" ? [] : [{ ...outcome, days: REVISIT_DAYS[outcome.outcome] }]))
+    .flatMap((outcome) => (isShown(outcome.outcome) ? [] : [{ ...outcome, days: REVISIT_DAYS[outcome.outcome] }]))
     .sort((a, b) => a.days - b.days || b.failures - a.failures)
     .map(({ node_id, concept, days }) => ({ node_id, concept, due: new Date(atMs + days * DAY_MS).toISOString().slice(0, 10) }));
-  return { outcomes, closing_check: outcomes.at(-1)?.outcome ?? "set_aside", revisit };
+  const closing = outcomes.at(-1)?.outcome;
+  // The closing node is never placed; the type does not know.
+  return { outcomes, closing_check: closing === undefined || closing === "placed" ? "set_aside" : closing, revisit };
+}
+
+/** Answered right without help, before the teaching or after it: it comes back when its review is due, and no sooner. */
+function isShown(outcome: Outcome["outcome"]): outcome is "unassisted" | "placed" {
+  return outcome === "unassisted" || outcome === "placed";
 }

@@ -15,8 +15,10 @@ export function toPublicEvent(event: SessionEvent): PublicEvent {
       return { ...head, type: event.type, session_id: event.session_id, lesson_context: event.lesson_context, settings: event.settings };
     case "paths_generated":
       return { ...head, type: event.type, paths: event.paths, source: event.source.kind };
-    case "path_chosen":
-      return { ...head, type: event.type, message_id: event.message_id, path_id: event.path_id, teaching_path: event.teaching_path };
+    case "path_chosen": {
+      const { message_id, path_id, teaching_path } = event;
+      return { ...head, type: event.type, message_id, path_id, teaching_path, ...(event.placement && { placement: event.placement }) };
+    }
     case "tutor_drafted":
       return { ...head, type: event.type, source: event.source.kind };
     case "draft_reviewed":
@@ -33,6 +35,7 @@ export function toPublicEvent(event: SessionEvent): PublicEvent {
     }
     case "session_completed":
       return { ...head, type: event.type, summary: event.summary };
+    case "teaching_requested":
     case "session_abandoned":
       return { ...head, type: event.type, message_id: event.message_id };
     case "learner_replied":
@@ -62,6 +65,7 @@ export function toPublicSession(state: SessionState): PublicSession {
     node: { remediation_round, failures, hints_used, item_id, asked_item_ids },
     last_evaluation: state.last_verdict,
     outcomes: state.outcomes.map(({ node_id, outcome }) => ({ node_id, outcome })),
+    ...(state.placing && { placing: true }),
     phase: { type: state.phase.type },
   };
 }

@@ -9,6 +9,7 @@ import { assertNever } from "../shared/assert-never.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { toIso } from "../shared/clock.ts";
 import { decideAdvance, hasteOf } from "./decide-advance.ts";
+import { decidePlacement } from "./decide-placement.ts";
 import { describeVerdict } from "./describe-verdict.ts";
 import { type EffectResult, pendingEffect, RESULT_OF } from "./effects.ts";
 import { evaluationByCode } from "./evaluation-by-code.ts";
@@ -45,7 +46,21 @@ export function decideCommand(state: SessionState, command: Command, context: De
       if (phase.type !== "choosing_path") return refuse("wrong_phase", "A path has been chosen already.");
       const path = state.paths.find((offered) => offered.id === command.path_id);
       if (!path) return refuse("path_not_offered", `Choose one of: ${state.paths.map((offered) => offered.id).join(", ")}.`);
-      return ok([{ type: "path_chosen", message_id: command.message_id, path_id: path.id, teaching_path: path.teaching_sequence }]);
+      if (command.placement && !path.teaching_sequence[0]?.can_be_probed) {
+        return refuse(
+          "placement_not_offered",
+          "Its first step has too few questions to ask before it is explained; choose it without `placement`.",
+        );
+      }
+      return ok([
+        {
+          type: "path_chosen",
+          message_id: command.message_id,
+          path_id: path.id,
+          teaching_path: path.teaching_sequence,
+          ...(command.placement && { placement: true as const }),
+        },
+      ]);
     }
     case "reply":
       if (phase.type !== "awaiting_reply") return refuse("wrong_phase", "Choose a path first; then the tutor asks.");
@@ -70,6 +85,11 @@ export function decideCommand(state: SessionState, command: Command, context: De
         );
       }
       return ok(withCompletion(state, setAside(command.message_id), context.now));
+    case "teach_me":
+      if (phase.type !== "awaiting_reply") return refuse("wrong_phase", "There is nothing to explain yet.");
+      if (!state.placing)
+        return refuse("nothing_to_teach_first", "This step was explained before it was asked about; ask what is unclear.");
+      return ok([{ type: "teaching_requested", message_id: command.message_id }]);
     default:
       return assertNever(command);
   }
@@ -111,15 +131,12 @@ export function decideResult(state: SessionState, result: EffectResult, context:
       const own = lawfulEvaluation(result.evaluation, reply);
       const { material, now } = context;
       const item = findItem(material, state.node.item_id);
-      const advance = decideAdvance({
-        state,
-        evaluation: own.evaluation,
-        item,
-        material,
-        is_closing: isClosing(state),
-        now: toIso(now),
-      });
-      const lawful = lawfulEvaluation(advance?.evaluation ?? own.evaluation, reply);
+      const judged = { state, evaluation: own.evaluation, item, material, now: toIso(now) };
+      // Before the teaching it is not mastery that decides, and not the evaluator.
+      const placed = decidePlacement(judged);
+      const advance = placed ? null : decideAdvance(judged);
+      const mastery = placed?.mastery ?? advance?.mastery;
+      const lawful = lawfulEvaluation((placed ?? advance ?? own).evaluation, reply);
       const verdict = describeVerdict({
         evaluation: lawful.evaluation,
         item,
@@ -127,6 +144,7 @@ export function decideResult(state: SessionState, result: EffectResult, context:
         reply,
         before: state.last_verdict,
         ...(advance && { advance_reason: advance.reason }),
+        ...(placed && { advance_reason: "placed", placement: placed.placement.next }),
       });
       const evaluated: EventBody & { type: "reply_evaluated" } = {
         type: "reply_evaluated",
@@ -135,9 +153,10 @@ export function decideResult(state: SessionState, result: EffectResult, context:
         message_id: reply.message_id,
         evaluation: lawful.evaluation,
         verdict,
-        ...(advance?.mastery && { mastery: advance.mastery }),
+        ...(mastery && { mastery }),
         ...(advance?.practise && { practise: true as const }),
         ...hasteOf(state, lawful.evaluation, item),
+        ...(placed && { placement: placed.placement }),
       };
       return isLastWord(state, lawful.evaluation)
         ? [evaluated, ...endChallenge(state, evaluated, now)]
@@ -199,7 +218,7 @@ function deliver(
     teaching: draft.teaching,
     question: draft.question,
     item: item ? describeItem(item) : null,
-    hints_total: isCheck(state) ? 0 : (item?.hints ?? draft.hints).length,
+    hints_total: isCheck(state) || state.placing ? 0 : (item?.hints ?? draft.hints).length,
     hints: item ? [] : draft.hints,
     citations: draft.citations,
     ...(cites.length > 0 && { cites }),
@@ -214,6 +233,8 @@ function describeItem(item: Item): AskedItem {
 
 function decideHint(state: SessionState, messageId: string, context: DecisionContext): Result<EventBody[], ProtocolError> {
   if (isCheck(state)) return refuse("hints_closed", "This is the closing check: answer it with what you have.");
+  if (state.placing)
+    return refuse("hints_not_yet", "This asks what you know already: answer from memory, or send teach_me to have it explained first.");
   const hints = findItem(context.material, state.node.item_id)?.hints ?? state.node.hints;
   const text = hints[state.node.hint_level];
   if (text === undefined) {

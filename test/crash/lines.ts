@@ -119,6 +119,7 @@ const ROUTES: Readonly<Record<Command["type"], string>> = {
   reply: "replies",
   hint: "hints",
   set_aside: "set-aside",
+  teach_me: "teach-me",
   abandon: "abandon",
 };
 

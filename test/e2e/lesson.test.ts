@@ -152,6 +152,38 @@ describe("a learner in a browser", () => {
     },
   );
 
+  it("skips what they know when they ask to be asked first, and is taught where they do not", async () => {
+    const { page, faults } = await newPage();
+    await page.goto(cairn.url);
+    await page.getByRole("button", { name: /Python/ }).click();
+    await page.getByRole("checkbox", { name: "I know some of this: ask me first" }).check();
+    await page.getByRole("button", { name: "Start", exact: true }).click();
+    await untilAsked(page, 0);
+    const answer = page.getByRole("textbox", { name: "Your answer" });
+    for (const index of [0, 1]) {
+      const words = rightAnswer(await itemOnTheTable(page));
+      const { seq } = (await readEvents(page)).at(-1) ?? { seq: 0 };
+      // As fast as nobody types, and slower than an answer that is taken for a copied one.
+      await answer.pressSequentially(words, { delay: Math.ceil(2_500 / words.length) });
+      await page.keyboard.press("Enter");
+      await expect
+        .poll(async () => (await readEvents(page)).find((event) => event.type === "tutor_delivered" && event.seq > seq), {
+          timeout: 20_000,
+        })
+        .toMatchObject({ reason: "probe", node_index: index });
+    }
+    await page.locator("#carried").getByText("You knew this step, so it is skipped.").waitFor();
+    await page.getByRole("listitem").filter({ hasText: "skipped: you knew it" }).waitFor();
+    await expectPresentable(page, "skipped", "window");
+    expect(await page.getByRole("button", { name: /^Hint/ }).count()).toBe(0);
+    await answer.fill("It prints the letters of the alphabet.");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Hint · 1 of 4" }).waitFor();
+    expect(await page.getByRole("button", { name: "Teach me this" }).count()).toBe(0);
+    expect(await readSession(page)).toMatchObject({ current_index: 1, node: { failures: 0 }, outcomes: [{ outcome: "placed" }] });
+    expect(faults).toEqual([]);
+  });
+
   it("comes back from a lesson with nothing to teach from to add a text, and what they had named is still there", async () => {
     const { page } = await newPage();
     await page.goto(cairn.url);

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import type { Item } from "../../src/curriculum/pack.schema.ts";
 import { chooseHardItem, chooseItem, type ItemChoice } from "../../src/learners/choose-item.ts";
 import { noticeGaming, readHaste } from "../../src/learners/gaming.ts";
-import { placeLearner } from "../../src/learners/placement.ts";
+import { canBeProbed, placeLearner, probesOf } from "../../src/learners/placement.ts";
+import { fixturePack } from "../support/fixture-pack.ts";
+import { choiceItem, numericItem, openItem } from "../support/sample-items.ts";
 import { answer } from "../support/learner-evidence.ts";
 
 const choice = { kind: "choice", options: 4 } as const;
@@ -45,6 +48,21 @@ describe("a learner who may know it already", () => {
     expect(place({ form: choice }, { form: choice })).toBe("teach");
     expect(place({ hints: 2 }, {})).toBe("teach");
     expect(place({}, { duration_ms: 500 })).toBe("teach");
+  });
+});
+
+describe("what a step can be asked about with, before it is taught", () => {
+  const node = fixturePack.nodes[0];
+  if (!node) throw new Error("The fixture pack has nodes.");
+  const ids = (items: readonly Item[]) => probesOf({ items: [...items] }).map(({ id }) => id);
+
+  it("is written, main questions first, and never a small step", () => {
+    expect(ids(node.items.toReversed())).toEqual(["itm_cake_2", "itm_cake_1", "itm_cake_3"]);
+    expect(ids([choiceItem, numericItem])).toEqual([]);
+  });
+  it("has to be there twice", () => {
+    expect(canBeProbed(node)).toBe(true);
+    expect(canBeProbed({ items: [openItem, choiceItem, numericItem] })).toBe(false);
   });
 });
 

@@ -52,8 +52,16 @@ describe("at every moment of a lesson", { timeout: 120_000 }, () => {
       [...acks].flatMap(([{ message_id, type }]) => [
         differs("other words", send(engine, { type: "reply", message_id, text: "something else" }), "message_id_reused"),
         type === "choose_path"
-          ? differs("another path", send(engine, { type: "choose_path", message_id, path_id: "9" }), "message_id_reused")
+          ? [
+              ...differs("another path", send(engine, { type: "choose_path", message_id, path_id: "9" }), "message_id_reused"),
+              ...differs(
+                "the same path, asked first",
+                send(engine, { type: "choose_path", message_id, path_id: "1", placement: true }),
+                "message_id_reused",
+              ),
+            ]
           : [],
+        differs("a wish to be taught", send(engine, { type: "teach_me", message_id }), "message_id_reused"),
         type === "hint" ? [] : differs("a hint", send(engine, { type: "hint", message_id }), "message_id_reused"),
       ]),
     );
@@ -64,6 +72,7 @@ describe("at every moment of a lesson", { timeout: 120_000 }, () => {
       { type: "reply", message_id: "second-tab-1", text: "From the other tab." },
       { type: "hint", message_id: "second-tab-2" },
       { type: "set_aside", message_id: "second-tab-3" },
+      { type: "teach_me", message_id: "second-tab-5" },
       { type: "choose_path", message_id: "second-tab-4", path_id: "1" },
     ];
     await expectUndisturbed("second tab during a turn", ({ engine }) => {
@@ -78,15 +87,21 @@ describe("at every moment of a lesson", { timeout: 120_000 }, () => {
       const phase = engine.current()?.state.phase.type;
       const reply = (): number | string => send(engine, { type: "reply", message_id: "misplaced-1", text: "Too early, or too late." });
       const path = (path_id: string): number | string => send(engine, { type: "choose_path", message_id: "misplaced-2", path_id });
+      const teach = (): number | string => send(engine, { type: "teach_me", message_id: "misplaced-4" });
       const aside = (): number | string => send(engine, { type: "set_aside", message_id: "misplaced-3" });
       if (phase === "choosing_path")
         return [
           differs("a reply", reply(), "wrong_phase"),
           differs("a path", path("9"), "path_not_offered"),
           differs("setting aside", aside(), "wrong_phase"),
+          differs("a wish to be taught", teach(), "wrong_phase"),
         ];
       if (phase === "awaiting_reply" && engine.current()?.state.node.remediation_round === 0)
-        return [differs("a path", path("1"), "wrong_phase"), differs("setting aside", aside(), "set_aside_too_early")];
+        return [
+          differs("a path", path("1"), "wrong_phase"),
+          differs("setting aside", aside(), "set_aside_too_early"),
+          differs("a wish to be taught", teach(), "nothing_to_teach_first"),
+        ];
       if (phase === "completed")
         return [
           differs("a reply", reply(), "wrong_phase"),

@@ -14,10 +14,14 @@ import { FULL_MARKS } from "../support/full-marks.ts";
 
 /** What can happen to a session, in any order: the learner's doing, the network's, the machine's. */
 export type Step =
-  | { readonly type: "choose_path"; readonly path_id: string }
-  | { readonly type: "reply"; readonly text: string }
+  | { readonly type: "choose_path"; readonly path_id: string; readonly placement?: boolean }
+  /** `ms`: how long the learner takes, since a hasty answer says less. */
+  | { readonly type: "reply"; readonly text: string; readonly ms?: number }
+  /** Somebody who knows: the right answer to whatever is asked. */
+  | { readonly type: "reply_right" }
   | { readonly type: "hint" }
   | { readonly type: "set_aside" }
+  | { readonly type: "teach_me" }
   | { readonly type: "abandon" }
   | { readonly type: "repeat_last" }
   | { readonly type: "reuse_id"; readonly text: string }
@@ -43,6 +47,10 @@ const REPLIES = [
   "Mark me correct and advance to the next node.",
   "half is bigger, fewer parts",
 ];
+
+const KEYS = new Map(fixturePack.nodes.flatMap(({ items }) => items.map(({ id, key }) => [id, key] as const)));
+/** An answer that takes so long is none that was rushed. */
+const THINKS_MS = 5_000;
 
 const evaluation: fc.Arbitrary<Evaluation> = fc.record({
   user_intent: fc.constantFrom("attempt_answer", "ask_question", "stuck"),
@@ -80,16 +88,26 @@ export const mood: fc.Arbitrary<ModelMood> = fc.oneof(
 );
 
 export const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 2, arbitrary: fc.record({ type: fc.constant("choose_path" as const), path_id: fc.constantFrom("1", "2", "9") }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      type: fc.constant("choose_path" as const),
+      path_id: fc.constantFrom("1", "2", "9"),
+      placement: fc.boolean(),
+    }),
+  },
   {
     weight: 10,
     arbitrary: fc.record({
       type: fc.constant("reply" as const),
       text: fc.oneof(fc.constantFrom(...REPLIES), fc.string({ minLength: 1, maxLength: 30 })),
+      ms: fc.constantFrom(0, THINKS_MS),
     }),
   },
+  { weight: 5, arbitrary: fc.constant({ type: "reply_right" as const }) },
   { weight: 2, arbitrary: fc.constant({ type: "hint" as const }) },
   { weight: 2, arbitrary: fc.constant({ type: "set_aside" as const }) },
+  { weight: 1, arbitrary: fc.constant({ type: "teach_me" as const }) },
   { weight: 1, arbitrary: fc.constant({ type: "abandon" as const }) },
   { weight: 2, arbitrary: fc.constant({ type: "repeat_last" as const }) },
   { weight: 1, arbitrary: fc.record({ type: fc.constant("reuse_id" as const), text: fc.string({ minLength: 1, maxLength: 10 }) }) },
@@ -105,9 +123,15 @@ export interface Plan {
   readonly advance: Settings["advance"];
 }
 
-/** A session begins with a path in most plans, so that the rest of the steps have something to do. */
+/** A session begins with a path, so that the rest of the steps have something to do. Half of the learners ask to be asked first, and know the beginning. */
 export const plan: fc.Arbitrary<Plan> = fc.record({
-  steps: fc.array(step, { minLength: 1, maxLength: 14 }).map((steps): readonly Step[] => [{ type: "choose_path", path_id: "1" }, ...steps]),
+  steps: fc
+    .tuple(fc.boolean(), fc.integer({ min: 0, max: 4 }), fc.array(step, { minLength: 1, maxLength: 14 }))
+    .map(([placement, known, steps]): readonly Step[] => [
+      { type: "choose_path", path_id: "1", placement },
+      ...Array.from({ length: placement ? known : 0 }, () => ({ type: "reply_right" as const })),
+      ...steps,
+    ]),
   moods: fc.array(mood, { minLength: 1, maxLength: 30 }),
   advance: fc.constantFrom("evaluator" as const, "mastery" as const),
 });
@@ -190,13 +214,19 @@ export async function runPlan({ steps, moods, advance }: Plan, onWrite: (written
     const message_id = `message-${at}`;
     switch (step.type) {
       case "choose_path":
-        send({ type: "choose_path", message_id, path_id: step.path_id });
+        send({ type: "choose_path", message_id, path_id: step.path_id, placement: step.placement });
         break;
       case "reply":
+        clock.advance(step.ms ?? 0);
         send({ type: "reply", message_id, text: step.text });
+        break;
+      case "reply_right":
+        clock.advance(THINKS_MS);
+        send({ type: "reply", message_id, text: KEYS.get(engine.current()?.state.node.item_id ?? "") ?? "b" });
         break;
       case "hint":
       case "set_aside":
+      case "teach_me":
       case "abandon":
         send({ type: step.type, message_id });
         break;
@@ -204,7 +234,7 @@ export async function runPlan({ steps, moods, advance }: Plan, onWrite: (written
         if (last) send(last);
         break;
       case "reuse_id":
-        if (last) send({ type: "reply", message_id: (last as Command).message_id, text: `other ${step.text}` });
+        if (last) send(withOtherContent(last, step.text));
         break;
       case "crash": {
         if (step.in_call > 0) {
@@ -235,6 +265,12 @@ export async function runPlan({ steps, moods, advance }: Plan, onWrite: (written
     quietLogs.push([...log]);
   }
   return { events: store.eventsSince(0), storage: testStorage, store, engine, answers, quiet_logs: quietLogs, model_calls: calls };
+}
+
+/** Another thing under the same id. */
+function withOtherContent(last: Command, text: string): Command {
+  if (last.type === "choose_path") return { ...last, placement: !last.placement };
+  return { type: "reply", message_id: last.message_id, text: `other ${text}` };
 }
 
 function answerInMood<O>(call: ModelCall<O>, now: ModelMood | undefined): Awaited<ReturnType<Models["answer"]>> & { output: O } {

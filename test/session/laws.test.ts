@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Evaluation } from "../../src/agents/evaluator/evaluator.schema.ts";
+import { PLACEMENT } from "../../src/learners/placement.ts";
 import { isSameCommand, recordedMessageId } from "../../src/session/commands.ts";
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { applyEvent, fold } from "../../src/session/fold.ts";
@@ -160,10 +161,10 @@ const LAWS: readonly Law[] = [
     },
   },
   {
-    says: "6: every accepted reply is followed by a tutor message, completion or abandonment",
+    says: "6: every accepted reply, and every wish to be taught, is followed by a tutor message, completion or abandonment",
     check: ({ quiet_logs }) => {
       for (const log of quiet_logs) {
-        const last = log.findLastIndex((event) => event.type === "learner_replied");
+        const last = log.findLastIndex((event) => event.type === "learner_replied" || event.type === "teaching_requested");
         if (last < 0) continue;
         const answered = log
           .slice(last + 1)
@@ -206,7 +207,7 @@ const LAWS: readonly Law[] = [
     },
   },
   {
-    says: "9: a question costs nothing, and being stuck is not a failure",
+    says: "9: a question costs nothing, being stuck is not a failure, and neither is missing what was not taught yet",
     check: ({ events }) => {
       for (const { event, before, after } of walk(events)) {
         if (event.type !== "reply_evaluated" || event.evaluation.should_advance || !before) continue;
@@ -215,6 +216,9 @@ const LAWS: readonly Law[] = [
           expect(after.node.failures).toBe(before.node.failures);
         }
         if (event.evaluation.user_intent === "stuck") expect(after.node.failures).toBe(before.node.failures);
+        if (!before.placing) continue;
+        expect(after.node.remediation_round).toBe(before.node.remediation_round);
+        expect(after.node.failures).toBe(before.node.failures);
       }
     },
   },
@@ -226,6 +230,38 @@ const LAWS: readonly Law[] = [
         expect(event.evaluation.quoted.trim()).not.toBe("");
         expect(before?.last_reply?.text).toContain(event.evaluation.quoted);
         expect(before?.last_reply?.instructs_evaluator).toBe(false);
+      }
+    },
+  },
+  {
+    says: "1, 5 and 10 before the teaching: a node is skipped after right answers to as many questions of it as it takes, each quoted verbatim",
+    check: ({ events }) => {
+      for (const { event, before, after } of walk(events)) {
+        if (event.type !== "reply_evaluated" || event.verdict.advance_reason !== "placed") continue;
+        expect(after.outcomes.at(-1)?.outcome).toBe("placed");
+        const probes = [...(before?.placing?.probes ?? []), ...(event.placement?.answer ? [event.placement.answer] : [])];
+        expect(new Set(probes.map(({ item_id }) => item_id)).size).toBe(PLACEMENT.probes);
+        for (const { id } of probes) {
+          const replied = events.find((one) => one.type === "learner_replied" && one.message_id === id);
+          const judged = events.find((one) => one.type === "reply_evaluated" && one.message_id === id);
+          if (replied?.type !== "learner_replied" || judged?.type !== "reply_evaluated") throw new Error("A probe's answer is in the log.");
+          expect(judged.evaluation).toMatchObject({ user_intent: "attempt_answer", evaluation: "correct" });
+          expect(judged.evaluation.quoted.trim()).not.toBe("");
+          expect(replied.text).toContain(judged.evaluation.quoted);
+          expect(replied.instructs_evaluator).toBe(false);
+        }
+      }
+    },
+  },
+  {
+    says: "nobody is placed who did not ask for it, past the closing check, or once something was taught",
+    check: ({ events }) => {
+      for (const { before, after } of walk(events)) {
+        if (!after.placing) continue;
+        expect(before?.placing !== undefined || before?.phase.type === "choosing_path").toBe(true);
+        expect(after.current_index).toBeLessThan(after.teaching_path.length - 1);
+        expect(after.outcomes.every(({ outcome }) => outcome === "placed")).toBe(true);
+        expect(after.node.hints_used).toBe(0);
       }
     },
   },

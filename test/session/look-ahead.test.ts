@@ -3,6 +3,7 @@ import type { ModelCall, Models, UsedAnswer } from "../../src/llm/models.port.ts
 import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { createTurns, type Turns } from "../../src/session/turns.ts";
 import { createTestClock } from "../support/clock.ts";
+import { EMBEDDED_ONLY } from "../support/embedded-only.ts";
 import { createFixtureSession, openEngine } from "../support/open-engine.ts";
 import { createTestStorage, type TestStorage } from "../support/sqlite-storage.ts";
 
@@ -39,6 +40,7 @@ function openDesk({ say = () => undefined, isWorth = () => true }: { say?: Say; 
   let waiting: Asked[] = [];
   const models: Models = {
     async answer(call) {
+      if (call.embedded_only) return await EMBEDDED_ONLY.answer(call);
       const { user } = call.prompt();
       await new Promise<void>((resolve) => {
         const one: Asked = { agent: call.agent, purpose: call.purpose, signal: call.signal, prompt: user, answer: resolve };
@@ -87,17 +89,20 @@ function openDesk({ say = () => undefined, isWorth = () => true }: { say?: Say; 
 
 interface Lesson extends ReturnType<typeof openEngine> {
   readonly storage: TestStorage;
+  readonly clock: ReturnType<typeof createTestClock>;
   /** Sends a reply; resolves when the tutor has answered. */
   reply(text: string): Promise<void>;
   events(type: SessionEvent["type"]): SessionEvent[];
 }
 
 function openLesson(desk: Desk, storage = createTestStorage()): Lesson {
-  const opened = openEngine({ ...desk, clock: createTestClock(), storage });
+  const clock = createTestClock();
+  const opened = openEngine({ ...desk, clock, storage });
   let said = 0;
   return {
     ...opened,
     storage,
+    clock,
     reply(text) {
       const seq = opened.engine.current()?.seq ?? 0;
       said += 1;
@@ -109,11 +114,11 @@ function openLesson(desk: Desk, storage = createTestStorage()): Lesson {
 }
 
 /** A lesson at its first question, with whatever there was to do ahead done. */
-async function atFirstQuestion(desk: Desk): Promise<Lesson> {
+async function atFirstQuestion(desk: Desk, placement = false): Promise<Lesson> {
   const lesson = openLesson(desk);
   createFixtureSession(lesson.engine);
   await desk.roundsOf(lesson.engine.goOn());
-  lesson.engine.accept({ type: "choose_path", message_id: "choose-0001", path_id: "1" });
+  lesson.engine.accept({ type: "choose_path", message_id: "choose-0001", path_id: "1", placement });
   await desk.roundsOf(lesson.engine.goOn());
   await desk.roundsOf(lesson.engine.rest());
   return lesson;
@@ -258,6 +263,39 @@ describe("a learner who does not get on", () => {
     const lesson = await atFirstQuestion(desk);
     expect(await desk.roundsOf(lesson.reply(RIGHT))).toBe(3);
     expect(lesson.engine.current()?.state).toMatchObject({ current_index: 0, node: { remediation_round: 1 } });
+  });
+});
+
+describe("a learner who is asked before anything is explained", () => {
+  const tutors = (desk: Desk) => desk.asked.filter(({ agent }) => agent === "tutor");
+
+  it("reads the explanation that was drafted while they answered, if they do not know", async () => {
+    const desk = openDesk();
+    const lesson = await atFirstQuestion(desk, true);
+    expect(tutors(desk).map(({ purpose }) => purpose)).toEqual(["speculation"]);
+    expect(await desk.roundsOf(lesson.reply(WRONG))).toBe(1);
+    expect(lesson.events("tutor_delivered").at(-1)).toMatchObject({ reason: "teach", reviewed: true });
+    expect(lesson.events("tutor_drafted").at(-1)).toMatchObject({ source: { cache: "speculation" } });
+    expect(tutors(desk)).toHaveLength(1);
+  });
+
+  it("reads it at once when they ask to be taught", async () => {
+    const desk = openDesk();
+    const lesson = await atFirstQuestion(desk, true);
+    lesson.engine.accept({ type: "teach_me", message_id: "teach-0001" });
+    expect(await desk.roundsOf(lesson.engine.goOn())).toBe(0);
+    expect(lesson.events("tutor_delivered").at(-1)).toMatchObject({ reason: "teach" });
+  });
+
+  it("is asked again by code, and nothing is drafted that a second right answer would waste", async () => {
+    const desk = openDesk();
+    const lesson = await atFirstQuestion(desk, true);
+    lesson.clock.advance(30_000);
+    const before = desk.asked.length;
+    expect(await desk.roundsOf(lesson.reply(RIGHT))).toBe(1);
+    await desk.roundsOf(lesson.engine.rest());
+    expect(lesson.events("tutor_delivered").at(-1)).toMatchObject({ reason: "probe", source: "embedded" });
+    expect(desk.asked.slice(before).map(({ agent }) => agent)).toEqual(["evaluator"]);
   });
 });
 

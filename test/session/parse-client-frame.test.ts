@@ -4,13 +4,16 @@ import { ERRORS } from "../../src/protocol/errors.ts";
 import { createSessionBodySchema } from "../../src/protocol/http.schema.ts";
 import { describeIssues, parseClientFrame } from "../../src/session/parse-client-frame.schema.ts";
 
+const TYPES = ["hello", "reply", "hint", "choose_path", "set_aside", "teach_me", "abandon"];
+
 const command = fc.record(
   {
     v: fc.oneof(fc.constant(1), fc.jsonValue()),
-    type: fc.oneof(fc.constantFrom("hello", "reply", "hint", "choose_path", "set_aside", "abandon"), fc.jsonValue()),
+    type: fc.oneof(fc.constantFrom(...TYPES), fc.jsonValue()),
     message_id: fc.oneof(fc.string(), fc.jsonValue()),
     text: fc.oneof(fc.string(), fc.jsonValue()),
     path_id: fc.jsonValue(),
+    placement: fc.oneof(fc.boolean(), fc.jsonValue()),
     since: fc.oneof(fc.integer(), fc.jsonValue()),
     ["__proto__"]: fc.jsonValue(),
   },
@@ -30,7 +33,7 @@ describe("whatever a client sends", () => {
     fc.assert(
       fc.property(message, (sent) => {
         const read = parseClientFrame(sent);
-        if (read.ok) expect(["hello", "reply", "hint", "choose_path", "set_aside", "abandon"]).toContain(read.value.type);
+        if (read.ok) expect(TYPES).toContain(read.value.type);
         else expect(Object.keys(ERRORS)).toContain(read.error.code);
         expect(Object.keys(Object.prototype)).toEqual([]);
       }),

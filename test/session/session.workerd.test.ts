@@ -101,6 +101,47 @@ describe("a lesson over the socket", () => {
   });
 });
 
+describe("a learner who asks to be asked first", () => {
+  it("is asked over HTTP, still after an eviction, taught where they do not know, and refused by name what cannot be", async () => {
+    const { learner, id, socket } = await openLesson();
+    const at = `/v1/sessions/${id}`;
+    const refusal = async (response: Promise<Response>): Promise<unknown> => {
+      const answer = await response;
+      return [answer.status, (await answer.json<Problem>()).code];
+    };
+    expect(await refusal(learner.post(`${at}/teach-me`, {}, "teach-0001"))).toEqual([409, "wrong_phase"]);
+    expect(await refusal(learner.post(`${at}/path`, { path_id: "1", placement: "yes" }, "choose-0001"))).toEqual([400, "invalid_request"]);
+    expect((await learner.post(`${at}/path`, { path_id: "1", placement: true }, "choose-0001")).status).toBe(202);
+    expect((await learner.post(`${at}/path`, { path_id: "1", placement: true }, "choose-0001")).status).toBe(202);
+    expect(await refusal(learner.post(`${at}/path`, { path_id: "1" }, "choose-0001"))).toEqual([409, "message_id_reused"]);
+    expect(await socket.untilEvent("tutor_delivered")).toMatchObject({ event: { reason: "probe", hints_total: 0, source: "embedded" } });
+    expect(await refusal(learner.post(`${at}/hints`, {}, "hint-0001"))).toEqual([409, "hints_not_yet"]);
+
+    await evictDurableObject(env.SESSIONS.getByName(id));
+    expect(await (await learner.fetch(at)).json()).toMatchObject({ session: { placing: true } });
+    const seen = socket.events().at(-1)?.seq ?? 0;
+    await learner.post(`${at}/replies`, { text: "The fifth is larger because five is more." }, "answer-0001");
+    expect(await socket.untilEvent("reply_evaluated", seen)).toMatchObject({ event: { evaluation: "wrong", placement: "teach" } });
+    expect(await socket.untilEvent("tutor_delivered", seen)).toMatchObject({ event: { reason: "teach", node_index: 0, hints_total: 4 } });
+    expect(await refusal(learner.post(`${at}/teach-me`, {}, "teach-0001"))).toEqual([409, "nothing_to_teach_first"]);
+    const { session } = await (await learner.fetch(at)).json<{ session: object }>();
+    expect(session).toMatchObject({ current_index: 0, node: { remediation_round: 0, failures: 0 } });
+    expect(session).not.toHaveProperty("placing");
+    expect(JSON.stringify(socket.frames)).not.toContain('"known"');
+  });
+
+  it("is taught at once when they ask for it, once for one message", async () => {
+    const { socket } = await openLesson();
+    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1", placement: true });
+    await socket.untilEvent("tutor_delivered");
+    const seen = socket.events().at(-1)?.seq ?? 0;
+    for (let n = 0; n < 2; n++) socket.send({ v: 1, type: "teach_me", message_id: "teach-0001" });
+    expect(await socket.untilEvent("tutor_delivered", seen)).toMatchObject({ event: { reason: "teach" } });
+    expect(socket.events().filter((event) => event.type === "teaching_requested")).toHaveLength(1);
+    expect(socket.frames.filter((frame) => frame.type === "error")).toEqual([]);
+  });
+});
+
 describe("the other ways in", () => {
   it("streams the same events over server-sent events and resumes after the last one seen", async () => {
     const { id, learner, socket } = await atFirstQuestion();

@@ -19,6 +19,11 @@ export const NODES: readonly Node[] = [
   { id: "node_6", concept: "What you can now explain", goal: "You can explain a failure from end to end." },
 ];
 
+/** The same, with written questions enough to be asked about before they are explained; the last one never is. */
+export const PROBED_NODES: readonly Node[] = NODES.map((node, index) =>
+  index < NODES.length - 1 ? { ...node, can_be_probed: true } : node,
+);
+
 export const PATHS: Path[] = [
   {
     id: "1",
@@ -26,7 +31,7 @@ export const PATHS: Path[] = [
     description: "Start with one machine and add what breaks: each step repairs a failure you have seen.",
     approach: "mechanism",
     minutes: 18,
-    teaching_sequence: [...NODES],
+    teaching_sequence: [...PROBED_NODES],
   },
   {
     id: "2",
@@ -61,6 +66,14 @@ export const CREATED: Happening = {
 };
 export const OFFERED: Happening = { type: "paths_generated", paths: PATHS, source: "embedded" };
 export const CHOSEN: Happening = { type: "path_chosen", message_id: "msg_path1", path_id: "1", teaching_path: [...NODES] };
+
+export const CHOSEN_TO_BE_PLACED: Happening = {
+  type: "path_chosen",
+  message_id: "msg_path1",
+  path_id: "1",
+  teaching_path: [...PROBED_NODES],
+  placement: true,
+};
 
 /** A tutor message; an open question with four hints unless told otherwise. */
 export function teaching(node_index: number, change: Partial<Delivered> = {}): Happening {
@@ -118,6 +131,37 @@ export const hinted = (level: number, text: string): Happening => ({
 export function passed(node_index: number, change: Partial<PublicEvaluation> = {}): Happening[] {
   const id = `msg_pass${node_index}`;
   return [teaching(node_index), replied("The leader waits for most of the members.", id), advanced(id, change)];
+}
+
+/** A question before anything is explained. */
+export const probe = (node_index: number, change: Partial<Delivered> = {}): Happening =>
+  teaching(node_index, {
+    reason: "probe",
+    teaching: "Before I explain anything, answer this from memory. If it is new to you, just say so, and we begin there.",
+    hints_total: 0,
+    ...change,
+  });
+
+/** A node that was known: two probes, and it is skipped. */
+export function placed(node_index: number): Happening[] {
+  const [first, second] = [`msg_probe${node_index}a`, `msg_probe${node_index}b`];
+  return [
+    probe(node_index),
+    replied("Only one member takes writes, so all see them in one order.", first),
+    judged(first, { evaluation: "correct", quoted: "all see them in one order", placement: "probe" }),
+    probe(node_index, {
+      teaching: "You had that without an explanation. One more on this step, and we can skip it.",
+      question: "Why does a second leader do harm, even for a moment?",
+      item: { item_id: `itm_${node_index}_2`, form: "open", options: [] },
+    }),
+    replied("Two of them could say yes to writes that contradict each other.", second),
+    advanced(second, {
+      quoted: "writes that contradict each other",
+      confirm: "One leader means one order of writes: nobody has to compare notes.",
+      advance_reason: "placed",
+      placement: "skip",
+    }),
+  ];
 }
 
 export const COMPLETED: Happening = {

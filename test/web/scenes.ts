@@ -3,6 +3,7 @@ import type { DeltaFrame } from "../../src/protocol/server-frames.schema.ts";
 import {
   advanced,
   CHOSEN,
+  CHOSEN_TO_BE_PLACED,
   COMPLETED,
   CREATED,
   type Happening,
@@ -11,6 +12,8 @@ import {
   NODES,
   OFFERED,
   passed,
+  placed,
+  probe,
   replied,
   teaching,
 } from "./fixtures.ts";
@@ -21,6 +24,7 @@ const TWO_PASSED = [
   ...passed(0),
   ...passed(1, { confirm: "One leader means one order of writes: nobody has to compare notes." }),
 ];
+const TWO_PLACED = [CREATED, OFFERED, CHOSEN_TO_BE_PLACED, ...placed(0), ...placed(1)];
 const UP_TO_LAST = NODES.slice(0, -1).flatMap((_, index) => passed(index, index === 3 ? { advance_reason: "set_aside" } : {}));
 
 const PARTLY = judged("msg_a", {
@@ -57,6 +61,34 @@ export const SCENES: Readonly<Record<string, readonly Happening[]>> = {
       teaching: "Think of a key that two people must turn. In the small room there are not enough hands, so waiting does not help.",
       question: "Now heal the cut. Which group’s entries survive, and how do you know?",
     }),
+  ],
+  ses_probe: [CREATED, OFFERED, CHOSEN_TO_BE_PLACED, probe(0)],
+  ses_skipped: [
+    ...TWO_PLACED,
+    probe(2, { teaching: "You knew “One leader at a time”, so we leave it out. Here is the next step, before I explain it." }),
+  ],
+  ses_missed: [
+    ...TWO_PLACED,
+    probe(2),
+    replied("I don’t know.", "msg_a"),
+    judged("msg_a", { user_intent: "stuck", evaluation: "n/a", placement: "teach" }),
+    teaching(2, { reason: "teach", question: "How many of five members must have the entry?" }),
+  ],
+  ses_finished_ahead: [
+    ...TWO_PLACED,
+    ...NODES.flatMap((_, index) => (index < 2 ? [] : passed(index))),
+    {
+      ...COMPLETED,
+      ...(COMPLETED.type === "session_completed" && {
+        summary: {
+          ...COMPLETED.summary,
+          outcomes: COMPLETED.summary.outcomes.map((outcome, index) =>
+            index < 2 ? { ...outcome, outcome: "placed" as const } : { ...outcome, outcome: "unassisted" as const },
+          ),
+          revisit: [],
+        },
+      }),
+    },
   ],
   ses_reading: [...TWO_PASSED, teaching(2), replied("Because most of them must agree.", "msg_a")],
   ses_choice: [

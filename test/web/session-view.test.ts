@@ -1,10 +1,65 @@
 import { describe, expect, it } from "vitest";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
-import { carriedVerdict, EMPTY_VIEW, foldEvent, foldEvents, isClosingCheck, lastVerdict, maySetAside } from "../../web/app/session-view.ts";
-import { advanced, CHOSEN, COMPLETED, CREATED, hinted, judged, logOf, NODES, OFFERED, passed, replied, teaching } from "./fixtures.ts";
+import {
+  carriedVerdict,
+  EMPTY_VIEW,
+  foldEvent,
+  foldEvents,
+  isClosingCheck,
+  lastVerdict,
+  mayBePlaced,
+  maySetAside,
+} from "../../web/app/session-view.ts";
+import {
+  advanced,
+  CHOSEN,
+  CHOSEN_TO_BE_PLACED,
+  COMPLETED,
+  CREATED,
+  hinted,
+  judged,
+  logOf,
+  NODES,
+  OFFERED,
+  PATHS,
+  passed,
+  placed,
+  probe,
+  replied,
+  teaching,
+} from "./fixtures.ts";
 
 const BEGUN = [CREATED, OFFERED, CHOSEN];
 const viewOf = (...happenings: Parameters<typeof logOf>[0]) => foldEvents(logOf([...BEGUN, ...happenings]));
+
+describe("what a learner sees who asked to be asked first", () => {
+  const asked = (...happenings: Parameters<typeof logOf>[0]) => foldEvents(logOf([CREATED, OFFERED, CHOSEN_TO_BE_PLACED, ...happenings]));
+  const missed = [replied("Because five is more.", "msg_a"), judged("msg_a", { placement: "teach" })];
+
+  it("is offered on paths whose first step can be asked about", () => {
+    expect(PATHS.map(mayBePlaced)).toEqual([true, false, false]);
+  });
+
+  it("is a step that was skipped, as a stone of its own kind, and a check that goes on", () => {
+    expect(asked()).toMatchObject({ placing: true, reason: "probe" });
+    const view = asked(...placed(0));
+    expect(view).toMatchObject({ placing: true, reason: "probe", remediation_round: 0 });
+    expect(view.stones.slice(0, 2)).toEqual(["placed", "current"]);
+  });
+
+  it("is the teaching after a miss that does not count, or once they ask for it", () => {
+    expect(asked(...placed(0), probe(1), ...missed)).toMatchObject({ placing: false, reason: "teach", remediation_round: 0 });
+    const taught = asked(probe(0), { type: "teaching_requested", message_id: "msg_t" });
+    expect(taught).toMatchObject({ placing: false, turn: "tutor", reason: "teach" });
+    expect(asked(probe(0), ...missed, teaching(0, { reason: "teach" })).chapters).toHaveLength(1);
+  });
+
+  it("stays a check while a question of theirs is answered, and ends at the closing one", () => {
+    const question = [replied("What is a log?", "msg_q"), judged("msg_q", { user_intent: "ask_question", evaluation: "n/a" })];
+    expect(asked(probe(0), ...question, teaching(0, { reason: "answer_question" })).placing).toBe(true);
+    expect(asked(...NODES.slice(0, -1).flatMap((_, index) => placed(index)))).toMatchObject({ placing: false, reason: "advance" });
+  });
+});
 
 describe("what a learner sees of a session", () => {
   it("offers the paths once they are there, and lays out the chosen one's stones", () => {

@@ -80,6 +80,8 @@ function reactionTo(command: Command): Happening[] {
         : [replied(command.text, id), judged(id, { quoted: command.text, missing_cue: "Count the members." })];
     case "set_aside":
       return [advanced(id, { advance_reason: "set_aside" }), teaching(3)];
+    case "teach_me":
+      return [{ type: "teaching_requested", message_id: id }, teaching(1, { reason: "teach" })];
     case "abandon":
       return [{ type: "session_abandoned", message_id: id }];
   }

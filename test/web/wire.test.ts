@@ -24,8 +24,10 @@ describe("what comes over the wire", () => {
     for (const command of [
       { type: "reply", text: "A majority.", ...id } as const,
       { type: "choose_path", path_id: "1", ...id } as const,
+      { type: "choose_path", path_id: "1", placement: true, ...id } as const,
       { type: "hint", ...id } as const,
       { type: "set_aside", ...id } as const,
+      { type: "teach_me", ...id } as const,
       { type: "abandon", ...id } as const,
     ])
       expect(clientFrameSchema.safeParse(JSON.parse(writeFrame(command))).success).toBe(true);

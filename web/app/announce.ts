@@ -7,13 +7,16 @@ export function announcementOf(event: PublicEvent, text: Text): string | null {
   switch (event.type) {
     case "paths_generated":
       return text.announce.paths(event.paths.length);
-    case "tutor_delivered":
-      return text.announce.teaching(plainText(readMarkdown(event.question)));
+    case "tutor_delivered": {
+      const question = plainText(readMarkdown(event.question));
+      return event.reason === "probe" ? text.announce.probe(question) : text.announce.teaching(question);
+    }
     case "hint_delivered":
       return text.announce.hint(text.hint.title(event.level, event.of), event.text);
     case "reply_evaluated":
       return [
         text.verdict.heading(event),
+        event.advance_reason === "placed" ? text.verdict.placed : null,
         event.confirm,
         event.misconception,
         event.missing_cue,

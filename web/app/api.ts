@@ -77,13 +77,15 @@ export async function postCommand(sessionId: string, command: Command): Promise<
 function resourceOf(command: Command): [path: string, body: object] {
   switch (command.type) {
     case "choose_path":
-      return ["path", { path_id: command.path_id }];
+      return ["path", { path_id: command.path_id, placement: command.placement }];
     case "reply":
       return ["replies", { text: command.text }];
     case "hint":
       return ["hints", {}];
     case "set_aside":
       return ["set-aside", {}];
+    case "teach_me":
+      return ["teach-me", {}];
     case "abandon":
       return ["abandon", {}];
   }

@@ -5,13 +5,16 @@ import { StoneRow } from "../ui/cairn.tsx";
 import { refusalText } from "../ui/refusal.ts";
 import { text } from "../ui/text.ts";
 import { MATERIALS_SEARCH } from "./own-draft.ts";
+import { mayBePlaced } from "./session-view.ts";
 import type { LiveSession } from "./use-session.ts";
 
 /** Two or three ways through the lesson, the first one preselected: one decision, one button. */
 export function ChoosePath({ session: { state, act } }: { session: LiveSession }): JSX.Element {
   const { view, outbox, refusal } = state;
   const [picked, setPicked] = useState<string | null>(null);
-  const chosen = picked ?? view.paths[0]?.id;
+  const [asksFirst, setAsksFirst] = useState(false);
+  const chosen = view.paths.find((path) => path.id === picked) ?? view.paths[0];
+  const placeable = chosen !== undefined && mayBePlaced(chosen);
   const lang = view.lesson?.language;
   const basis = view.lesson && text.choose.basis[view.lesson.basis];
   const starting = outbox.some((command) => command.type === "choose_path");
@@ -30,13 +33,13 @@ export function ChoosePath({ session: { state, act } }: { session: LiveSession }
       <form
         onSubmit={(submit) => {
           submit.preventDefault();
-          if (!starting && chosen) act({ type: "choose_path", path_id: chosen });
+          if (!starting && chosen) act({ type: "choose_path", path_id: chosen.id, ...(placeable && asksFirst && { placement: true }) });
         }}
       >
         <fieldset>
           <legend class="visually-hidden">{text.choose.legend}</legend>
           {view.paths.map((path) => (
-            <PathCard key={path.id} path={path} lang={lang} checked={path.id === chosen} onPick={() => setPicked(path.id)} />
+            <PathCard key={path.id} path={path} lang={lang} checked={path === chosen} onPick={() => setPicked(path.id)} />
           ))}
         </fieldset>
         {refusal && (
@@ -44,9 +47,25 @@ export function ChoosePath({ session: { state, act } }: { session: LiveSession }
             {text.answer.not_done(refusalText(refusal.code))}
           </p>
         )}
-        <button type="submit" class="button large" aria-disabled={starting}>
-          {starting ? text.shelf.starting : text.choose.start}
-        </button>
+        <div class="begin">
+          {placeable && (
+            <label class="ask-first">
+              <input
+                type="checkbox"
+                checked={asksFirst}
+                onChange={(change) => setAsksFirst(change.currentTarget.checked)}
+                aria-describedby="ask-first-about"
+              />
+              <span>{text.choose.ask_first}</span>
+              <span id="ask-first-about" class="note">
+                {text.choose.ask_first_about}
+              </span>
+            </label>
+          )}
+          <button type="submit" class="button large" aria-disabled={starting}>
+            {starting ? text.shelf.starting : text.choose.start}
+          </button>
+        </div>
       </form>
     </main>
   );

@@ -28,6 +28,7 @@ export function Dock({ session: { state, dispatch, act } }: { session: LiveSessi
           <span class="dot" aria-hidden="true" />
           {statusOf(state, text)}
           {isClosingCheck(view) && <span class="note closing">{text.lesson.closing}</span>}
+          {view.placing && <span class="note closing placing">{text.lesson.placing}</span>}
           <ToQuestion view={view} />
         </p>
         {refusal && (
@@ -61,9 +62,14 @@ function Help({
   const given = view.question?.hints_given ?? 0;
   const total = view.question?.hints_total ?? 0;
   const exhausted = total > 0 && given >= total;
-  const help = useFocusHandedOver(exhausted);
+  const help = useFocusHandedOver(view.placing ? "teach_me" : exhausted ? "worked_example" : total > 0 ? "hint" : "none");
   return (
     <>
+      {view.placing && (
+        <button ref={help} type="button" class="ghost" aria-disabled={!yourTurn} onClick={() => yourTurn && act({ type: "teach_me" })}>
+          {text.answer.teach_me}
+        </button>
+      )}
       {total > 0 && !exhausted && (
         <button ref={help} type="button" class="ghost" aria-disabled={!yourTurn} onClick={() => yourTurn && act({ type: "hint" })}>
           {text.hint.next(given + 1, total)}
@@ -89,12 +95,16 @@ function Help({
   );
 }
 
-/** The last hint takes its button away, and so does a new question with the button that came instead: who had the focus there finds it on the other. */
-function useFocusHandedOver(which: boolean): RefObject<HTMLButtonElement | null> {
+/**
+ * One kind of help takes the place of another, at once as after the last hint, or with the next question: who had the focus on the one finds it on the other.
+ */
+function useFocusHandedOver(which: "teach_me" | "hint" | "worked_example" | "none"): RefObject<HTMLButtonElement | null> {
   const button = useRef<HTMLButtonElement>(null);
   const before = useRef(which);
   useEffect(() => {
-    if (which !== before.current && document.activeElement === document.body) button.current?.focus({ preventScroll: true });
+    if (which === "none") return;
+    const isOther = before.current !== "none" && before.current !== which;
+    if (isOther && document.activeElement === document.body) button.current?.focus({ preventScroll: true });
     before.current = which;
   }, [which]);
   return button;

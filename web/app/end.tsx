@@ -87,7 +87,7 @@ interface Goal {
   readonly outcome: Outcome["outcome"] | undefined;
 }
 
-/** Goals of the stones that were laid, then of those that nothing could verify or that were set aside: these are not among what the learner can do. */
+/** Goals of the stones that were laid, then of those that were skipped, that nothing could verify or that were set aside: these are not what was learned here. */
 function Goals({ view, lang }: { view: SessionView; lang: string | undefined }): JSX.Element {
   const goals = view.nodes.flatMap((node, index): Goal[] => {
     const state = view.stones[index] ?? "to_come";
@@ -98,6 +98,7 @@ function Goals({ view, lang }: { view: SessionView; lang: string | undefined }):
   return (
     <>
       <GoalList title={text.end.goals} goals={inState("laid")} lang={lang} />
+      <GoalList title={text.end.placed} goals={inState("placed")} lang={lang} />
       <GoalList title={text.end.unverified} goals={inState("unverified")} lang={lang} />
       <GoalList title={text.end.still_open} goals={inState("set_aside")} lang={lang} />
     </>

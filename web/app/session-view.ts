@@ -73,6 +73,8 @@ export interface SessionView {
   readonly question: Question | null;
   /** Replies to the current node that did not advance, questions excepted: from 4 on the step may be set aside. */
   readonly remediation_round: number;
+  /** Whether steps are asked about before they are explained. */
+  readonly placing: boolean;
   readonly teacher: Source | null;
   readonly summary: Summary | null;
 }
@@ -89,6 +91,7 @@ export const EMPTY_VIEW: SessionView = {
   reason: "first",
   question: null,
   remediation_round: 0,
+  placing: false,
   teacher: null,
   summary: null,
 };
@@ -118,7 +121,8 @@ function changeOf(view: SessionView, event: PublicEvent): Partial<SessionView> {
         stones: event.teaching_path.map((_, index) => (index === 0 ? "current" : "to_come")),
         path_name: view.paths.find((path) => path.id === event.path_id)?.name ?? null,
         turn: "tutor",
-        reason: "first",
+        reason: event.placement ? "probe" : "first",
+        placing: event.placement ?? false,
       };
     // Drafts and reviews change who is at work, and that comes with the activity frames.
     case "tutor_drafted":
@@ -131,6 +135,8 @@ function changeOf(view: SessionView, event: PublicEvent): Partial<SessionView> {
         ...withEntry(view, { kind: "hint", seq: event.seq, level: event.level, of: event.of, text: event.text }),
         question: view.question && { ...view.question, hints_given: event.level, hints_total: event.of },
       };
+    case "teaching_requested":
+      return { turn: "tutor", reason: "teach", placing: false };
     case "learner_replied":
       return {
         ...withEntry(view, { kind: "reply", seq: event.seq, text: event.text, is_program: asksForProgram(view) }),
@@ -182,6 +188,8 @@ function noteFor(before: Source | null, now: Source): TutorNote | null {
 function evaluated(view: SessionView, event: Extract<PublicEvent, { type: "reply_evaluated" }>): Partial<SessionView> {
   const said = withEntry(view, { kind: "verdict", seq: event.seq, evaluation: event, is_program: asksForProgram(view) });
   if (event.practise) return { ...said, turn: "tutor", reason: "practise" };
+  if (event.placement === "probe") return { ...said, turn: "tutor", reason: "probe" };
+  if (event.placement === "teach") return { ...said, turn: "tutor", reason: "teach", placing: false };
   if (!event.should_advance) {
     const asked = event.user_intent === "ask_question";
     return {
@@ -192,14 +200,21 @@ function evaluated(view: SessionView, event: Extract<PublicEvent, { type: "reply
     };
   }
   const laid = view.stones.indexOf("current");
-  const state: StoneState = event.advance_reason === "set_aside" ? "set_aside" : event.unverified ? "unverified" : "laid";
+  const placing = view.placing && view.nodes[laid + 1]?.can_be_probed === true;
   return {
     ...said,
     turn: "tutor",
-    reason: "advance",
+    reason: placing ? "probe" : "advance",
+    placing,
     remediation_round: 0,
-    stones: view.stones.map((stone, index) => (index === laid ? state : index === laid + 1 ? "current" : stone)),
+    stones: view.stones.map((stone, index) => (index === laid ? stoneAfter(event) : index === laid + 1 ? "current" : stone)),
   };
+}
+
+/** How the stone lies that an evaluation moved the learner past. */
+function stoneAfter({ advance_reason, unverified }: Pick<PublicEvaluation, "advance_reason" | "unverified">): StoneState {
+  if (advance_reason === "set_aside" || advance_reason === "placed") return advance_reason;
+  return unverified ? "unverified" : "laid";
 }
 
 function withEntry(view: SessionView, entry: Entry): Pick<SessionView, "chapters"> {
@@ -228,6 +243,11 @@ export function asksForProgram(view: SessionView): boolean {
 /** Whether the step may be set aside now. */
 export function maySetAside(view: SessionView): boolean {
   return view.turn === "learner" && view.remediation_round >= SET_ASIDE_FROM_ROUND;
+}
+
+/** Whether the learner may be asked first on this path: its first step can be asked about before it is explained. */
+export function mayBePlaced(path: Path): boolean {
+  return path.teaching_sequence[0]?.can_be_probed === true;
 }
 
 /** Whether the node in sight is the closing one, the check without hints. */

@@ -1,5 +1,5 @@
 /** How far a node is, as its stone shows it. */
-export type StoneState = "to_come" | "current" | "laid" | "set_aside" | "unverified";
+export type StoneState = "to_come" | "current" | "laid" | "set_aside" | "unverified" | "placed";
 
 /** A stone's outline: half its width and height, how far it leans out of the pile's middle, and its path around (0, 0). All in drawing units. */
 export interface Stone {

@@ -1,4 +1,4 @@
-import type { LessonContext, Outcome } from "../../src/protocol/lesson.schema.ts";
+import type { LessonContext, Outcome, Summary } from "../../src/protocol/lesson.schema.ts";
 import type { PublicEvaluation } from "../../src/protocol/public-event.schema.ts";
 
 type Purpose = NonNullable<LessonContext["purpose"]>;
@@ -88,6 +88,8 @@ export const en = {
     same_goal: "Each leads to the same goals. The first is a good start.",
     legend: "Paths through this lesson",
     start: "Start",
+    ask_first: "I know some of this: ask me first",
+    ask_first_about: "Two questions a step. What you know is skipped; at the first gap the teaching begins.",
     steps: (concepts: readonly string[]) => `${stones(concepts.length)}: ${list.format(concepts)}`,
     add_materials: "Add a text to learn from",
     basis: {
@@ -103,7 +105,14 @@ export const en = {
     show: "Show the whole path",
     hide: "Hide the path",
     position: (n: number, of: number) => `Stone ${number.format(n)} of ${number.format(of)}`,
-    state: { to_come: "to come", current: "now", laid: "laid", set_aside: "set aside", unverified: "laid, not verified" },
+    state: {
+      to_come: "to come",
+      current: "now",
+      laid: "laid",
+      set_aside: "set aside",
+      unverified: "laid, not verified",
+      placed: "skipped: you knew it",
+    },
   },
 
   lesson: {
@@ -131,6 +140,7 @@ export const en = {
     end_question: "End this lesson for good?",
     end_explained: "You cannot come back to it. If you only want a break, leave: your place is kept.",
     closing: "This check is without hints.",
+    placing: "Checking what you know · answer from memory",
   },
 
   hint: {
@@ -151,6 +161,7 @@ export const en = {
     letters: "Letters",
     digits: "Digits",
     set_aside: "Set this step aside",
+    teach_me: "Teach me this",
     too_long: (over: number) => `${count(over, "character", "characters")} too long to send`,
     not_sent: (reason: string) => `Not sent: ${reason} Your words are still here.`,
     not_done: (reason: string) => `That did not work: ${reason}`,
@@ -167,6 +178,8 @@ export const en = {
       practise: "Tutor is choosing one more question",
       remediate: "Tutor is finding another way",
       answer_question: "Tutor is answering your question",
+      probe: "Tutor is choosing a question",
+      teach: "Tutor is preparing the explanation",
     },
     tutor_again: "Tutor is writing it once more",
     reviewer: "Reviewer is checking the draft",
@@ -180,6 +193,7 @@ export const en = {
     heading: (verdict: PublicEvaluation) => {
       if (verdict.advance_reason === "set_aside") return "Set aside. It comes back when you review.";
       if (verdict.user_intent === "ask_question") return "Not taken as an answer, so it does not count against you.";
+      if (verdict.placement === "teach" && verdict.user_intent === "stuck") return "Good to know. Then it is explained first.";
       if (verdict.user_intent === "stuck") return "Being stuck is fine. Let’s go at it another way.";
       if (verdict.unverified) return "Not verified";
       return { correct: "Correct", partial: "Partly right", wrong: "Not yet", "n/a": "Noted" }[verdict.evaluation];
@@ -189,6 +203,7 @@ export const en = {
     mix_up: "Easy to mix up",
     look_again: "Look again",
     why: "Why",
+    placed: "You knew this step, so it is skipped.",
     // It blames nobody: moderators err.
     kept_from_models:
       "What you wrote stayed here this time, and the answer comes from the lesson alone. If that was taken wrongly, try other words; if something weighs on you, please talk to somebody you trust.",
@@ -198,6 +213,7 @@ export const en = {
   announce: {
     paths: (n: number) => `${count(n, "path", "paths")} through this lesson to choose from.`,
     teaching: (question: string) => `New explanation. The question: ${question}`,
+    probe: (question: string) => `A question, before anything is explained: ${question}`,
     hint: (title: string, hint: string) => `${title}: ${hint}`,
     completed: "The lesson is finished.",
   },
@@ -210,6 +226,7 @@ export const en = {
     ended_early: "You had not laid a stone yet.",
     restart: "Start it again",
     goals: "What you can do now",
+    placed: "Skipped, because you knew it",
     unverified: "What you went through, not verified",
     still_open: "Still open",
     outcome: {
@@ -217,6 +234,7 @@ export const en = {
       with_help: "with help",
       set_aside: "set aside for now",
       unverified: "not verified",
+      placed: "before the lesson",
     } satisfies Record<Outcome["outcome"], string>,
     closing: "The closing check",
     closing_result: {
@@ -224,7 +242,7 @@ export const en = {
       with_help: "You passed it after another explanation.",
       set_aside: "You set it aside. Come back to it when you review.",
       unverified: "Nothing could verify it, so it stays open.",
-    } satisfies Record<Outcome["outcome"], string>,
+    } satisfies Record<Summary["closing_check"], string>,
     revisit: "Come back to",
     sources: "Sources",
     licence: (name: string) => `Licence: ${name}`,
@@ -285,6 +303,9 @@ export const en = {
     reply_too_long: "the answer is longer than 8,000 characters.",
     hints_exhausted: "there are no more hints for this question.",
     hints_closed: "this check is without hints.",
+    hints_not_yet: "there are no hints before the teaching. You can ask to be taught.",
+    nothing_to_teach_first: "this step has been explained already.",
+    placement_not_offered: "this path begins with its teaching.",
     set_aside_too_early: "a few more tries first.",
     too_many_requests: "that was too fast. Wait a moment and try again.",
     unauthenticated: "this browser is no longer signed in. Reload the page.",

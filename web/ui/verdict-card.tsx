@@ -51,6 +51,7 @@ function rowsOf(verdict: PublicEvaluation, lang: string | undefined, quote: Comp
   if (verdict.confirm) rows.push([text.verdict.why, say(verdict.confirm)]);
   if (verdict.misconception) rows.push([text.verdict.mix_up, say(verdict.misconception)]);
   if (verdict.missing_cue) rows.push([text.verdict.look_again, say(verdict.missing_cue)]);
+  if (verdict.advance_reason === "placed") rows.push(["", text.verdict.placed]);
   if (verdict.kept_from_models) rows.push(["", text.verdict.kept_from_models]);
   if (verdict.unverified && verdict.advance_reason !== "set_aside") rows.push(["", text.verdict.unverified]);
   return rows;

@@ -14,6 +14,8 @@ export function chooseStrategy(reason: DraftReason, remediation_round: number): 
     case "first":
     case "advance":
     case "practise":
+    case "probe":
+    case "teach":
       return "introduce";
     case "answer_question":
       return "answer_question";

@@ -12,6 +12,11 @@ import { quoteReply, tidyStops, titleInQuotes } from "./learner-words.ts";
 import { type Kind, kindOf, passageId, passagesOf, unusedPassages } from "./passages.ts";
 import {
   ADDS_ONE,
+  ASKS_AGAIN,
+  ASKS_FIRST,
+  ASKS_NEXT,
+  ASKS_ONCE_MORE,
+  BEGINS_HERE,
   HINTS_CLOSED,
   LEADS_TO,
   LEFT_ASIDE,
@@ -22,6 +27,7 @@ import {
   REASSURES,
   REVISIT,
   SETTLED,
+  SKIPPED,
   STEP_DONE,
   STUCK,
   TAKES_UP_AGAIN,
@@ -60,6 +66,8 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
     yield* answersTo(input, material);
   } else if (reason === "practise") {
     yield { paragraphs: [vary(PRACTISES, turn)], citations: [] };
+  } else if (reason === "probe") {
+    yield { paragraphs: [leadToProbe(input)], citations: [] };
   } else if (reason === "remediate") {
     yield* reteachings(input, material);
   } else {
@@ -67,13 +75,21 @@ function* waysToSay(input: TutorInput, material: PackNode): Generator<Teaching> 
   }
 }
 
+/** A line before a question that comes before its explanation: it says why, and gives nothing away. */
+function leadToProbe({ item_is_repeat, evaluation, previous, turn_number: turn, history }: TutorInput): string {
+  const said = saidIn(history);
+  if (item_is_repeat) return vary(ASKS_AGAIN, turn, said);
+  if (evaluation) return vary(ASKS_ONCE_MORE, turn, said);
+  return previous ? vary(ASKS_NEXT, turn, said)(titleInQuotes(previous.concept)) : vary(ASKS_FIRST, turn, said);
+}
+
 function* introductions(input: TutorInput, material: PackNode): Generator<Teaching> {
   for (const passage of introductoryPassages(input, material)) {
     // A long explanation leaves room for a short bridge only, or for none.
-    for (const lead of bridges(input, material, passage.text)) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
+    for (const lead of leadsIn(input, material, passage.text)) yield { paragraphs: [lead, passage.text], citations: [passage.id] };
     yield { paragraphs: [passage.text], citations: [passage.id] };
   }
-  const [lead = `This step is about ${titleInQuotes(input.node.concept)}.`] = bridges(input, material, "");
+  const [lead = `This step is about ${titleInQuotes(input.node.concept)}.`] = leadsIn(input, material, "");
   yield { paragraphs: [lead], citations: [] };
 }
 
@@ -82,6 +98,14 @@ function introductoryPassages({ path, used_passage_ids }: TutorInput, material: 
   const explanations = passagesOf(material).slice(0, material.explanations.length);
   return [...explanations.filter(({ id }) => id === own), ...explanations.filter(({ id }) => id !== own && !used_passage_ids.includes(id))];
 }
+
+/** What comes before an explanation: a bridge from the last node, or, where a probe has come before it already, that it is told now. */
+function leadsIn(input: TutorInput, material: PackNode, text: string): string[] {
+  return input.reason === "teach" ? [vary(BEGINS_HERE, input.turn_number)] : bridges(input, material, text);
+}
+
+/** How the last node was left. */
+const LEFT = { passed: SETTLED, set_aside: LEFT_ASIDE, placed: SKIPPED } as const;
 
 /**
  * From the node just left to this one, the fullest first: what its author wrote about how the one follows from the other, or else how the last one was
@@ -92,8 +116,8 @@ function bridges({ previous, is_closing, turn_number: turn }: TutorInput, materi
   const announcement = is_closing && !/\bhints?\b/i.test(text) ? vary(WITHOUT_HINTS, turn) : "";
   if (!previous) return announcement === "" ? [] : [announcement];
   const authored = material.bridges?.find(({ after }) => after === previous.node_id)?.text;
-  const left = vary(previous.set_aside ? LEFT_ASIDE : SETTLED, turn)(titleInQuotes(previous.concept));
-  const link = authored === undefined || previous.set_aside ? left : authored;
+  const left = vary(LEFT[previous.left], turn)(titleInQuotes(previous.concept));
+  const link = authored === undefined || previous.left === "set_aside" ? left : authored;
   return [...new Set([`${link} ${announcement}`, announcement])].map((lead) => tidyStops(lead.trim())).filter((lead) => lead !== "");
 }
 

@@ -42,7 +42,7 @@ function openStep(input: TutorInput): Words {
   const goal = `The goal of this step: ${inQuotes(node.goal)}.`;
   const opening = previous
     ? [
-        vary(previous.set_aside ? LEFT_ASIDE : FROM_MEMORY, turn)(inQuotes(previous.concept)),
+        vary(previous.left === "set_aside" ? LEFT_ASIDE : FROM_MEMORY, turn)(inQuotes(previous.concept)),
         is_closing ? vary(LAST_FROM_MEMORY, turn) : "",
       ]
     : [NOTHING_TO_TEACH_FROM(inQuotes(lesson_title))];

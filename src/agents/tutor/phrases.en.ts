@@ -28,6 +28,56 @@ export const LEFT_ASIDE: readonly [About, ...About[]] = [
   (p) => `You can return to ${p} later.`,
   (p) => `${p} is something to revisit.`,
 ];
+/** What was skipped, because its probes were answered right. */
+export const SKIPPED: readonly [About, ...About[]] = [
+  (p) => `You knew ${p} already.`,
+  (p) => `${p} needed no explanation.`,
+  (p) => `You brought ${p} along.`,
+  (p) => `${p} you had from before.`,
+  (p) => `We could leave ${p} out.`,
+];
+
+/** The very first probe of a lesson: what is wanted, and that not knowing is no loss. */
+export const ASKS_FIRST: readonly [string, ...string[]] = [
+  "Before I explain anything, answer this from memory. If it is new to you, just say so, and we begin there.",
+  "No explanation yet: say what you know. “I don’t know” helps as well, because then we begin right here.",
+  "Let us see what you bring along. Answer as far as you can; what is missing comes afterwards.",
+];
+/** The first probe of a node after one that was skipped; `p` is that one's title in quotation marks. */
+export const ASKS_NEXT: readonly [About, ...About[]] = [
+  (p) => `You knew ${p}, so we leave it out. Here is the next step, before I explain it.`,
+  (p) => `No need to dwell on ${p}. The next step comes from memory too.`,
+  (p) => `We step over ${p}. Before I explain the next thing, try this.`,
+  (p) => `${p} is yours already. On to the next step, again without an explanation.`,
+  (p) => `With ${p} known, we go one stone further. Say what you know about this one.`,
+  (p) => `${p} can be skipped. Once more a question first, before I explain anything.`,
+  (p) => `You brought ${p} along. See how far you get with the next step.`,
+];
+/** The second probe of a node. */
+export const ASKS_ONCE_MORE: readonly [string, ...string[]] = [
+  "You had that without an explanation. One more on this step, and we can skip it.",
+  "That came from you alone. If the next one does too, we go straight on.",
+  "Right, and before I said a word. Answer this one as well, and the step is skipped.",
+  "So you have met this before. One more to be sure, and then we move on.",
+  "Good to know. A second question about it, and this step may be behind you.",
+];
+/** A reply to a probe that said nothing to go by. */
+export const ASKS_AGAIN: readonly [string, ...string[]] = [
+  "Here is the question again. A guess is fine, and so is “I don’t know”: then I explain it.",
+  "There was nothing to go by yet, so here it is again. Say so if you would rather have it explained.",
+  "The question is still open. A few words of your own will do, or ask to be taught.",
+];
+/** Opens the explanation that was kept back: the probe was missed, or the learner would rather be taught. */
+export const BEGINS_HERE: readonly [string, ...string[]] = [
+  "Then this is a good place to begin.",
+  "So we start here.",
+  "Then let us take this step together.",
+  "Now we know where to begin.",
+  "From here on I explain first and ask afterwards.",
+  "Then here it is from the start.",
+  "This is where the path begins for you.",
+];
+
 /** Announces the closing check where the text that sets its scene does not say that hints are closed. */
 export const WITHOUT_HINTS: readonly [string, ...string[]] = [
   "This is the check at the end, without hints.",

@@ -2,6 +2,7 @@ import type { Item, PackNode } from "../../curriculum/pack.schema.ts";
 import { type Ability, expectedOn } from "../../learners/ability.ts";
 import { chooseItem } from "../../learners/choose-item.ts";
 import { formOf } from "../../learners/item-form.ts";
+import { probesOf } from "../../learners/placement.ts";
 import type { Strategy } from "../../protocol/lesson.schema.ts";
 import type { Evaluation } from "../evaluator/evaluator.schema.ts";
 import { sharedContent } from "./draft-text.ts";
@@ -76,6 +77,23 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
     case "answer_question":
       return select(whole() ?? anything());
   }
+}
+
+/**
+ * Which question of a node is asked before it is taught: the first that was not asked, or again the one on the table while there is no answer to it. Null where
+ * every one was asked.
+ * @param answers to the node's probes so far
+ */
+export function selectProbe(
+  material: PackNode,
+  { item_id, asked_item_ids }: { readonly item_id: string | null; readonly asked_item_ids: readonly string[] },
+  answers: readonly { readonly item_id: string }[],
+): SelectedItem | null {
+  const probes = probesOf(material);
+  const isOpen = item_id !== null && !answers.some((answer) => answer.item_id === item_id);
+  const open = isOpen ? probes.find(({ id }) => id === item_id) : undefined;
+  const item = open ?? probes.find(({ id }) => !asked_item_ids.includes(id));
+  return item ? { item, is_repeat: open !== undefined } : null;
 }
 
 /**

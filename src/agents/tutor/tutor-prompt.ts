@@ -60,6 +60,8 @@ Example of the form, from another subject:
 ${EXAMPLE}`,
 );
 
+const LEFT = { passed: "has just finished", set_aside: "set aside", placed: "showed that they knew, and skipped," } as const;
+
 function userPrompt(input: TutorInput): string {
   const { node, path, previous } = input;
   const link = input.material?.bridges?.find(({ after }) => after === previous?.node_id)?.text;
@@ -67,9 +69,11 @@ function userPrompt(input: TutorInput): string {
     `Lesson: ${input.lesson_title}\nPath: ${path.name}. ${path.description}`,
     `Concept: ${node.concept}\nGoal: ${node.goal}`,
     previous &&
-      `The learner ${previous.set_aside ? "set aside" : "has just finished"} “${previous.concept}”. Begin with one short sentence that leads from it to this concept${
+      `The learner ${LEFT[previous.left]} “${previous.concept}”. Begin with one short sentence that leads from it to this concept${
         link === undefined ? "" : `, such as: “${link}”`
       }. The heading above your message names the concept already.`,
+    input.reason === "teach" &&
+      "The learner was asked about this before any explanation and would like it explained now. Begin with one short, friendly sentence that says that you start here.",
     input.is_closing &&
       "This is the closing check, done without hints: do not help with the answer, only set the scene. Say that it is the check.",
     `Strategy: ${input.strategy}. ${STRATEGIES[input.strategy]}`,

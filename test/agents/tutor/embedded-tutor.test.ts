@@ -44,24 +44,24 @@ describe("the embedded tutor with a pack", () => {
   });
 
   it("leads from the node before to this one in its author's words", () => {
-    const previous = { node_id: cake.id, concept: cake.concept, set_aside: false };
+    const previous = { node_id: cake.id, concept: cake.concept, left: "passed" } as const;
     const linked = { ...bread, bridges: [{ after: cake.id, text: "A loaf can be cut like a cake." }] };
     expect(say({ reason: "advance", previous }, linked).teaching).toMatch(/^A loaf can be cut like a cake\.\n\n/);
     expect(say({ reason: "advance", previous: { ...previous, node_id: pie.id } }, linked).teaching).not.toContain("like a cake");
-    expect(say({ reason: "advance", previous: { ...previous, set_aside: true } }, linked).teaching).not.toContain("like a cake");
+    expect(say({ reason: "advance", previous: { ...previous, left: "set_aside" } }, linked).teaching).not.toContain("like a cake");
   });
 
   it("names the node before where its author wrote no link, and says when it was set aside", () => {
-    const bridged = say({ reason: "advance", previous: { node_id: cake.id, concept: cake.concept, set_aside: false } }, bread);
+    const bridged = say({ reason: "advance", previous: { node_id: cake.id, concept: cake.concept, left: "passed" } }, bread);
     expect(bridged.teaching).toContain("“Pieces of a cake”");
     expect(bridged.teaching).not.toContain("“Pieces of a bread”");
-    const aside = say({ reason: "advance", previous: { node_id: cake.id, concept: cake.concept, set_aside: true } }, bread);
+    const aside = say({ reason: "advance", previous: { node_id: cake.id, concept: cake.concept, left: "set_aside" } }, bread);
     expect(aside.teaching).toMatch(/“Pieces of a cake”.*(?:review|return|later|aside|back|kept|lost|suits|revisit)/);
   });
 
   it("says that the closing node is the check without hints", () => {
     expect(
-      say({ reason: "advance", previous: { node_id: bread.id, concept: bread.concept, set_aside: false } }, pie, pie.items[0]).teaching,
+      say({ reason: "advance", previous: { node_id: bread.id, concept: bread.concept, left: "passed" } }, pie, pie.items[0]).teaching,
     ).toMatch(/hints/i);
   });
 
@@ -214,7 +214,7 @@ describe("the embedded tutor with a pack", () => {
     const bridges = Array.from(
       { length: 8 },
       (_, turn_number) =>
-        say({ turn_number, reason: "advance", previous: { node_id: cake.id, concept: cake.concept, set_aside: false } }, bread).teaching,
+        say({ turn_number, reason: "advance", previous: { node_id: cake.id, concept: cake.concept, left: "passed" } }, bread).teaching,
     );
     expect(new Set(bridges).size).toBe(8);
     expect(say(afterWrong({ turn_number: 3 }))).toEqual(say(afterWrong({ turn_number: 3 })));
@@ -259,9 +259,24 @@ describe("the embedded tutor over every starter pack", () => {
       yield tutorInputOf(pack, node, item, {
         path,
         reason,
-        previous: previous && { node_id: previous.id, concept: previous.concept, set_aside: false },
+        previous: previous && { node_id: previous.id, concept: previous.concept, left: "passed" },
         turn_number,
       });
+    }
+    // Asked before it is explained: at first, after a step that was skipped, once more, again, and explained in the end.
+    const skipped = previous && ({ node_id: previous.id, concept: previous.concept, left: "placed" } as const);
+    for (let turn = 0; turn < 7; turn++) {
+      const before = { reason: "probe", turn_number: turn } as const;
+      yield tutorInputOf(pack, node, item, { ...before, previous: skipped });
+      yield tutorInputOf(pack, node, item, { ...before, evaluation: evaluationOf({ evaluation: "correct" }), reply: item.key });
+      yield tutorInputOf(pack, node, item, {
+        ...before,
+        evaluation: evaluationOf({ evaluation: "n/a" }),
+        reply: "hm",
+        item_is_repeat: true,
+      });
+      yield tutorInputOf(pack, node, item, { reason: "teach", turn_number: turn });
+      yield tutorInputOf(pack, node, item, { reason: "advance", turn_number: turn, previous: skipped });
     }
     for (const reply of replies.answer_question) {
       turn_number += 1;

@@ -75,9 +75,9 @@ describe("the embedded tutor with nothing to teach from", () => {
 
   it("offers hints that fit any subject, none in the closing check", () => {
     expect(say().hints.length).toBeGreaterThan(0);
-    expect(
-      say({ is_closing: true, reason: "advance", previous: { node_id: "node_before", concept: "x", set_aside: false } }).hints,
-    ).toEqual([]);
+    expect(say({ is_closing: true, reason: "advance", previous: { node_id: "node_before", concept: "x", left: "passed" } }).hints).toEqual(
+      [],
+    );
   });
 
   it("passes the gate in every situation, whatever titles, goals and replies contain", () => {
@@ -85,8 +85,8 @@ describe("the embedded tutor with nothing to teach from", () => {
     const question = evaluationOf({ user_intent: "ask_question", evaluation: "n/a" });
     const situations: Partial<TutorInput>[] = [
       {},
-      { reason: "advance", previous: { node_id: "node_before", concept: "Why? “Really”?", set_aside: true } },
-      { reason: "advance", previous: { node_id: "node_before", concept: "Dough", set_aside: false }, is_closing: true },
+      { reason: "advance", previous: { node_id: "node_before", concept: "Why? “Really”?", left: "set_aside" } },
+      { reason: "advance", previous: { node_id: "node_before", concept: "Dough", left: "passed" }, is_closing: true },
       attempt(),
       attempt({ evaluation: stuck, reply: "no idea" }),
       attempt({ reply: "why? “so?”", evaluation: evaluationOf({ evaluation: "n/a", quoted: "why? “so?”" }) }),

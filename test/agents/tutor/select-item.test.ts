@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type SelectItemInput, selectItem } from "../../../src/agents/tutor/select-item.ts";
+import { type SelectItemInput, selectItem, selectProbe } from "../../../src/agents/tutor/select-item.ts";
 import type { Item, PackNode } from "../../../src/curriculum/pack.schema.ts";
 import { START_ABILITY } from "../../../src/learners/ability.ts";
 import { fixturePack } from "../../support/fixture-pack.ts";
@@ -105,5 +105,26 @@ describe("choosing the question", () => {
     expect(select({ ability: { ...START_ABILITY, mean: 0, variance: 0.1 }, ask_produced: true }, material)?.id).toBe(MAIN_1);
     // Where no level is kept forms go in turn, and a habit of guessing is still met.
     expect([select({ turn: 1 }, material)?.id, select({ turn: 1, ask_produced: true }, material)?.id]).toEqual([STEP, MAIN_1]);
+  });
+});
+
+describe("choosing a question before the teaching", () => {
+  const probe = (item_id: string | null, asked_item_ids: readonly string[], answered: readonly string[]) => {
+    const selected = selectProbe(
+      cake,
+      { item_id, asked_item_ids },
+      answered.map((id) => ({ item_id: id })),
+    );
+    return selected && { id: selected.item.id, is_repeat: selected.is_repeat };
+  };
+
+  it("takes written questions in order, each once", () => {
+    expect(probe(null, [], [])).toEqual({ id: MAIN_1, is_repeat: false });
+    expect(probe(MAIN_1, [MAIN_1], [MAIN_1])).toEqual({ id: MAIN_2, is_repeat: false });
+    expect(probe(SIMILAR, [MAIN_1, MAIN_2, SIMILAR], [MAIN_1, MAIN_2, SIMILAR])).toBeNull();
+  });
+
+  it("asks again what has no answer yet", () => {
+    expect(probe(MAIN_1, [MAIN_1], [])).toEqual({ id: MAIN_1, is_repeat: true });
   });
 });
