@@ -11,6 +11,7 @@ interface Waiting {
 /** One WebSocket whose text messages are handed out in the order they came, each once. One reader at a time. */
 export class Socket {
   readonly #socket: WebSocket;
+  readonly #url: string;
   readonly #unheard: string[] = [];
   #waiting: Waiting | null = null;
   /** Why nothing more can come. */
@@ -18,6 +19,7 @@ export class Socket {
   readonly opened: Promise<void>;
 
   constructor(url: string, headers: Readonly<Record<string, string>> = {}) {
+    this.#url = url;
     this.#socket = new WebSocket(url.replace(/^http/, "ws"), { headers, perMessageDeflate: false });
     this.opened = new Promise((resolve, reject) => {
       this.#socket.once("open", resolve);
@@ -25,7 +27,7 @@ export class Socket {
     });
     this.#socket.on("message", (data) => this.#hear(String(data)));
     this.#socket.on("error", (error) => this.#end(error));
-    this.#socket.on("close", (code) => this.#end(new Error(`The socket was closed with ${code}.`)));
+    this.#socket.on("close", (code) => this.#end(new Error(`The socket to ${url} was closed with ${code}.`)));
   }
 
   send(text: string): void {
@@ -38,7 +40,7 @@ export class Socket {
     if (text !== undefined) return Promise.resolve(text);
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      const patience = setTimeout(() => this.#end(new Error(`Nothing was heard for ${PATIENCE_MS / 1_000} s.`)), PATIENCE_MS);
+      const patience = setTimeout(() => this.#end(new Error(`Nothing was heard of ${this.#url} for ${PATIENCE_MS / 1_000} s.`)), PATIENCE_MS);
       const settle =
         <T>(tell: (value: T) => void) =>
         (value: T) => {

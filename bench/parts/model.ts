@@ -1,4 +1,4 @@
-import type { Pack } from "../../src/curriculum/pack.schema.ts";
+import type { Item, Pack } from "../../src/curriculum/pack.schema.ts";
 import { type Bare, openBare } from "../lib/bare.ts";
 import { Learner, newToken } from "../lib/learner.ts";
 import { startModelServer } from "../lib/model-server.ts";
@@ -66,7 +66,8 @@ type Contenders = Readonly<Record<"cairn" | "bare", readonly Contender[]>>;
 type Rounds = Record<"cairn" | "bare", Sample[]>;
 
 /** What a turn takes beyond the model's own time, through the product's provider path to a server that others wrote: alone, with 50, with 1,000 at once. */
-export async function benchModel(pack: Pack): Promise<Report> {
+export async function benchModel(starter: Pack): Promise<Report> {
+  const pack = inWriting(starter);
   const server = await startModelServer(scriptFor(pack), LATENCY_MS);
   const runtime = await startRuntime({ pack, vars: { LLM_BASE_URL: server.url, LLM_MODEL: "bench" } });
   try {
@@ -95,6 +96,12 @@ export async function benchModel(pack: Pack): Promise<Report> {
     await runtime.stop();
     await server.stop();
   }
+}
+
+/** The lesson without choices and numbers: their answers are judged by code, and no model's verdict on them is another than was foreseen. */
+function inWriting(pack: Pack): Pack {
+  const isWritten = ({ form }: Item) => form === "open" || form === "code";
+  return { ...pack, nodes: pack.nodes.map((node) => ({ ...node, items: node.items.filter(isWritten) })) };
 }
 
 function describe({ alone, fifty, all }: Record<"alone" | "fifty" | "all", Rounds>): Report {

@@ -28,16 +28,21 @@ export const MAX_QUOTE_CHARS = 160;
  * Empty only for a reply of white space.
  */
 export function quoteFrom(reply: string, span: string | null): string {
-  return cut(span !== null && span !== "" && reply.includes(span) ? withBrackets(span, reply) : mostTelling(reply));
+  return cut(span !== null && span !== "" && reply.includes(span) ? inWholeWords(span, reply) : mostTelling(reply));
 }
 
-/** The span and the brackets that stand right beside it: "[10, 20]" sooner than "10, 20]". */
-function withBrackets(span: string, reply: string): string {
+/** The span with the rest of the words and of the piece of code that it begins or ends in: "`print(day)` runs" sooner than "(day)` runs". */
+function inWholeWords(span: string, reply: string): string {
   const at = reply.indexOf(span);
-  const before = /[([{]*$/.exec(reply.slice(0, at))?.[0] ?? "";
-  const after = /^[)\]}]*/.exec(reply.slice(at + span.length))?.[0] ?? "";
-  return `${before}${span}${after}`;
+  let start = at - (/\S*$/.exec(reply.slice(0, at))?.[0].length ?? 0);
+  let end = at + span.length + (/^\S*?(?=[.,;:!?]*(?:\s|$))/.exec(reply.slice(at + span.length))?.[0].length ?? 0);
+  // Code stands between two such signs: the first is outside where an odd number of them comes before.
+  if (countTicks(reply.slice(0, start)) % 2 === 1) start = reply.lastIndexOf("`", start);
+  if (countTicks(reply.slice(start, end)) % 2 === 1 && reply.includes("`", end)) end = reply.indexOf("`", end) + 1;
+  return reply.slice(start, end);
 }
+
+const countTicks = (text: string): number => text.split("`").length - 1;
 
 function mostTelling(reply: string): string {
   const trimmed = reply.trim();
