@@ -64,10 +64,18 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
     const onAbort = () => fail(CANCELLED);
     const onLate = () => fail(lasting("timeout", "no complete answer before the deadline"));
     const cancelTotal = timer.after(ask.remaining_ms, onLate);
-    const expectTokenWithin = (ms: number) => {
-      cancelSilence();
-      // A model that does not stream says nothing until it has said everything.
-      if (model.streams) cancelSilence = timer.after(ms, () => fail(lasting("silent", `nothing heard for ${ms} ms`)));
+    /** When the last part came, if one did since the timer was set. */
+    let heardAt: number | null = null;
+    let allowedMs = limits.firstTokenMs;
+    /** One timer that looks again when it runs: to set one anew for each of an answer's hundreds of parts costs more than to read them. */
+    const watchSilence = (ms: number) => {
+      cancelSilence = timer.after(ms, () => {
+        if (heardAt === null) return fail(lasting("silent", `nothing heard for ${allowedMs} ms`));
+        const leftMs = heardAt + allowedMs - clock.now();
+        heardAt = null;
+        // A clock that was set meanwhile tells nothing.
+        watchSilence(leftMs > 0 && leftMs <= allowedMs ? leftMs : allowedMs);
+      });
     };
     const finish = (reason: FinishReason) => {
       if (reason === "refused") return fail(lasting("refused", "the provider withheld the answer"));
@@ -77,7 +85,9 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
     const read = async () => {
       for await (const part of model.complete({ ...ask.request, signal: abort.signal })) {
         if (settled) return;
-        firstTokenMs ??= Math.max(0, clock.now() - startedAt);
+        heardAt = clock.now();
+        allowedMs = limits.betweenTokensMs;
+        firstTokenMs ??= Math.max(0, heardAt - startedAt);
         if (part.type === "finish") return finish(part.reason);
         if (part.type === "usage") usage = part.usage;
         if (part.type === "text") {
@@ -85,7 +95,6 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
           if (text.length > limits.maxAnswerChars) return fail(lasting("too_large", `more than ${limits.maxAnswerChars} characters`));
           ask.onText?.(text);
         }
-        expectTokenWithin(limits.betweenTokensMs);
       }
       settle(ok({ text, finished: false }));
     };
@@ -93,7 +102,8 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
     if (ask.signal?.aborted) return onAbort();
     if (ask.remaining_ms <= 0) return onLate();
     ask.signal?.addEventListener("abort", onAbort);
-    expectTokenWithin(limits.firstTokenMs);
+    // A model that does not stream says nothing until it has said everything.
+    if (model.streams) watchSilence(allowedMs);
     read().catch((error: unknown) => {
       const failure = failureOfError(error);
       // A connection that breaks in the middle may have brought the whole answer already; the parser tells.
