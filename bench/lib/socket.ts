@@ -40,7 +40,10 @@ export class Socket {
     if (text !== undefined) return Promise.resolve(text);
     if (this.#ended) return Promise.reject(this.#ended);
     return new Promise((resolve, reject) => {
-      const patience = setTimeout(() => this.#end(new Error(`Nothing was heard of ${this.#url} for ${PATIENCE_MS / 1_000} s.`)), PATIENCE_MS);
+      const patience = setTimeout(
+        () => this.#end(new Error(`Nothing was heard of ${this.#url} for ${PATIENCE_MS / 1_000} s.`)),
+        PATIENCE_MS,
+      );
       const settle =
         <T>(tell: (value: T) => void) =>
         (value: T) => {

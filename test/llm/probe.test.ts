@@ -1,5 +1,4 @@
 import { describe, expect, it } from "vitest";
-import type { Account } from "../../src/llm/account.port.ts";
 import { createHealth } from "../../src/llm/health/create-health.ts";
 import { MAX_COOL_DOWN_MS } from "../../src/llm/ledger/breakers.ts";
 import { createTestClock } from "../support/clock.ts";

@@ -4,7 +4,11 @@ import { MAX_QUOTE_CHARS, quoteFrom } from "../../../src/agents/evaluator/verdic
 
 describe("a quotation", () => {
   it.each([
-    ["`print(day)` and `print(\"open\")` run twice, I think", "(day)` and `print(\"open\")` run twice", "`print(day)` and `print(\"open\")` run twice"],
+    [
+      '`print(day)` and `print("open")` run twice, I think',
+      '(day)` and `print("open")` run twice',
+      '`print(day)` and `print("open")` run twice',
+    ],
     ["it prints `a = 1` first", "1` first", "`a = 1` first"],
     ["it prints `a = 1` first", "prints `a", "prints `a = 1`"],
     ["[10, 20, 30]. The list stays", "10, 20, 30", "[10, 20, 30]"],
@@ -15,7 +19,9 @@ describe("a quotation", () => {
   });
 
   it("is a verbatim piece of the reply, at most 160 characters, whatever was recognised", () => {
-    const text = fc.array(fc.oneof(fc.constantFrom("`", " ", "\n", "(", ".", "\ud83d\ude00", "x".repeat(90)), fc.string()), { maxLength: 20 }).map((parts) => parts.join(""));
+    const text = fc
+      .array(fc.oneof(fc.constantFrom("`", " ", "\n", "(", ".", "\ud83d\ude00", "x".repeat(90)), fc.string()), { maxLength: 20 })
+      .map((parts) => parts.join(""));
     fc.assert(
       fc.property(text, fc.nat(), fc.nat(), (reply, from, length) => {
         const span = reply.slice(from % (reply.length + 1)).slice(0, length % (reply.length + 1));
