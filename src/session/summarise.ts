@@ -1,8 +1,12 @@
 import type { Outcome, Summary } from "../protocol/lesson.schema.ts";
 import type { SessionState } from "./state.schema.ts";
 
-/** Days until a node comes back: soon for what was set aside, a little later for what took help. Spacing per skill replaces this with the learner model. */
-const REVISIT_DAYS = { set_aside: 1, unverified: 2, with_help: 3 } as const;
+/**
+ * Days until a node comes back, the weakest first: FSRS-6's first intervals for "again", "hard" and "good". The learner's own queue goes by every answer to the
+ * skill and may say otherwise; a session knows its own.
+ */
+export const REVISIT_DAYS = { set_aside: 1, with_help: 1, unverified: 2 } as const;
+const WEAKEST_FIRST = Object.keys(REVISIT_DAYS);
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** The summary of a session that has just passed its last node; `atMs` is the time of completion (Unix epoch, ms). */
@@ -13,7 +17,7 @@ export function summarise(state: SessionState, atMs: number): Summary {
   });
   const revisit = outcomes
     .flatMap((outcome) => (isShown(outcome.outcome) ? [] : [{ ...outcome, days: REVISIT_DAYS[outcome.outcome] }]))
-    .sort((a, b) => a.days - b.days || b.failures - a.failures)
+    .sort((a, b) => WEAKEST_FIRST.indexOf(a.outcome) - WEAKEST_FIRST.indexOf(b.outcome) || b.failures - a.failures)
     .map(({ node_id, concept, days }) => ({ node_id, concept, due: new Date(atMs + days * DAY_MS).toISOString().slice(0, 10) }));
   const closing = outcomes.at(-1)?.outcome;
   // The closing node is never placed; the type does not know.
