@@ -99,6 +99,22 @@ describe("what a learner sees of a session", () => {
     expect(carriedVerdict(view)?.evaluation.confirm).toBe("Just so.");
   });
 
+  it("shows an option that was picked as it reads, and what was typed as it was typed", () => {
+    const options = [
+      { id: "a", text: "The jug with $\\frac{3}{11}$" },
+      { id: "b", text: "The jug with $\\frac{3}{5}$" },
+    ];
+    const said = "b) The jug with $\\frac{3}{5}$\n\n*fifths* are larger, $5 says";
+    const item = { item_id: "itm_0", form: "choice" as const, options };
+    const [, reply, verdict] =
+      viewOf(teaching(0, { item }), replied(said, "msg_a"), judged("msg_a", { quoted: said })).chapters[0]?.entries ?? [];
+    const shown = "b) The jug with 3/5\n\n*fifths* are larger, $5 says";
+    expect(reply).toMatchObject({ kind: "reply", text: shown });
+    expect(verdict).toMatchObject({ kind: "verdict", evaluation: { quoted: shown } });
+    const typed = viewOf(teaching(0), replied("$\\frac{3}{5}$", "msg_a")).chapters[0]?.entries[1];
+    expect(typed).toMatchObject({ kind: "reply", text: "$\\frac{3}{5}$" });
+  });
+
   it("shows a reply as a program where a program was asked for", () => {
     const kinds = (form: "code" | "open") =>
       viewOf(teaching(0, { item: { item_id: "itm_0", form, options: [] } }), replied("x = 1", "msg_a"), judged("msg_a"))

@@ -9,6 +9,7 @@ import { Dock } from "./dock.tsx";
 import { useFollow } from "./follow.ts";
 import { asksForProgram, carriedVerdict, type SessionView } from "./session-view.ts";
 import type { LiveSession } from "./use-session.ts";
+import { ownWords } from "./own-words.ts";
 
 /** The lesson itself: the trail, one node's conversation, and the dock to answer in. */
 export function Lesson({ session }: { session: LiveSession }): JSX.Element {
@@ -47,7 +48,7 @@ export function Lesson({ session }: { session: LiveSession }): JSX.Element {
           >
             {sending?.type === "reply" && (
               <Reply
-                words={sending.text}
+                words={ownWords(sending.text, view.question?.item ?? null)}
                 isProgram={asksForProgram(view)}
                 note={state.link === "cut_off" ? text.lesson.waiting : text.lesson.sending}
               />

@@ -1,6 +1,7 @@
 import type { AskedItem, DraftReason, LessonContext, Node, Path, Summary } from "../../src/protocol/lesson.schema.ts";
 import type { PublicEvaluation, PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import type { StoneState } from "../ui/stones.ts";
+import { ownWords } from "./own-words.ts";
 
 /** Whose move it is, or that nobody's is. */
 export type Turn = "planning" | "choosing_path" | "tutor" | "learner" | "evaluator" | "completed" | "abandoned";
@@ -139,7 +140,12 @@ function changeOf(view: SessionView, event: PublicEvent): Partial<SessionView> {
       return { turn: "tutor", reason: "teach", placing: false };
     case "learner_replied":
       return {
-        ...withEntry(view, { kind: "reply", seq: event.seq, text: event.text, is_program: asksForProgram(view) }),
+        ...withEntry(view, {
+          kind: "reply",
+          seq: event.seq,
+          text: ownWords(event.text, view.question?.item ?? null),
+          is_program: asksForProgram(view),
+        }),
         turn: "evaluator",
       };
     case "reply_evaluated":
@@ -186,7 +192,8 @@ function noteFor(before: Source | null, now: Source): TutorNote | null {
 }
 
 function evaluated(view: SessionView, event: Extract<PublicEvent, { type: "reply_evaluated" }>): Partial<SessionView> {
-  const said = withEntry(view, { kind: "verdict", seq: event.seq, evaluation: event, is_program: asksForProgram(view) });
+  const quoted = event.quoted && ownWords(event.quoted, view.question?.item ?? null);
+  const said = withEntry(view, { kind: "verdict", seq: event.seq, evaluation: { ...event, quoted }, is_program: asksForProgram(view) });
   if (event.practise) return { ...said, turn: "tutor", reason: "practise" };
   if (event.placement === "probe") return { ...said, turn: "tutor", reason: "probe" };
   if (event.placement === "teach") return { ...said, turn: "tutor", reason: "teach", placing: false };

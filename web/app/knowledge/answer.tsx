@@ -4,6 +4,7 @@ import type { EvidenceRow } from "../../../src/protocol/knowledge.schema.ts";
 import { Markdown } from "../../ui/markdown.tsx";
 import { Contest } from "./contest.tsx";
 import { keptReason } from "./contest-draft.ts";
+import { asItReads } from "../own-words.ts";
 import { verdictOf } from "./estimate.ts";
 import { format } from "../format.en.ts";
 import { words } from "./text.en.ts";
@@ -43,7 +44,7 @@ export function Answer({ row, lesson, skill, now, onChanged }: Props): JSX.Eleme
             <div>
               <dt>{words.row.you_wrote}</dt>
               <dd dir={isProgram ? "ltr" : "auto"} lang={row.language}>
-                <q class={isProgram ? "program" : undefined}>{row.quoted}</q>
+                <q class={isProgram ? "program" : undefined}>{row.form === "choice" ? asItReads(row.quoted) : row.quoted}</q>
               </dd>
             </div>
           )}
