@@ -1,10 +1,11 @@
 // What learners and the platform have to load, compressed, against the limits of the house.
-import { readdirSync, readFileSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
 import { buildPdfCore } from "./lib/build-pdf-core.ts";
 import { buildWeb } from "./lib/build-web.ts";
-import { main, mustRun, ROOT } from "./lib/command.ts";
+import { main, ROOT } from "./lib/command.ts";
+import { bundleWorker } from "./lib/worker-runtime.ts";
 
 /** The platform takes 3 MB on the free plan; the house takes 1 MB, and less where less is true: docs/decisions/2026-11-28-light-worker.md. */
 const MAX_WORKER_BYTES = 910_000;
@@ -13,9 +14,7 @@ const MAX_PAGE_SCRIPT_BYTES = 60_000;
 
 await main(async () => {
   await Promise.all([buildWeb(() => {}), buildPdfCore(() => {})]);
-  const out = ".wrangler/tmp/bundle";
-  rmSync(join(ROOT, out), { recursive: true, force: true });
-  await mustRun("wrangler", ["deploy", "--dry-run", "--outdir", out], "The Worker could not be bundled.");
+  const out = dirname(await bundleWorker());
 
   const rows = [
     { what: "Worker", bytes: gzipBytes(out, /\.(js|mjs|wasm)$/), limit: MAX_WORKER_BYTES },
@@ -28,9 +27,9 @@ await main(async () => {
 
 /** The sum of the compressed sizes of the files in a folder whose path matches. */
 function gzipBytes(folder, pattern) {
-  return readdirSync(join(ROOT, folder), { recursive: true })
+  return readdirSync(resolve(ROOT, folder), { recursive: true })
     .filter((file) => pattern.test(file))
-    .reduce((sum, file) => sum + gzipSync(readFileSync(join(ROOT, folder, file)), { level: 9 }).length, 0);
+    .reduce((sum, file) => sum + gzipSync(readFileSync(resolve(ROOT, folder, file)), { level: 9 }).length, 0);
 }
 
 /** The scripts that the page names itself; what is imported later on demand is not waited for. */

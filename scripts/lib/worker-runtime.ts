@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Miniflare } from "miniflare";
@@ -16,6 +16,7 @@ export async function bundleWorker(): Promise<string> {
   await oncePerInput(`${BUNDLE}/stamp`, hashFiles(["src", "wrangler.toml", "package-lock.json"]), async () => {
     // wrangler refuses a folder of assets that is not there; none of its files go into the bundle.
     mkdirSync(join(ROOT, "dist/web"), { recursive: true });
+    rmSync(join(ROOT, BUNDLE), { recursive: true, force: true });
     await mustRun("wrangler", ["deploy", "--dry-run", "--outdir", BUNDLE], "The Worker could not be bundled.");
   });
   return join(ROOT, BUNDLE, "index.js");
