@@ -34,7 +34,7 @@ describe("a teacher who keeps a course", () => {
       ["/courses/crs_gone", "courses-unknown", "Courses · Cairn"],
     ] as const) {
       const { page, faults } = await visit(path);
-      expect(await page.title()).toBe(title);
+      await expect.poll(() => page.title()).toBe(title);
       await expectPresentable(page, name);
       expect(faults).toEqual([]);
       await page.context().close();

@@ -44,7 +44,7 @@ describe("a learner who looks at what they know", () => {
       ["/review", "knowledge-review", "Review · Cairn"],
     ] as const) {
       const { page, faults } = await visit(path);
-      expect(await page.title()).toBe(title);
+      await expect.poll(() => page.title()).toBe(title);
       await expectPresentable(page, name);
       expect(faults).toEqual([]);
       await page.context().close();

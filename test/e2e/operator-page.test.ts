@@ -183,7 +183,7 @@ describe("an operator in a browser", () => {
     ] as const) {
       await page.getByRole("link", { name: view, exact: true }).click();
       await page.getByText(sign).first().waitFor();
-      expect(await page.title()).toBe(`${view} · Operator · Cairn`);
+      await expect.poll(() => page.title()).toBe(`${view} · Operator · Cairn`);
       await expectPresentable(page, `operator-${view.toLowerCase()}`);
     }
     expect(faults).toEqual([]);
