@@ -171,7 +171,7 @@ describe("a teacher who keeps a course", () => {
       "PUT /drafts/dft_light/parts/light-2",
     ]);
     expect(stage.state.draft.parts.map(({ decision }) => decision)).toEqual(["approved", "approved", "approved", "held_back"]);
-    expect(await page.getByRole("button", { name: /^Approve these/ }).count()).toBe(0);
+    await expect.poll(() => page.getByRole("button", { name: /^Approve these/ }).count()).toBe(0);
     expect(faults).toEqual([]);
   });
 

@@ -215,7 +215,7 @@ describe("a learner who thinks that a verdict is wrong", () => {
     stage.state.refusal = null;
     await row(page).getByRole("button", { name: "Send" }).click();
     await row(page).getByText("You contested this on November 27; a person can look at it.").waitFor();
-    expect(await page.getByRole("status").innerText()).toBe("Sent. A person can look at it.");
+    await expect.poll(() => page.getByRole("status").innerText()).toBe("Sent. A person can look at it.");
     await expect.poll(() => focused(page)).toContain("You contested this");
     expect(stage.state.why[0]?.rows[1]?.contested?.reason).toBe("I meant how many must stay, not how many may fail.");
     expect(stage.state.asked.filter((one) => one.startsWith("POST"))).toHaveLength(2);

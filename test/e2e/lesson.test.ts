@@ -251,7 +251,7 @@ describe("a learner in a browser", () => {
     await page.getByRole("textbox", { name: "Your answer" }).fill(rightAnswer(item));
     await page.keyboard.press("Enter");
     await untilAsked(page, 1);
-    expect(await page.getByRole("main").innerText()).toContain("Stone 2 of");
+    await expect.poll(() => page.getByRole("main").innerText()).toContain("Stone 2 of");
   });
 
   it("sees the same session in two tabs", async () => {
