@@ -7,6 +7,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { eventsBodySchema, lessonsBodySchema, sessionBodySchema } from "../src/protocol/http.schema.ts";
 import { main, ROOT, ScriptError } from "./lib/command.ts";
+import { COMMAND_PATHS } from "./lib/command-paths.ts";
 import { prepareLocalDatabase } from "./lib/database.ts";
 import { findFreePort, startDevServer } from "./lib/dev-server.ts";
 import { isSettled, learnerScriptSchema, type OpenLesson, playLearner } from "./lib/learner-script.ts";
@@ -87,15 +88,7 @@ async function beginLesson(url: string, name: string): Promise<OpenLesson> {
       await new Promise((resolve) => setTimeout(resolve, ms));
     },
     async act({ type, message_id, ...what }) {
-      const places = {
-        choose_path: "path",
-        reply: "replies",
-        hint: "hints",
-        set_aside: "set-aside",
-        teach_me: "teach-me",
-        abandon: "abandon",
-      };
-      await call(`${at}/${places[type]}`, what, message_id);
+      await call(`${at}/${COMMAND_PATHS[type]}`, what, message_id);
     },
   };
 }

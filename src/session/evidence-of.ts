@@ -69,26 +69,13 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
   // A challenge that was missed is told by the miss.
   if (isSetAside && lesson_context.purpose === "challenge") return [];
   if (!isSetAside && (!isAttempt || item.role === "step" || state.last_reply?.instructs_evaluator)) return [];
-  const skill = skillOf(node, lesson_context);
-  const answer: Answer = {
-    v: 1,
-    type: "answer",
+  const answer = answerTo(item, node, state, {
     id: `${session_id}:${event.seq}`,
     at: event.at,
-    skill,
-    session_id,
-    node_id: node.id,
-    item_id: item.id,
-    form: formOf(item),
-    purpose: purposeOf(state),
     verdict: evaluation.evaluation,
-    verified: true,
-    hints: Math.min(MAX_HINTS, state.node.hint_level),
-    unassisted: state.node.hint_level === 0 && !isHelped,
+    isHelped,
     duration_ms: isSetAside ? null : durationOf(asked, replied),
-    difficulty: null,
-    ...standingIn(state, skill),
-  };
+  });
   return [
     {
       answer,
@@ -104,6 +91,32 @@ function answerOf({ event, state, node, item, began, asked, replied, isHelped }:
       },
     },
   ];
+}
+
+/** An attempt at a node's item as evidence, with the help that the state says was taken. `isHelped`: with any beside hints. */
+export function answerTo(
+  item: Item,
+  node: PackNode,
+  state: SessionState,
+  { isHelped, ...said }: Pick<Answer, "id" | "at" | "verdict" | "duration_ms"> & { readonly isHelped: boolean },
+): Answer {
+  const skill = skillOf(node, state.lesson_context);
+  return {
+    v: 1,
+    type: "answer",
+    ...said,
+    skill,
+    session_id: state.session_id,
+    node_id: node.id,
+    item_id: item.id,
+    form: formOf(item),
+    purpose: purposeOf(state),
+    verified: true,
+    hints: Math.min(MAX_HINTS, state.node.hint_level),
+    unassisted: state.node.hint_level === 0 && !isHelped,
+    difficulty: null,
+    ...standingIn(state, skill),
+  };
 }
 
 /** The learner's words as they are shown later, without the question's options beside them: who chose "b" sees what b said. */

@@ -1,10 +1,8 @@
 import type { Evaluation } from "../agents/evaluator/evaluator.schema.ts";
 import type { Item, PackNode } from "../curriculum/pack.schema.ts";
 import type { Answer } from "../learners/evidence.schema.ts";
-import { formOf } from "../learners/item-form.ts";
 import { type SkillMastery, startMastery, takeAnswer } from "../learners/mastery.ts";
-import { MAX_HINTS, skillOf, standingIn } from "./evidence-of.ts";
-import { purposeOf } from "./purpose-of.ts";
+import { answerTo } from "./evidence-of.ts";
 import type { SessionState } from "./state.schema.ts";
 
 /** The reply on the table with what the evaluator says of it, and what it was held against. */
@@ -22,26 +20,13 @@ export function answerIn({ state, evaluation, item, material, now }: JudgedReply
   const reply = state.last_reply;
   if (!item || !material || !reply || reply.instructs_evaluator) return null;
   if (evaluation.user_intent !== "attempt_answer" || evaluation.evaluation === "n/a") return null;
-  const skill = skillOf(material, state.lesson_context);
-  return {
-    v: 1,
-    type: "answer",
+  return answerTo(item, material, state, {
     id: reply.message_id,
     at: now,
-    skill,
-    session_id: state.session_id,
-    node_id: material.id,
-    item_id: item.id,
-    form: formOf(item),
-    purpose: purposeOf(state),
     verdict: evaluation.evaluation,
-    verified: true,
-    hints: Math.min(MAX_HINTS, state.node.hint_level),
-    unassisted: state.node.hint_level === 0 && state.node.remediation_round === 0,
+    isHelped: state.node.remediation_round > 0,
     duration_ms: durationOf(state),
-    difficulty: null,
-    ...standingIn(state, skill),
-  };
+  });
 }
 
 /** The skill's mastery after an answer; null where mastery does not decide, so that nobody keeps it in the session. */

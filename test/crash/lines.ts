@@ -1,6 +1,7 @@
 import { EventSourceParserStream } from "eventsource-parser/stream";
 import { WebSocket } from "ws";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
+import { COMMAND_PATHS } from "../../scripts/lib/command-paths.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import { connectSession, type Transport } from "../../web/app/session-connection.ts";
 import { readFrame, readProblem } from "../../web/app/wire.ts";
@@ -114,15 +115,6 @@ function nodeTransport({ address, token, diary, stutters }: LineOptions): Transp
   };
 }
 
-const ROUTES: Readonly<Record<Command["type"], string>> = {
-  choose_path: "path",
-  reply: "replies",
-  hint: "hints",
-  set_aside: "set-aside",
-  teach_me: "teach-me",
-  abandon: "abandon",
-};
-
 /** A client whose network lets no sockets through: plain requests, and an event stream that resumes with `Last-Event-ID`. */
 export function openHttpLine({ address, token, diary, stutters, onEvent, onAck, onRefusal }: LineOptions): Line {
   const closing = new AbortController();
@@ -150,7 +142,7 @@ export function openHttpLine({ address, token, diary, stutters, onEvent, onAck, 
   }
 
   async function post({ type, message_id, ...body }: Command): Promise<void> {
-    const response = await fetch(new URL(`${base}/${ROUTES[type]}`, await address()), {
+    const response = await fetch(new URL(`${base}/${COMMAND_PATHS[type]}`, await address()), {
       method: "POST",
       headers: { ...headers, "content-type": "application/json", "idempotency-key": message_id },
       body: JSON.stringify(body),
