@@ -1,12 +1,13 @@
-import { type Pack, type PackNode, type PackOutline, packNodeSchema, packOutlineSchema } from "../curriculum/pack.schema.ts";
+import { type Pack, type PackNode, type PackOutline, packOutlineSchema } from "../curriculum/pack.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { isId } from "../shared/ids.ts";
 import { recordedMessageId } from "./commands.ts";
 import { pendingEffect } from "./effects.ts";
 import { type SessionEvent, sessionEventSchema } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
+import { readNode, type StoredNode } from "./pack-node.store.ts";
 import { type SessionState, sessionStateSchema } from "./state.schema.ts";
-import { DamagedStoreError, parseRow, readRow, toPackedRow, toRow, unpackRow } from "./stored-row.ts";
+import { DamagedStoreError, parseRow, readRow, toPackedRow, toRow } from "./stored-row.ts";
 
 /**
  * A new snapshot is due after so many events, about four turns. It is the largest thing a session writes (16 KB); the events since the last one are
@@ -167,13 +168,13 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
       return row?.outline ? parseRow("outline", packOutlineSchema, row.outline) : null;
     },
     material(nodeId) {
-      const [row] = rows<PackedBody>("SELECT body FROM pack_nodes WHERE node_id = ?", nodeId);
-      return row ? parseNode(row) : null;
+      const [row] = rows<{ body: StoredNode }>("SELECT body FROM pack_nodes WHERE node_id = ?", nodeId);
+      return row ? readNode(row.body) : null;
     },
     pack() {
       const outline = this.outline();
       if (!outline) return null;
-      const nodes = rows<PackedBody>("SELECT body FROM pack_nodes ORDER BY position").map(parseNode);
+      const nodes = rows<{ body: StoredNode }>("SELECT body FROM pack_nodes ORDER BY position").map(({ body }) => readNode(body));
       return { ...outline, nodes };
     },
     useTicket(jti, expiresAtMs, nowMs) {
@@ -191,10 +192,4 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
 
 function parseEvent(body: string): SessionEvent {
   return parseRow("event", sessionEventSchema, body);
-}
-
-type PackedBody = { body: string | ArrayBuffer };
-
-function parseNode({ body }: PackedBody): PackNode {
-  return parseRow("pack node", packNodeSchema, unpackRow("pack node", body));
 }

@@ -42,4 +42,31 @@ describe("the copy of a pack that a session keeps", () => {
     writeBody(storage, id, body);
     expect(() => createSessionStore(storage.storage).material(id)).toThrow(DamagedStoreError);
   });
+
+  it("is read once for all sessions that hold the same bytes, and nobody can change it", () => {
+    const id = fixturePack.nodes[0]?.id ?? "";
+    const [one, other] = [beginLesson(), beginLesson()].map(({ storage }) => createSessionStore(storage).material(id));
+    expect(one).toBe(other);
+    expect(() => one?.items.push()).toThrow(TypeError);
+    expect(() => Object.assign(one?.items[0] ?? {}, { prompt: "Another question" })).toThrow(TypeError);
+  });
+
+  it("is its session's own where a node has the same name and other words", () => {
+    const [node] = fixturePack.nodes;
+    const storage = beginLesson();
+    writeBody(storage, node?.id ?? "", JSON.stringify({ ...node, concept: "Said otherwise" }));
+    expect(createSessionStore(storage.storage).material(node?.id ?? "")?.concept).toBe("Said otherwise");
+    expect(createSessionStore(beginLesson().storage).material(node?.id ?? "")?.concept).toBe(node?.concept);
+  });
+
+  it("is read for each session where a node is so large that a pack of such could fill an isolate", () => {
+    const [node] = fixturePack.nodes;
+    const large = JSON.stringify(node).padEnd(20_000);
+    const [one, other] = [beginLesson(), beginLesson()].map((storage) => {
+      writeBody(storage, node?.id ?? "", large);
+      return createSessionStore(storage.storage).material(node?.id ?? "");
+    });
+    expect(one).toEqual(other);
+    expect(one).not.toBe(other);
+  });
 });
