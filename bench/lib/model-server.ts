@@ -8,6 +8,7 @@ import type { Fixture } from "../script.ts";
 const READY_TIMEOUT_MS = 20_000;
 /** Larger than any answer: an answer is one chunk, so the latency is the only thing that takes time. */
 const CHUNK_CHARS = 100_000;
+const WIDE_BACKLOG = new URL("./wide-backlog.mjs", import.meta.url).href;
 
 /** A model server that we did not write (aimock), in a process of its own, that answers every call after the same time. */
 export interface ModelServer {
@@ -34,7 +35,7 @@ export async function startModelServer(fixtures: readonly Fixture[], latencyMs: 
   const child = spawn(
     "llmock",
     Object.entries(options).flatMap(([name, value]) => [`--${name}`, `${value}`]),
-    { cwd: ROOT, env: TOOL_ENV, stdio: "ignore" },
+    { cwd: ROOT, env: { ...TOOL_ENV, NODE_OPTIONS: `--import ${WIDE_BACKLOG}` }, stdio: "ignore" },
   );
   const ended = new Promise<void>((resolve) => child.once("close", () => resolve()));
   const kill = () => void child.kill("SIGKILL");
