@@ -9,6 +9,8 @@ import { findChildren, readUsage, type Usage } from "./process-usage.ts";
 
 const FOLDER = ".wrangler/tmp/bench";
 const BUNDLE = `${FOLDER}/bundle`;
+/** The runtime lets an idle object sleep after about 10 s. */
+export const UNTIL_ASLEEP_MS = 16_000;
 
 /** Bundles the bench's Worker as a deploy would, once for all parts. */
 export async function buildWorker(): Promise<void> {

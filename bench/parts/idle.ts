@@ -2,14 +2,12 @@ import type { Pack } from "../../src/curriculum/pack.schema.ts";
 import { openBare } from "../lib/bare.ts";
 import { Learner, newToken } from "../lib/learner.ts";
 import { ms, type Report } from "../lib/report.ts";
-import { type Runtime, startRuntime } from "../lib/runtime.ts";
+import { type Runtime, startRuntime, UNTIL_ASLEEP_MS } from "../lib/runtime.ts";
 import { round, spreadOf } from "../lib/stats.ts";
 import { ANSWER_CHARS, EVENT_CHARS } from "../script.ts";
 
 const SESSIONS = 1_000;
 const STARTERS = 20;
-/** The runtime lets an idle object sleep after about 10 s. */
-const UNTIL_ASLEEP_MS = 16_000;
 const MAX_IDLE_MB = 0.5;
 
 interface Sitter {
