@@ -14,7 +14,7 @@ import { fourOptions } from "./population.ts";
 import { manifold, wordsOf } from "./words.ts";
 
 const DOCUMENT = "docs/learners-simulated.md";
-const [USUAL, OTHERS] = [500, 100];
+const [USUAL, OTHERS] = [500, 250];
 /** Where questions are three times as many: the populations that make the most of it. */
 const LONG = ["usual", "learning × 0.5", "all against it"];
 
