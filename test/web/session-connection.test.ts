@@ -6,6 +6,7 @@ import {
   connectSession,
   PING_EVERY_MS,
   SOCKET_PATIENCE_MS,
+  STREAM_AGAIN_MS,
   type SessionConnection,
   type Transport,
 } from "../../web/app/session-connection.ts";
@@ -14,7 +15,7 @@ import { CHOSEN, CREATED, logOf, OFFERED, replied, teaching } from "./fixtures.t
 
 const EVENTS = logOf([CREATED, OFFERED, CHOSEN, teaching(0), replied("A majority.", "msg_00001")]);
 const REPLY: Command = { type: "reply", message_id: "msg_00001", text: "A majority." };
-type Ears = Parameters<Transport["openSocket"]>[0];
+type Ears = Parameters<Transport["openSocket"]>[0] & Partial<Parameters<Transport["openStream"]>[1]>;
 
 /** A network under the test's hand. */
 function createNetwork() {
@@ -63,6 +64,7 @@ function createNetwork() {
     },
     open: () => ears?.opened(),
     lose: () => ears?.closed(),
+    end: () => ears?.ended?.(),
     say: (frame: object) => ears?.heard(JSON.stringify(frame)),
     replies: () => seen.sent.filter((text) => text.includes('"reply"')),
     answerPosts: (answer: () => Promise<Refusal | null>) => {
@@ -160,6 +162,20 @@ describe("the line between a learner and the session", () => {
     for (let attempt = 0; attempt < 3; attempt += 1) proven.lose();
     expect(proven.seen.streams).toEqual([]);
     other.close();
+  });
+
+  it("opens a stream again that the server refused, from the last event on, and no more once it is closed", async () => {
+    await vi.advanceTimersByTimeAsync(SOCKET_PATIENCE_MS);
+    network.open();
+    network.say(EVENTS[0] ?? {});
+    network.end();
+    expect(network.heard.links.at(-1)).toBe("cut_off");
+    await vi.advanceTimersByTimeAsync(STREAM_AGAIN_MS);
+    expect(network.seen.streams).toEqual([0, 1]);
+    network.end();
+    connection.close();
+    await vi.advanceTimersByTimeAsync(2 * STREAM_AGAIN_MS);
+    expect(network.seen.streams).toEqual([0, 1]);
   });
 
   it("turns to plain HTTP where sockets open and swallow everything", async () => {

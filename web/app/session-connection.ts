@@ -10,6 +10,8 @@ export const ACK_TIMEOUT_MS = 5_000;
 export const PING_EVERY_MS = 22_000;
 /** No open socket for this long means that the network blocks sockets: plain HTTP takes over. */
 export const SOCKET_PATIENCE_MS = 12_000;
+/** A stream that the server refused is opened again after this long. */
+export const STREAM_AGAIN_MS = 5_000;
 /** Attempts refused before any socket ever opened: on such a network none will. */
 const REFUSED_ATTEMPTS = 3;
 /** Silent attempts on open sockets before plain HTTP takes over. */
@@ -24,13 +26,18 @@ export interface Line {
 interface LineEvents {
   opened(): void;
   heard(text: string): void;
+  /** It broke, and mends itself. */
   closed(): void;
+}
+interface StreamEvents extends LineEvents {
+  /** It broke and stays so. */
+  ended(): void;
 }
 
 /** What the connection needs from the browser; a test hands in its own. */
 export interface Transport {
   openSocket(on: LineEvents): Line;
-  openStream(since: number, on: LineEvents): { close(): void };
+  openStream(since: number, on: StreamEvents): { close(): void };
   /** Sends a command over HTTP: null when it was acknowledged, a refusal otherwise; throws when nobody could be reached. */
   post(command: Command): Promise<Refusal | null>;
 }
@@ -72,6 +79,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   let hasOpened = false;
   let refusedAttempts = 0;
   let patience: ReturnType<typeof setTimeout> | undefined;
+  let streamAgain: ReturnType<typeof setTimeout> | undefined;
 
   const overSocket = transport.openSocket({ opened, heard, closed });
   line = overSocket;
@@ -128,8 +136,19 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   }
 
   function openStream(): void {
+    clearTimeout(streamAgain);
     stream?.close();
-    stream = transport.openStream(seq, { opened: () => on.link("live"), heard, closed: () => on.link("cut_off") });
+    const cutOff = () => on.link("cut_off");
+    const ended = () => {
+      cutOff();
+      openStreamLater();
+    };
+    stream = transport.openStream(seq, { opened: () => on.link("live"), heard, closed: cutOff, ended });
+  }
+
+  function openStreamLater(): void {
+    clearTimeout(streamAgain);
+    streamAgain = setTimeout(openStream, STREAM_AGAIN_MS);
   }
 
   function heard(text: string): void {
@@ -156,8 +175,8 @@ export function connectSession(transport: Transport, since: number, on: Connecti
 
   function take(event: PublicEvent): void {
     if (event.seq <= seq) return;
-    // A hole in the numbers: ask again from the last one that is whole.
-    if (event.seq > seq + 1) return line ? renew() : openStream();
+    // A hole in the numbers: ask again from the last one that is whole. A stream that has one may have it again.
+    if (event.seq > seq + 1) return line ? renew() : openStreamLater();
     seq = event.seq;
     if ("message_id" in event) settle(event.message_id);
     on.event(event);
@@ -222,6 +241,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
     close() {
       clearInterval(heartbeat);
       clearTimeout(patience);
+      clearTimeout(streamAgain);
       for (const entry of sending.values()) clearTimeout(entry.timer);
       sending.clear();
       const socket = line;
