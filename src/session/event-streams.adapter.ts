@@ -16,12 +16,15 @@ export interface EventStreams {
   push(event: PublicEvent): void;
   /** Without an id: who comes back asks for events only. */
   pushDelta(delta: DeltaFrame): void;
+  /** Ends every stream: there is nothing more to tell. */
+  close(): void;
 }
 
 /** Streams in memory: a client that comes back after an eviction resumes with `Last-Event-ID`. */
 export function createEventStreams(): EventStreams {
   const encoder = new TextEncoder();
-  const watchers = new Set<ReadableStreamDefaultController<Uint8Array>>();
+  /** Each with what it takes to forget it. */
+  const watchers = new Map<ReadableStreamDefaultController<Uint8Array>, () => void>();
 
   const encode = (event: PublicEvent) => encoder.encode(`id: ${event.seq}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
 
@@ -38,7 +41,7 @@ export function createEventStreams(): EventStreams {
   }
 
   function writeAll(chunk: Uint8Array): void {
-    for (const watcher of watchers) write(watcher, chunk);
+    for (const watcher of watchers.keys()) write(watcher, chunk);
   }
 
   return {
@@ -50,7 +53,6 @@ export function createEventStreams(): EventStreams {
           write(watcher, encoder.encode(`retry: ${RETRY_MS}\n\n`));
           for (const event of missed) write(watcher, encode(event));
           for (const delta of growing) write(watcher, encodeDelta(delta));
-          watchers.add(watcher);
           const heartbeat = setInterval(() => {
             if (!write(watcher, encoder.encode(": still here\n\n"))) clearInterval(heartbeat);
           }, HEARTBEAT_MS);
@@ -58,6 +60,7 @@ export function createEventStreams(): EventStreams {
             clearInterval(heartbeat);
             watchers.delete(watcher);
           };
+          watchers.set(watcher, leave);
           signal.addEventListener("abort", leave, { once: true });
         },
         cancel() {
@@ -71,6 +74,12 @@ export function createEventStreams(): EventStreams {
     },
     pushDelta(delta) {
       if (watchers.size > 0) writeAll(encodeDelta(delta));
+    },
+    close() {
+      for (const [watcher, leave] of watchers) {
+        leave();
+        watcher.close();
+      }
     },
   };
 }

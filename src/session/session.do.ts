@@ -187,6 +187,8 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       this.#isErased = true;
       const message_id = `erase-${this.#deps.clock.now()}`;
       this.#engine.accept({ type: "abandon", message_id });
+      this.#room.close();
+      this.#streams.close();
       await this.ctx.storage.deleteAll();
       return found;
     }

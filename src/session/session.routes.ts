@@ -75,16 +75,16 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
       return c.json(await deps.tokens.createTicket({ ...principal, session_id, origin: ticketOrigin(sourceOf(c)) }), 201);
     })
     .get("/v1/sessions/:id/events", async (c) => {
-      const access = await readAccess(deps, c);
-      if (!access.ok) return problemResponse(access.error);
+      const isStream = (c.req.header("accept") ?? "").includes("text/event-stream");
+      // Whoever reads at once can send headers: a ticket, which opens one connection and is then used up, is not for this.
+      const asked = isStream ? await readAccess(deps, c) : whoAsks(c);
+      if (!asked.ok) return problemResponse(asked.error);
       const since = readSince(c.req.header("last-event-id") ?? c.req.query("since"));
       if (!since.ok) return problemResponse(since.error);
-      const object = deps.openObject(access.value.session_id);
-      if (!(c.req.header("accept") ?? "").includes("text/event-stream")) {
-        const events = await object.readEvents(access.value.principal, since.value);
-        return events.ok ? c.json(events.value) : problemResponse(events.error);
-      }
-      return object.fetch(forward(c, access.value, `https://session/events?since=${since.value}`));
+      const object = deps.openObject(asked.value.session_id);
+      if (isStream) return object.fetch(forward(c, { ticket: null, ...asked.value }, `https://session/events?since=${since.value}`));
+      const events = await object.readEvents(asked.value.principal, since.value);
+      return events.ok ? c.json(events.value) : problemResponse(events.error);
     })
     .get("/v1/sessions/:id/socket", async (c) => {
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {

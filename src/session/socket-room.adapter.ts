@@ -16,6 +16,8 @@ export interface SocketRoom {
   broadcast(frame: ServerFrame): void;
   join(connection: Connection): void;
   leave(connection: Connection): void;
+  /** Closes every socket, also of those who have not said `hello`. */
+  close(): void;
   /** Counts a frame; true when it is to be dropped unread. Says so once a second, not once a frame. */
   isFlooding(connection: Connection, nowMs: number): boolean;
   errorFrame(error: ProtocolError, messageId: string | null): ServerFrame;
@@ -61,6 +63,9 @@ export function createSocketRoom(sockets: WebSockets): SocketRoom {
     },
     leave(connection) {
       audience().delete(connection.id);
+    },
+    close() {
+      for (const connection of sockets.getConnections()) connection.close(1000, "the session is over");
     },
     isFlooding(connection, nowMs) {
       const second = Math.floor(nowMs / 1000);

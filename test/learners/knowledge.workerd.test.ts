@@ -522,6 +522,19 @@ describe("a learner who leaves", () => {
     expect((await learner.fetch("/v1/me", { method: "DELETE" })).status).toBe(204);
   });
 
+  it("is not watched any more: sockets and streams of a page that is still open somewhere are closed with the session", async () => {
+    const learner = await newLearner();
+    const id = await learner.startLesson();
+    const socket = await watch(learner, id);
+    await socket.untilEvent("paths_generated");
+    const stream = await learner.fetch(`/v1/sessions/${id}/events`, { headers: { accept: "text/event-stream" } });
+    const told = stream.text();
+    expect((await learner.fetch("/v1/me", { method: "DELETE" })).status).toBe(204);
+    expect(await told).toContain("event: session_abandoned");
+    await expect.poll(() => socket.closed).toEqual({ code: 1000 });
+    expect(socket.events().at(-1)?.type).toBe("session_abandoned");
+  });
+
   it("is nobody we know without a token, for anything that is known of a learner", async () => {
     for (const [method, path] of [
       ["GET", "/v1/knowledge"],

@@ -177,6 +177,14 @@ describe("the other ways in", () => {
     expect([none.status, (await none.json<Problem>()).code]).toEqual([401, "unauthenticated"]);
   });
 
+  it("opens nothing but a connection with a ticket: what is read at once needs the learner's own token", async () => {
+    const learner = await newLearner();
+    const id = await learner.startLesson();
+    const { ticket } = await (await learner.post(`/v1/sessions/${id}/ticket`, {})).json<{ ticket: string }>();
+    const read = await exports.default.fetch(`${ORIGIN}/v1/sessions/${id}/events?ticket=${ticket}`);
+    expect([read.status, (await read.json<Problem>()).code]).toEqual([401, "unauthenticated"]);
+  });
+
   it("lists the learner's own sessions and where they stand", async () => {
     const { learner, id, socket } = await atFirstQuestion();
     socket.send({ v: 1, type: "abandon", message_id: "abandon-001" });
