@@ -181,8 +181,11 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
     }
 
     async erase(principal: Principal): Promise<Result<null, ProtocolError>> {
-      const found = await this.#forOwner(principal, () => null);
-      if (!found.ok) return found;
+      // A log that cannot be read any more is its owner's all the same, and goes like any other.
+      await this.lifecycle.start().catch((error: unknown) => {
+        this.#deps.logger.error("erased_unread", { object: this.ctx.id.name, reason: describeError(error) });
+      });
+      if (!this.#isOwner(principal)) return err(NO_SESSION);
       // From here on nothing that is still under way writes, tells or comes back.
       this.#isErased = true;
       const message_id = `erase-${this.#deps.clock.now()}`;
@@ -190,7 +193,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       this.#room.close();
       this.#streams.close();
       await this.ctx.storage.deleteAll();
-      return found;
+      return ok(null);
     }
 
     async onJob({ job }: LifecycleJobContext): Promise<undefined | { rescheduleAt: number }> {
@@ -309,6 +312,8 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       if (!owner || !state) return undefined;
       const isSettled = await this.#settleUp();
       const isTold = (await this.#tell()) && isSettled;
+      // Erased while the others were told: the registry must not hear of it again.
+      if (this.#isErased) return undefined;
       const now = this.#deps.clock.now();
       const { session_id, lesson_context, current_index, teaching_path } = state;
       const { lesson_id, title } = lesson_context;

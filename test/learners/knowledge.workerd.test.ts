@@ -1,4 +1,5 @@
 import { env, exports } from "cloudflare:workers";
+import type { LifecycleJobContext } from "agents/lifecycle";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packsToSql } from "../../scripts/lib/pack-sql.ts";
@@ -533,6 +534,39 @@ describe("a learner who leaves", () => {
     expect(await told).toContain("event: session_abandoned");
     await expect.poll(() => socket.closed).toEqual({ code: 1000 });
     expect(socket.events().at(-1)?.type).toBe("session_abandoned");
+  });
+
+  it("leaves nothing behind where a session cannot be read any more", async () => {
+    const learner = await newLearner();
+    const id = await learner.startLesson();
+    await (await watch(learner, id)).untilEvent("paths_generated");
+    const session = env.SESSIONS.getByName(id);
+    await runInDurableObject(session, (_object, { storage }) => {
+      storage.sql.exec("DELETE FROM snapshot");
+      storage.sql.exec("UPDATE events SET body = ?", CANARY);
+    });
+    await evictDurableObject(session, { webSockets: "close" });
+    expect((await learner.fetch("/v1/me", { method: "DELETE" })).status).toBe(204);
+    expect(await contentsOf(session)).not.toContain(CANARY);
+    expect(await everythingIn(env.DB, id)).toEqual([]);
+  });
+
+  it("does not come back through a session that was telling of itself while it was erased", async () => {
+    const learner = await newLearner();
+    const owner = { tenant_id: "ten_public", learner_id: await learnerId(learner) } as const;
+    const id = await learner.startLesson();
+    const socket = await watch(learner, id);
+    await socket.untilEvent("paths_generated");
+    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
+    await socket.untilEvent("tutor_delivered");
+    await reply(socket, RIGHT);
+    await env.DB.prepare("DELETE FROM sessions WHERE session_id = ?").bind(id).run();
+    await runInDurableObject(env.SESSIONS.getByName(id), async (object) => {
+      const telling = object.onJob({ job: { fn: "publish" } } as LifecycleJobContext);
+      await object.erase(owner);
+      await telling;
+    });
+    expect(await everythingIn(env.DB, id)).toEqual([]);
   });
 
   it("is nobody we know without a token, for anything that is known of a learner", async () => {
