@@ -61,7 +61,10 @@ export default {
     else await consumeCalls(makeCallsDeps(env), batch);
   },
   async scheduled(_event, env) {
-    await pruneCalls({ ...makeCallsDeps(env), clock: systemClock });
-    await mendDocuments(makeDocumentsDeps(env));
+    const jobs = [() => pruneCalls({ ...makeCallsDeps(env), clock: systemClock }), () => mendDocuments(makeDocumentsDeps(env))];
+    // Each by itself: what keeps one from its work is no reason to leave out the other.
+    const done = await Promise.allSettled(jobs.map(async (job) => await job()));
+    const failed = done.find((one) => one.status === "rejected");
+    if (failed) throw failed.reason;
   },
 } satisfies ExportedHandler<WorkerEnv>;

@@ -2,6 +2,7 @@ import { type Clock, toIso } from "../../shared/clock.ts";
 import { describeError } from "../../shared/describe-error.ts";
 import type { TenantId } from "../../shared/ids.ts";
 import type { Logger } from "../../shared/logger.ts";
+import type { StoredDocument } from "../courses/document.schema.ts";
 import type { DocumentStore } from "../courses/document-store.port.ts";
 import { type EraseDeps, eraseDocument } from "./erase-document.usecase.ts";
 import type { DocumentQueue } from "./ingest.port.ts";
@@ -29,9 +30,9 @@ export async function mendDocuments(deps: MendDeps): Promise<void> {
   const { clock, documents, logger, queue } = deps;
   const before = toIso(clock.now() - LATE_MS);
   const waiting = await documents.stuck("waiting", before);
-  for (const document of waiting) await queue.ingest(document);
+  await goOnWith(deps, waiting, (document) => queue.ingest(document));
   const left = [...(await documents.stuck("deleting", before)), ...(await documents.stuck("uploading", before))];
-  for (const document of left) await eraseDocument(deps, document);
+  await goOnWith(deps, left, (document) => eraseDocument(deps, document));
   if (waiting.length + left.length > 0) logger.warn("documents_mended", { started: waiting.length, erased: left.length });
   for (const tenantId of await documents.tenants()) {
     try {
@@ -40,6 +41,22 @@ export async function mendDocuments(deps: MendDeps): Promise<void> {
     } catch (error) {
       // They are found by their words meanwhile.
       logger.warn("documents_not_embedded", { tenant_id: tenantId, reason: describeError(error) });
+    }
+  }
+}
+
+/** Acts on each document by itself: what cannot be done for one today keeps nothing from the others. */
+async function goOnWith(
+  { logger }: Pick<MendDeps, "logger">,
+  documents: readonly StoredDocument[],
+  act: (document: StoredDocument) => Promise<void>,
+): Promise<void> {
+  for (const document of documents) {
+    try {
+      await act(document);
+    } catch (error) {
+      const { document_id, status } = document;
+      logger.warn("document_not_mended", { document_id, status, reason: describeError(error) });
     }
   }
 }
