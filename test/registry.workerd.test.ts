@@ -17,6 +17,30 @@ async function shelve(...packs: Pack[]): Promise<void> {
   await env.DB.batch(packsToSql(packs, TENANT).map((statement) => env.DB.prepare(statement)));
 }
 
+/** D1, and how SQLite goes about each query that was asked of it. */
+function watchPlans(): { readonly db: D1Database; readonly plans: () => Promise<string[]> } {
+  const queries: string[] = [];
+  const db = new Proxy(env.DB, {
+    get(target, name: keyof D1Database) {
+      if (name === "prepare")
+        return (query: string) => {
+          queries.push(query);
+          return target.prepare(query);
+        };
+      const value = target[name];
+      return typeof value === "function" ? value.bind(target) : value;
+    },
+  });
+  const planOf = async (query: string): Promise<string> => {
+    const values = Array.from(query.matchAll(/\?/g), () => "");
+    const { results } = await env.DB.prepare(`EXPLAIN QUERY PLAN ${query}`)
+      .bind(...values)
+      .all<{ detail: string }>();
+    return results.map(({ detail }) => detail).join("; ");
+  };
+  return { db, plans: () => Promise.all(queries.map(planOf)) };
+}
+
 describe("the shelf", () => {
   const tricky: Pack = {
     ...fixturePack,
@@ -78,6 +102,17 @@ describe("the shelf", () => {
     await shelve(shorter);
     expect(await curriculum.loadPack(shorter.id, shorter.version)).toEqual(shorter);
     expect((await curriculum.listLessons(TENANT)).map(({ lesson_id }) => lesson_id)).toEqual([`les_${fixturePack.id}`]);
+  });
+
+  it("is found without looking through what everybody else has made, and so are the lessons of a course", async () => {
+    const { db, plans } = watchPlans();
+    const watched = createCurriculumRepository(db);
+    await watched.listLessons(TENANT);
+    await watched.listLessons(TENANT, "lrn_ada");
+    await watched.lessonsOfCourse(TENANT, "crs_birds");
+    const found = (await plans()).map((plan) => plan.match(/\((.*)\)/)?.[1]);
+    const ofOwner = "tenant_id=? AND owner_id=?";
+    expect(found).toEqual([ofOwner, ofOwner, ofOwner, "tenant_id=? AND course_id=?"]);
   });
 
   it("refuses a stored pack that is none, before a lesson is built on it", async () => {

@@ -1,4 +1,4 @@
-import { and, asc, eq, getTableColumns, isNull, or } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, isNull, type SQL } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { z } from "zod";
 import { lessonCardSchema } from "../protocol/http.schema.ts";
@@ -41,13 +41,16 @@ export function createCurriculumRepository(d1: D1Database): CurriculumRepository
 
   return {
     async listLessons(tenantId, learnerId) {
-      const isShown = learnerId === undefined ? isNull(lessons.owner_id) : or(isNull(lessons.owner_id), eq(lessons.owner_id, learnerId));
-      const rows = await db
-        .select(lessonColumns)
-        .from(lessons)
-        .where(and(eq(lessons.tenant_id, tenantId), isShown))
-        .orderBy(asc(lessons.position), asc(lessons.lesson_id));
-      return rows.map((row) => lessonSchema.parse(row));
+      // Two queries, because SQLite finds "nobody's or theirs" in one by reading all that the tenant has.
+      const shelf = (isOnIt: SQL) =>
+        db
+          .select(lessonColumns)
+          .from(lessons)
+          .where(and(eq(lessons.tenant_id, tenantId), isOnIt))
+          .orderBy(asc(lessons.position), asc(lessons.lesson_id));
+      const common = shelf(isNull(lessons.owner_id));
+      const shelves = learnerId === undefined ? [await common] : await db.batch([common, shelf(eq(lessons.owner_id, learnerId))]);
+      return shelves.flat().map((row) => lessonSchema.parse(row));
     },
 
     async lessonsOfCourse(tenantId, courseId) {

@@ -1,4 +1,4 @@
-import { integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 
 /** The shelf: which lessons a tenant offers, and from which pack each is taught. */
 export const lessons = sqliteTable(
@@ -25,7 +25,12 @@ export const lessons = sqliteTable(
     /** The course from whose documents it was made; null for others. */
     course_id: text(),
   },
-  (table) => [primaryKey({ columns: [table.tenant_id, table.lesson_id] })],
+  (table) => [
+    primaryKey({ columns: [table.tenant_id, table.lesson_id] }),
+    // Everybody without an organisation shares a tenant: without these each look at a shelf would read what all others have made.
+    index("lessons_of_owner").on(table.tenant_id, table.owner_id, table.position),
+    index("lessons_of_course").on(table.tenant_id, table.course_id),
+  ],
 );
 
 /** Packs that can be taught, every version that was ever published. Shared by all tenants; reached only through a tenant's lesson. */
