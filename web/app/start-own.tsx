@@ -2,6 +2,7 @@ import type { JSX } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import type { CreateSessionBody } from "../../src/protocol/http.schema.ts";
 import { text } from "../ui/text.ts";
+import { tabShelf } from "./kept.ts";
 import { browserLanguage, LanguageSelect } from "./language-select.tsx";
 import { keepOwn, MATERIALS_SEARCH, type OwnDraft, readOwn } from "./own-draft.ts";
 import { COURSES_PATH } from "./route.ts";
@@ -18,7 +19,7 @@ interface Props {
 /** One field starts a lesson of the learner's own; the rest folds away. */
 export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
   const [wantsMaterials] = useState(location.search === MATERIALS_SEARCH);
-  const [draft, setDraft] = useState(() => readOwn(sessionShelf(), wantsMaterials));
+  const [draft, setDraft] = useState(() => readOwn(tabShelf(), wantsMaterials));
   const { title, objectives, materials } = draft;
   const [isUnfolded] = useState(wantsMaterials || objectives !== "" || materials !== "");
   const [language, setLanguage] = useState(browserLanguage);
@@ -32,7 +33,7 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
   const edit = (change: Partial<OwnDraft>) => {
     const next = { ...draft, ...change };
     setDraft(next);
-    keepOwn(sessionShelf(), next);
+    keepOwn(tabShelf(), next);
   };
   const submit = (event: Event) => {
     event.preventDefault();
@@ -40,7 +41,7 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
     if (title.trim() === "") return setFault(text.own.needed);
     if (over > 0) return setFault(text.own.too_long(over));
     setFault(null);
-    keepOwn(sessionShelf(), { ...draft, is_begun: true });
+    keepOwn(tabShelf(), { ...draft, is_begun: true });
     onStart({ title: title.trim(), objectives: linesOf(objectives), materials, language });
   };
   const problem = fault ?? refusal;
@@ -107,15 +108,6 @@ export function StartOwn({ starting, refusal, onStart }: Props): JSX.Element {
       </p>
     </section>
   );
-}
-
-/** Where the page may keep things until it is closed; null where it may not. */
-function sessionShelf(): Storage | null {
-  try {
-    return sessionStorage;
-  } catch {
-    return null;
-  }
 }
 
 /** Objectives, one on each line. */

@@ -7,6 +7,7 @@ import { fetchEvents, Refused } from "./api.ts";
 import { browserTransport } from "./browser-transport.ts";
 import { keepDraft, readDraft } from "./drafts.ts";
 import { withGrowing } from "./growing.ts";
+import { deviceShelf } from "./kept.ts";
 import { connectSession, type SessionConnection } from "./session-connection.ts";
 import { type Action, reduceSession, type SessionState } from "./session-state.ts";
 import { foldEvents } from "./session-view.ts";
@@ -88,7 +89,7 @@ export function useSession(sessionId: string, events: readonly PublicEvent[]): L
 
   const reply = state.outbox.find((command) => command.type === "reply");
   useEffect(() => {
-    keepDraft(deviceStorage(), sessionId, {
+    keepDraft(deviceShelf(), sessionId, {
       text: state.draft,
       sending: reply ? { message_id: reply.message_id, text: reply.text } : null,
     });
@@ -104,7 +105,7 @@ export function useSession(sessionId: string, events: readonly PublicEvent[]): L
 }
 
 function openingState(sessionId: string, events: readonly PublicEvent[]): SessionState {
-  const draft = readDraft(deviceStorage(), sessionId);
+  const draft = readDraft(deviceShelf(), sessionId);
   const { sending } = draft;
   const arrived = sending && events.some((event) => event.type === "learner_replied" && event.message_id === sending.message_id);
   return {
@@ -122,12 +123,4 @@ function openingState(sessionId: string, events: readonly PublicEvent[]): Sessio
 /** Unique for as long as a session lives; `randomUUID` is missing on plain http. */
 function newMessageId(): string {
   return Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function deviceStorage(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
 }

@@ -3,6 +3,7 @@ import type { KnowledgeBody, SkillCard } from "../../../src/protocol/knowledge.s
 import { useState } from "preact/hooks";
 import { CairnPicture } from "../../ui/cairn.tsx";
 import { ConfirmDialog } from "../../ui/confirm-dialog.tsx";
+import { deviceShelf, forgetKept, tabShelf } from "../kept.ts";
 import { goTo } from "../navigation.ts";
 import { REVIEW_PATH, skillPath } from "../route.ts";
 import { Calendar } from "./calendar.tsx";
@@ -68,6 +69,7 @@ function Erase(): JSX.Element {
     setFault(null);
     try {
       await knowledgeApi.erase();
+      forgetKept([deviceShelf(), tabShelf()]);
       goTo("/");
     } catch (error) {
       setFault(codeOf(error));

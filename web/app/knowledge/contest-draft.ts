@@ -1,22 +1,14 @@
 import { keepDraft, readDraft } from "../drafts.ts";
+import { deviceShelf } from "../kept.ts";
 
 // Kept where the answers of lessons are kept, under the id of the answer that is contested.
 const keyOf = (evidenceId: string) => `contest.${evidenceId}`;
 
-/** Storage may be forbidden: then the field holds the words, and only a reload would lose them. */
-function shelf(): Storage | null {
-  try {
-    return localStorage;
-  } catch {
-    return null;
-  }
-}
-
 /** What the learner has begun to say against a verdict; empty when nothing. */
-export const keptReason = (evidenceId: string): string => readDraft(shelf(), keyOf(evidenceId)).text;
+export const keptReason = (evidenceId: string): string => readDraft(deviceShelf(), keyOf(evidenceId)).text;
 
 /** Keeps it until it is sent; an empty one is forgotten. */
-export const keepReason = (evidenceId: string, text: string): void => keepDraft(shelf(), keyOf(evidenceId), { text, sending: null });
+export const keepReason = (evidenceId: string, text: string): void => keepDraft(deviceShelf(), keyOf(evidenceId), { text, sending: null });
 
 /** The longest reason that the server takes, in UTF-16 code units. */
 export const MAX_REASON_CHARS = 500;
