@@ -34,7 +34,8 @@ export async function eraseLearner(
   await forgetLessons(owner);
   await learners.of(owner).erase();
   await contests.removeAll(owner);
+  // From here on calls that are still on their way are recorded without names.
+  await registry.removeLearner(owner);
   await forgetCalls(owner);
   await sessions.forget(owner);
-  await registry.removeLearner(owner);
 }

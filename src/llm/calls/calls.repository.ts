@@ -22,10 +22,16 @@ const MAX_PARAMETER_BYTES = 1_000_000;
 
 const COLUMNS = Object.keys(modelCalls).filter((name) => name in operatorCallSchema.shape || name === "tenant_id");
 
+/** What says for whom and where a call was made. */
+const NAMES: ReadonlySet<string> = new Set(["learner_id", "session_id", "turn_id"]);
+// A record may wait for hours in the queue, and its learner be erased meanwhile: whoever is not in the registry any more is not named.
+const IS_KNOWN = "(value ->> '$.learner_id' IS NULL OR EXISTS (SELECT 1 FROM learners WHERE learner_id = value ->> '$.learner_id'))";
+const valueOf = (name: string): string => (NAMES.has(name) ? `iif(${IS_KNOWN}, value ->> '$.${name}', NULL)` : `value ->> '$.${name}'`);
+
 // A row has 24 values and a statement may bind 100, so rows come as one JSON text instead: one statement for a whole batch. The `WHERE` keeps SQLite from
 // reading `ON CONFLICT` as part of a join.
 const INSERT = `INSERT INTO model_calls (${COLUMNS.map((name) => `"${name}"`).join(", ")})
-  SELECT ${COLUMNS.map((name) => `value ->> '$.${name}'`).join(", ")} FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`;
+  SELECT ${COLUMNS.map(valueOf).join(", ")} FROM json_each(?1) WHERE true ON CONFLICT DO NOTHING`;
 
 // There is no index by time alone: this leaps from tenant to tenant along the key and takes the oldest rows of each.
 const DELETE = `DELETE FROM model_calls WHERE (tenant_id, at, call_id) IN (

@@ -1,9 +1,11 @@
 import { createExecutionContext, createMessageBatch, getQueueResult } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeEach, describe, expect, it } from "vitest";
+import { SAMPLE_CALL } from "../../../scripts/lib/sample-calls.ts";
 import type { CallExporter } from "../../../src/llm/calls/call-exporter.port.ts";
 import type { CallRecord } from "../../../src/llm/calls/call-record.schema.ts";
 import { type CallsConsumerDeps, consumeCalls } from "../../../src/llm/calls/calls.consumer.ts";
+import { createLearnerRegistry } from "../../../src/identity/identity.repository.ts";
 import { createCallRepository } from "../../../src/llm/calls/calls.repository.ts";
 import { createOtlpExporter } from "../../../src/llm/calls/otlp/otlp.adapter.ts";
 import { CALLS_KEPT_DAYS, pruneCalls } from "../../../src/llm/calls/prune-calls.usecase.ts";
@@ -54,8 +56,12 @@ async function deliver(bodies: readonly unknown[], changes: Partial<CallsConsume
 
 const stored = async () => (await calls.list(TENANT, { cursor: null, limit: 200 })).calls;
 
+const learners = createLearnerRegistry(env.DB);
+const ADA = { tenant_id: TENANT, learner_id: "lrn_ada" } as const;
+
 beforeEach(async () => {
   await env.DB.exec("DELETE FROM model_calls");
+  await learners.addLearner(ADA, "2026-11-24T12:00:00.000Z");
 });
 
 describe("records of calls on their way to the operator", () => {
@@ -160,6 +166,19 @@ describe("records of calls on their way to the operator", () => {
     // A text stands behind its field and its length: an attribute's key is field 1, a value's text too.
     for (const text of ["service.name", "cairn", "cairn.llm", "cairn.call.id", "cal_1", "cal_2", "les_raft"])
       expect(bodies[0]).toContain(`\n${String.fromCharCode(text.length)}${text}`);
+  });
+
+  it("say what a call cost and no more, where its learner was erased before the queue came round to it", async () => {
+    await learners.removeLearner(ADA);
+    const program = callRecord({ call_id: "cal_2", learner_id: null, session_id: null, turn_id: null });
+    await deliver([{ v: 1, records: [callRecord(), program] }]);
+    const found = await stored();
+    expect(found.map(({ call_id, cost_nanousd }) => [call_id, cost_nanousd])).toEqual([
+      ["cal_2", SAMPLE_CALL.cost_nanousd],
+      ["cal_1", SAMPLE_CALL.cost_nanousd],
+    ]);
+    const { results } = await env.DB.prepare("SELECT * FROM model_calls").all();
+    expect(JSON.stringify(results)).not.toMatch(/lrn_|ses_/);
   });
 
   it("need no collector", async () => {
