@@ -44,7 +44,7 @@ export function createApp(deps: WorkerDeps) {
       .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
       .onError((error, c) => {
         deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
-        if (error instanceof DrizzleQueryError) {
+        if (isOfRegistry(error)) {
           return problemResponse({
             code: "unavailable",
             detail: "The registry cannot be reached; lessons that have begun go on. Try again in a moment.",
@@ -58,4 +58,9 @@ export function createApp(deps: WorkerDeps) {
 /** Uploads of documents: their bodies may be large. */
 function isUpload(c: Context): boolean {
   return c.req.method === "POST" && /^\/v1\/courses\/[^/]+\/documents$/.test(c.req.path);
+}
+
+/** Whether D1 could not be asked: drizzle wraps what single queries throw; what batches and statements of our own throw comes as D1 words it. */
+function isOfRegistry(error: Error): boolean {
+  return error instanceof DrizzleQueryError || /^D1_[A-Z_]*ERROR\b/.test(error.message);
 }

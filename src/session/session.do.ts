@@ -19,10 +19,11 @@ import { createSessionGuard, type OpenGuard } from "./guard.store.ts";
 import { createEventStreams, type EventStreams } from "./event-streams.adapter.ts";
 import type { Delta } from "./growing-message.ts";
 import { parseClientFrame } from "./parse-client-frame.schema.ts";
+import { hasMoved, statusOf, toRegistryEntry } from "./registry-entry.ts";
 import type { RunEffectDeps } from "./run-effect.usecase.ts";
 import { createSessionEngine, NO_SESSION, type SessionEngine } from "./session-engine.usecase.ts";
 import { ACCESS_HEADER, type Access, type CreateSession, type SessionObjectPort, type TaughtNode } from "./session-object.port.ts";
-import type { SessionRecord, SessionRegistry } from "./session-registry.repository.ts";
+import type { SessionRegistry } from "./session-registry.repository.ts";
 import { createSessionStore, type SessionStore, type StoredSession } from "./session.store.ts";
 import { createSettleSoon } from "./settle-soon.usecase.ts";
 import { createSocketRoom, type SocketRoom } from "./socket-room.adapter.ts";
@@ -42,7 +43,9 @@ const GIVEN_UP_AFTER_MS = 60 * 60_000;
 const ATTEMPTS_BEFORE_GIVING_UP = 6;
 /** The registry hears of progress this soon; several steps within it become one write. */
 const PUBLISH_AFTER_MS = 1_000;
+/** While somebody it tells is away it tries again this soon, and doubles its pace up to the second: all sessions do so at once. */
 const PUBLISH_RETRY_MS = 30_000;
+const MAX_PUBLISH_RETRY_MS = 15 * 60_000;
 
 export interface SessionObjectDeps extends Omit<RunEffectDeps, "account" | "guard"> {
   /** The purse of a session, kept in its object's own storage; absent where nobody counts. */
@@ -196,9 +199,9 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       return ok(null);
     }
 
-    async onJob({ job }: LifecycleJobContext): Promise<undefined | { rescheduleAt: number }> {
-      if (this.#isErased) return undefined;
-      if (job.fn === "publish") return await this.#publish();
+    async onJob({ job }: LifecycleJobContext): Promise<void> {
+      if (this.#isErased) return;
+      if (job.fn === "publish") return await this.#publish(readAttempts(job.payload));
       this.#resumeDueAt = 0;
       await this.#engine.goOn();
       // This job follows every turn, also one that a crash cut short: what was answered since the last step forward is told now, and whoever was cut off in
@@ -206,12 +209,11 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       const isSettled = await this.#settleUp();
       if (!(await this.#tell()) || !isSettled) await this.#schedulePublish(PUBLISH_RETRY_MS);
       const session = this.#engine.current();
-      if (!session || !pendingEffect(session.state)) return undefined;
+      if (!session || !pendingEffect(session.state)) return;
       const attempts = readAttempts(job.payload) + 1;
       if (attempts === ATTEMPTS_BEFORE_GIVING_UP)
         this.#deps.logger.error("turn_given_up", { session_id: session.state.session_id, attempts });
       await this.#resumeIn(Math.min(RESUME_AFTER_MS * 2 ** (attempts - 1), GIVEN_UP_AFTER_MS), attempts);
-      return undefined;
     }
 
     #onFrame(connection: Parameters<SocketRoom["send"]>[0], message: string | ArrayBuffer | ArrayBufferView): void {
@@ -282,9 +284,10 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       );
     }
 
-    async #schedulePublish(ms = PUBLISH_AFTER_MS): Promise<void> {
+    /** `attempts`: how often it was tried in vain. */
+    async #schedulePublish(ms = PUBLISH_AFTER_MS, attempts = 0): Promise<void> {
       if (this.#isErased) return;
-      await this.lifecycle.jobs.push({ id: "publish", fn: "publish", time: this.#deps.clock.now() + ms });
+      await this.lifecycle.jobs.push({ id: "publish", fn: "publish", time: this.#deps.clock.now() + ms, payload: { attempts } });
     }
 
     /** Tells ledger and records what they do not know yet; false when they could not be told. Free when there is nothing to tell. */
@@ -306,32 +309,28 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       }
     }
 
-    async #publish(): Promise<undefined | { rescheduleAt: number }> {
+    async #publish(attempts: number): Promise<void> {
       const owner = this.#store.owner();
       const state = this.#engine.current()?.state;
-      if (!owner || !state) return undefined;
+      if (!owner || !state) return;
       const isSettled = await this.#settleUp();
-      const isTold = (await this.#tell()) && isSettled;
+      const isTold = await this.#tell();
       // Erased while the others were told: the registry must not hear of it again.
-      if (this.#isErased) return undefined;
-      const now = this.#deps.clock.now();
-      const { session_id, lesson_context, current_index, teaching_path } = state;
-      const { lesson_id, title } = lesson_context;
+      if (this.#isErased) return;
+      const isEntered = await this.#enter(owner, state);
+      if (isSettled && isTold && isEntered) return;
+      await this.#schedulePublish(Math.min(PUBLISH_RETRY_MS * 2 ** attempts, MAX_PUBLISH_RETRY_MS), attempts + 1);
+    }
+
+    /** Whether the registry knows where the session stands. */
+    async #enter(owner: Principal, state: SessionState): Promise<boolean> {
+      const { session_id } = state;
       try {
-        await this.#deps.registry.saveSession({
-          session_id,
-          ...owner,
-          lesson_id,
-          title,
-          status: statusOf(state),
-          current_index,
-          node_count: teaching_path.length,
-          updated_at: toIso(now),
-        });
-        return isTold ? undefined : { rescheduleAt: now + PUBLISH_RETRY_MS };
+        await this.#deps.registry.saveSession({ session_id, ...owner, ...toRegistryEntry(state, toIso(this.#deps.clock.now())) });
+        return true;
       } catch (error) {
         this.#deps.logger.warn("publish_failed", { session_id, reason: describeError(error) });
-        return { rescheduleAt: now + PUBLISH_RETRY_MS };
+        return false;
       }
     }
 
@@ -378,17 +377,4 @@ function toBody({ state, seq }: StoredSession): SessionBody {
 function readAttempts(payload: unknown): number {
   const attempts = typeof payload === "object" && payload !== null && "attempts" in payload ? payload.attempts : 0;
   return typeof attempts === "number" ? attempts : 0;
-}
-
-function statusOf({ phase }: SessionState): SessionRecord["status"] {
-  return phase.type === "completed" || phase.type === "abandoned" ? phase.type : "open";
-}
-
-/** Whether the registry would show something else now. */
-function hasMoved(before: SessionState, after: SessionState): boolean {
-  return (
-    before.current_index !== after.current_index ||
-    before.teaching_path.length !== after.teaching_path.length ||
-    statusOf(before) !== statusOf(after)
-  );
 }

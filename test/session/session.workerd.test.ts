@@ -282,6 +282,39 @@ describe("trouble inside", () => {
     await socket.untilEvent("reply_evaluated");
   });
 
+  it("tells the registry again while it is down, more and more rarely, and then of progress at once", async () => {
+    const { id, socket } = await openLesson();
+    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
+    await socket.untilEvent("tutor_delivered");
+    const publishDue = async () => {
+      const time = await runInDurableObject(env.SESSIONS.getByName(id), (_object, { storage }) =>
+        storage.sql
+          .exec("SELECT time FROM cf_agents_jobs WHERE id = 'publish'")
+          .toArray()
+          .map(({ time }) => Number(time)),
+      );
+      return time.map((ms) => Math.round((ms - Date.now()) / 1_000));
+    };
+    const waits: number[] = [];
+    await env.DB.prepare("ALTER TABLE sessions RENAME TO sessions_away").run();
+    try {
+      for (let attempt = 0; attempt < 7; attempt++) {
+        await inside(id, "UPDATE cf_agents_jobs SET time = 0 WHERE id = 'publish'");
+        await runDurableObjectAlarm(env.SESSIONS.getByName(id));
+        waits.push(...(await publishDue()));
+      }
+    } finally {
+      await env.DB.prepare("ALTER TABLE sessions_away RENAME TO sessions").run();
+    }
+    expect(waits).toEqual([30, 60, 120, 240, 480, 900, 900]);
+    socket.send({ v: 1, type: "reply", message_id: "answer-0001", text: RIGHT_ANSWER });
+    await socket.untilEvent("reply_evaluated");
+    await expect.poll(publishDue).toEqual([expect.toSatisfy((seconds: number) => seconds <= 1)]);
+    await inside(id, "UPDATE cf_agents_jobs SET time = 0 WHERE id = 'publish'");
+    await runDurableObjectAlarm(env.SESSIONS.getByName(id));
+    expect(await publishDue()).toEqual([]);
+  });
+
   it("opens so many event streams and no more", async () => {
     const { learner, id } = await openLesson();
     const open = () => learner.fetch(`/v1/sessions/${id}/events`, { headers: { accept: "text/event-stream" } });
