@@ -10,11 +10,12 @@ import { choosePassages } from "./choose-passages.ts";
 import type { StoredDraft } from "./draft.schema.ts";
 import type { DraftStore } from "./draft-store.port.ts";
 import { estimateDraft } from "./estimate-draft.ts";
+import { failDraft } from "./write-draft.usecase.ts";
 
 export interface StartDraftDeps {
   readonly clock: Clock;
   readonly random: Random;
-  readonly drafts: Pick<DraftStore, "add" | "note">;
+  readonly drafts: Pick<DraftStore, "add" | "note" | "update">;
   readonly material: Pick<CourseMaterial, "findCourse" | "listPassages">;
   readonly authorModel: AuthorModel;
   readonly runs: Pick<AuthoringRuns, "begin">;
@@ -42,7 +43,7 @@ export async function estimateFor(
   return ok(estimateDraft(choosePassages(passages, request), model));
 }
 
-/** Enters a draft and begins its run. */
+/** Enters a draft and begins its run. Where that cannot be begun the draft says so, and this rejects. */
 export async function startDraft(
   deps: StartDraftDeps,
   { principal, courseId, request }: DraftRequest,
@@ -77,6 +78,11 @@ export async function startDraft(
   };
   await deps.drafts.add(draft);
   await deps.drafts.note(draft.draft_id, { at, by_id: principal.learner_id, what: `asked for “${request.title}”`, part_id: null });
-  await deps.runs.begin(draft.draft_id, draft.tenant_id);
+  try {
+    await deps.runs.begin(draft.draft_id, draft.tenant_id);
+  } catch (error) {
+    await failDraft(deps, draft);
+    throw error;
+  }
   return ok(draft);
 }

@@ -104,8 +104,11 @@ export async function expireDraft({ clock, drafts }: Pick<WriteDraftDeps, "clock
     await drafts.note(draft_id, { at, by_id: null, what: "expired", part_id: null });
 }
 
-/** Says of a draft that its run could not go on. */
-export async function failDraft({ clock, drafts }: Pick<WriteDraftDeps, "clock" | "drafts">, { draft_id }: DraftKey): Promise<void> {
+/** Says of a draft that its run could not begin or go on. */
+export async function failDraft(
+  { clock, drafts }: { readonly clock: Clock; readonly drafts: Pick<DraftStore, "update"> },
+  { draft_id }: Pick<DraftKey, "draft_id">,
+): Promise<void> {
   const detail = "Something went wrong on our side, several times. Ask for the draft again.";
   await drafts.update(draft_id, UNDER_WAY, { status: "failed", detail }, toIso(clock.now()));
 }

@@ -5,6 +5,7 @@ import { decidePart } from "../../../src/curriculum/authoring/decide-part.usecas
 import { forgetDocument } from "../../../src/curriculum/authoring/forget-document.usecase.ts";
 import { publishDraft, withdrawDraft } from "../../../src/curriculum/authoring/publish-draft.usecase.ts";
 import { listDrafts } from "../../../src/curriculum/authoring/read-draft.usecase.ts";
+import { startDraft } from "../../../src/curriculum/authoring/start-draft.usecase.ts";
 import { expireDraft } from "../../../src/curriculum/authoring/write-draft.usecase.ts";
 import type { StoredDraft } from "../../../src/curriculum/authoring/draft.schema.ts";
 import { draftBodySchema, type PartDecision } from "../../../src/protocol/course.schema.ts";
@@ -31,6 +32,15 @@ async function publishWhole(stage: Stage) {
 }
 
 describe("a teacher's chapter, with no model", () => {
+  it("does not wait for ever where its run could not be begun: the draft says that it failed", async () => {
+    const stage = openStage();
+    const request = { title: "Ecology", objectives: [], document_ids: [], headings: [] };
+    const runs = { begin: () => Promise.reject(new Error("The platform begins no runs.")) };
+    await expect(startDraft({ ...stage, runs }, { principal: TEACHER, courseId: COURSE, request })).rejects.toThrow("no runs");
+    const listed = await listDrafts(stage, TEACHER, COURSE);
+    expect(listed.ok && listed.value.drafts.map(({ status }) => status)).toEqual(["failed"]);
+  });
+
   it("waits for the teacher with explanations, questions of several forms and their passages", async () => {
     const stage = openStage();
     const draft = await writeWhole(stage);
