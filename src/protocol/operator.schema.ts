@@ -5,7 +5,9 @@ import { z } from "zod";
 
 const count = z.number().int().min(0);
 const ms = count.nullable();
-const tenantId = z.templateLiteral(["ten_", z.string().regex(/^[A-Za-z0-9_-]{1,60}$/)]);
+const tenantId = z.templateLiteral(["ten_", z.string().regex(/^[A-Za-z0-9_-]{1,60}$/)], {
+  error: "A tenant's id: ten_ and 1 to 60 letters, digits, _ or -. GET /v1/operator/tenants lists them.",
+});
 const routeName = z.string().trim().min(3).max(160);
 
 /** How far back the figures go, from now. */

@@ -129,6 +129,11 @@ describe("an operator's programs", () => {
     expect(state.budgets).toEqual(before);
   });
 
+  it("are told what a tenant's id looks like, not only that theirs is none", async () => {
+    const { send } = open();
+    expect(await (await send("GET", "/calls?tenant=lrn_a")).json()).toMatchObject({ detail: expect.stringContaining("ten_") });
+  });
+
   it("are told that a body is no JSON, and that an agent or address is unknown", async () => {
     const { send } = open();
     expect(await (await send("PUT", "/budgets", "{")).json()).toMatchObject({ code: "invalid_json" });
