@@ -178,6 +178,26 @@ describe("the line between a learner and the session", () => {
     expect(network.seen.streams).toEqual([0, 1]);
   });
 
+  it("turns to plain HTTP where sockets had worked and none opens any more, however often one is tried", async () => {
+    network.open();
+    for (let attempt = 0; attempt < 3; attempt += 1) {
+      network.lose();
+      await vi.advanceTimersByTimeAsync(SOCKET_PATIENCE_MS / 2);
+    }
+    expect(network.seen.streams).toEqual([0]);
+  });
+
+  it("waits with that while the device itself has no network", async () => {
+    network.open();
+    connection.lose();
+    network.lose();
+    await vi.advanceTimersByTimeAsync(2 * SOCKET_PATIENCE_MS);
+    expect(network.seen.streams).toEqual([]);
+    connection.wake();
+    await vi.advanceTimersByTimeAsync(SOCKET_PATIENCE_MS);
+    expect(network.seen.streams).toEqual([0]);
+  });
+
   it("turns to plain HTTP where sockets open and swallow everything", async () => {
     network.open();
     connection.send(REPLY);

@@ -87,7 +87,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   const heartbeat = setInterval(beat, PING_EVERY_MS);
 
   function opened(): void {
-    clearTimeout(patience);
+    stopWaiting();
     isOpen = true;
     isLost = false;
     hasOpened = true;
@@ -103,12 +103,17 @@ export function connectSession(transport: Transport, since: number, on: Connecti
     refusedAttempts += 1;
     if (!hasOpened && refusedAttempts >= REFUSED_ATTEMPTS) return fallBackToHttp();
     on.link("cut_off");
-    waitForSocket();
+    if (!isLost) waitForSocket();
   }
 
+  /** From when the line was lost: each attempt that fails in between is one more reason, and none to wait anew. */
   function waitForSocket(): void {
+    patience ??= setTimeout(fallBackToHttp, SOCKET_PATIENCE_MS);
+  }
+
+  function stopWaiting(): void {
     clearTimeout(patience);
-    patience = setTimeout(fallBackToHttp, SOCKET_PATIENCE_MS);
+    patience = undefined;
   }
 
   function renew(): void {
@@ -127,7 +132,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
 
   function fallBackToHttp(): void {
     if (!line) return;
-    clearTimeout(patience);
+    stopWaiting();
     const socket = line;
     line = null;
     socket.close();
@@ -236,11 +241,13 @@ export function connectSession(transport: Transport, since: number, on: Connecti
     },
     lose() {
       isLost = true;
+      // Without a network plain HTTP reaches nobody either.
+      stopWaiting();
       on.link("cut_off");
     },
     close() {
       clearInterval(heartbeat);
-      clearTimeout(patience);
+      stopWaiting();
       clearTimeout(streamAgain);
       for (const entry of sending.values()) clearTimeout(entry.timer);
       sending.clear();
