@@ -10,8 +10,13 @@ export interface ListPassagesDeps {
 
 /** Read from the database at once. */
 const PAGE = 500;
+/** Some 40 MB of the 128 that an isolate has for all it does: more than the longest document has. */
+export const MAX_PASSAGES_LISTED = 20_000;
 
-/** The passages of a course's documents that are ready, in order, document after document; `documentIds` empty: of all of them. */
+/**
+ * The passages of a course's documents that are ready, in order, document after document; `documentIds` empty: of all of them. At most
+ * `MAX_PASSAGES_LISTED`: whoever wants what comes later in a very large course names its documents.
+ */
 export async function listPassages(
   { documents, index }: ListPassagesDeps,
   tenantId: TenantId,
@@ -24,6 +29,7 @@ export async function listPassages(
   );
   const found: Passage[] = [];
   for (const { document_id, passages } of wanted)
-    for (let from = 0; from < passages; from += PAGE) found.push(...(await index.list(tenantId, document_id, from, PAGE)));
+    for (let from = 0; from < passages && found.length < MAX_PASSAGES_LISTED; from += PAGE)
+      found.push(...(await index.list(tenantId, document_id, from, Math.min(PAGE, MAX_PASSAGES_LISTED - found.length))));
   return found;
 }
