@@ -172,10 +172,16 @@ describe("the line between a learner and the session", () => {
     expect(network.heard.links.at(-1)).toBe("cut_off");
     await vi.advanceTimersByTimeAsync(STREAM_AGAIN_MS);
     expect(network.seen.streams).toEqual([0, 1]);
+    // In vain again: twice as long.
+    network.end();
+    await vi.advanceTimersByTimeAsync(2 * STREAM_AGAIN_MS - 1);
+    expect(network.seen.streams).toEqual([0, 1]);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(network.seen.streams).toEqual([0, 1, 1]);
     network.end();
     connection.close();
-    await vi.advanceTimersByTimeAsync(2 * STREAM_AGAIN_MS);
-    expect(network.seen.streams).toEqual([0, 1]);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(network.seen.streams).toEqual([0, 1, 1]);
   });
 
   it("turns to plain HTTP where sockets had worked and none opens any more, however often one is tried", async () => {

@@ -10,8 +10,9 @@ export const ACK_TIMEOUT_MS = 5_000;
 export const PING_EVERY_MS = 22_000;
 /** No open socket for this long means that the network blocks sockets: plain HTTP takes over. */
 export const SOCKET_PATIENCE_MS = 12_000;
-/** A stream that the server refused is opened again after this long. */
+/** A stream that the server refused is opened again after this long; in vain, after twice as long, up to the second. */
 export const STREAM_AGAIN_MS = 5_000;
+const MAX_STREAM_AGAIN_MS = 60_000;
 /** Attempts refused before any socket ever opened: on such a network none will. */
 const REFUSED_ATTEMPTS = 3;
 /** Silent attempts on open sockets before plain HTTP takes over. */
@@ -80,6 +81,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   let refusedAttempts = 0;
   let patience: ReturnType<typeof setTimeout> | undefined;
   let streamAgain: ReturnType<typeof setTimeout> | undefined;
+  let streamWait = STREAM_AGAIN_MS;
 
   const overSocket = transport.openSocket({ opened, heard, closed });
   line = overSocket;
@@ -144,16 +146,24 @@ export function connectSession(transport: Transport, since: number, on: Connecti
     clearTimeout(streamAgain);
     stream?.close();
     const cutOff = () => on.link("cut_off");
-    const ended = () => {
-      cutOff();
-      openStreamLater();
-    };
-    stream = transport.openStream(seq, { opened: () => on.link("live"), heard, closed: cutOff, ended });
+    stream = transport.openStream(seq, {
+      opened() {
+        streamWait = STREAM_AGAIN_MS;
+        on.link("live");
+      },
+      heard,
+      closed: cutOff,
+      ended() {
+        cutOff();
+        openStreamLater();
+      },
+    });
   }
 
   function openStreamLater(): void {
     clearTimeout(streamAgain);
-    streamAgain = setTimeout(openStream, STREAM_AGAIN_MS);
+    streamAgain = setTimeout(openStream, streamWait);
+    streamWait = Math.min(2 * streamWait, MAX_STREAM_AGAIN_MS);
   }
 
   function heard(text: string): void {
