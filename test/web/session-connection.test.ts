@@ -184,6 +184,17 @@ describe("the line between a learner and the session", () => {
     expect(network.seen.streams).toEqual([0, 1, 1]);
   });
 
+  it("asks a stream that left something out for it once, and not at once: it may leave it out again", async () => {
+    await vi.advanceTimersByTimeAsync(SOCKET_PATIENCE_MS);
+    network.open();
+    for (const at of [0, 2, 3]) network.say(EVENTS[at] ?? {});
+    expect(network.seen.streams).toEqual([0]);
+    await vi.advanceTimersByTimeAsync(STREAM_AGAIN_MS);
+    expect(network.seen.streams).toEqual([0, 1]);
+    for (const at of [1, 2]) network.say(EVENTS[at] ?? {});
+    expect(network.heard.events.map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  });
+
   it("turns to plain HTTP where sockets had worked and none opens any more, however often one is tried", async () => {
     network.open();
     for (let attempt = 0; attempt < 3; attempt += 1) {

@@ -144,6 +144,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
 
   function openStream(): void {
     clearTimeout(streamAgain);
+    streamAgain = undefined;
     stream?.close();
     const cutOff = () => on.link("cut_off");
     stream = transport.openStream(seq, {
@@ -161,7 +162,7 @@ export function connectSession(transport: Transport, since: number, on: Connecti
   }
 
   function openStreamLater(): void {
-    clearTimeout(streamAgain);
+    if (streamAgain !== undefined) return;
     streamAgain = setTimeout(openStream, streamWait);
     streamWait = Math.min(2 * streamWait, MAX_STREAM_AGAIN_MS);
   }
