@@ -23,6 +23,8 @@ export interface CoursesState {
   draft: DraftBody;
   /** Refuses every request but reading with this, while it is set. */
   refusal: ErrorCode | null;
+  /** So many streams of progress are refused before one is opened. */
+  refused_streams: number;
   /** The browser has never been here. */
   isStranger: boolean;
   /** What the page sent, as `METHOD path`. */
@@ -41,6 +43,7 @@ export async function openCoursesStage(): Promise<CoursesStage> {
     courses: [structuredClone(COURSE)],
     draft: structuredClone(DRAFT),
     refusal: null,
+    refused_streams: 0,
     isStranger: false,
     asked: [],
   };
@@ -121,6 +124,10 @@ async function answer(state: CoursesState, pdf: Uint8Array, request: IncomingMes
     if (path.endsWith("/text")) return json(200, documentTextSchema.parse(BOOK_TEXT));
     if (path.endsWith("/source")) return void response.writeHead(200, { "content-type": "application/pdf" }).end(pdf);
     if (path.endsWith("/events")) {
+      if (state.refused_streams > 0) {
+        state.refused_streams -= 1;
+        return refuse("unavailable");
+      }
       response.writeHead(200, { "content-type": "text/event-stream" });
       return void response.write(`data: ${JSON.stringify(file)}\n\n`);
     }

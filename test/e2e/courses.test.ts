@@ -76,6 +76,18 @@ describe("a teacher who keeps a course", () => {
     expect(await page.getByText("was not sent").count()).toBe(0);
   });
 
+  it("goes on hearing of a document where its stream was refused, as during a deploy", async () => {
+    stage.state.courses[0]?.files.splice(0);
+    stage.state.refused_streams = 1;
+    const { page } = await visit("/courses/crs_biology");
+    await page.locator("input[type=file]").setInputFiles({ name: "ice.md", mimeType: "text/markdown", buffer: Buffer.from("# Ice") });
+    await page.getByText("Waiting its turn").waitFor();
+    await expect.poll(() => stage.state.refused_streams).toBe(0);
+    const [file] = stage.state.courses[0]?.files ?? [];
+    Object.assign(file ?? {}, { status: "ready", passages: 7, updated_at: "2099-01-01T00:00:00.000Z" });
+    await page.getByText("Waiting its turn").waitFor({ state: "detached" });
+  });
+
   it("finds passages and sees why, asks and is answered with the places, and is told when the sources do not say", async () => {
     const { page, faults } = await visit("/courses/crs_biology");
     await page.getByLabel("Words to find, or a question").fill("green leaves");
