@@ -59,7 +59,7 @@ export async function publishDraft(
     left_out.length === 0
       ? "Published with all its steps."
       : `Published without ${left_out.map((name) => `“${name}”`).join(", ")}: too little of it was approved.`;
-  return ok(await close(deps, principal, draft, { status: "published", detail, lesson_id }));
+  return await close(deps, principal, draft, ["review"], { status: "published", detail, lesson_id });
 }
 
 /** Takes a draft back, at whatever point it is before it is published; what was written is forgotten. */
@@ -71,20 +71,27 @@ export async function withdrawDraft(
   const draft = await deps.drafts.find(principal, draftId);
   if (!draft) return err(NO_DRAFT);
   if (draft.status === "published") return err({ code: "draft_not_open", detail: "It was published; learners may be on it." });
-  const body = await close(deps, principal, draft, { status: "withdrawn", detail: "Withdrawn.", lesson_id: null });
+  const closed = await close(deps, principal, draft, UNPUBLISHED, { status: "withdrawn", detail: "Withdrawn.", lesson_id: null });
+  if (!closed.ok) return closed;
   await deps.drafts.clear(draftId);
-  return ok({ ...body, nodes: [], parts: [], passages: [] });
+  return ok({ ...closed.value, nodes: [], parts: [], passages: [] });
 }
 
+/** Where a draft can be withdrawn. */
+const UNPUBLISHED = ["waiting", "writing", "checking", "review", "expired", "failed", "withdrawn"] as const;
+
+/** Ends a draft that is still where it may be ended; refused when another page has got there first. */
 async function close(
   deps: PublishDraftDeps,
   principal: Principal,
   draft: StoredDraft,
+  from: readonly StoredDraft["status"][],
   changes: Pick<StoredDraft, "status" | "detail" | "lesson_id">,
-): Promise<DraftBody> {
+): Promise<Result<DraftBody, ProtocolError>> {
   const at = toIso(deps.clock.now());
-  await deps.drafts.update(draft.draft_id, [draft.status], { ...changes, expires_at: null }, at);
+  if (!(await deps.drafts.update(draft.draft_id, from, { ...changes, expires_at: null }, at)))
+    return err({ code: "draft_not_open", detail: "It was published or withdrawn on another page just now; look at it again." });
   await deps.drafts.note(draft.draft_id, { at, by_id: principal.learner_id, what: changes.status, part_id: null });
   await deps.runs.end(draft.draft_id);
-  return readDraft(deps, { ...draft, ...changes, expires_at: null });
+  return ok(await readDraft(deps, { ...draft, ...changes, expires_at: null }));
 }

@@ -185,6 +185,15 @@ describe("a draft's end", () => {
     }
   });
 
+  it("keeps what was published on another page in the meantime", async () => {
+    const stage = openStage();
+    const { draft } = await publishWhole(stage);
+    const late = { ...stage, drafts: { ...stage.drafts, find: async () => ({ ...draft, status: "review" as const }) } };
+    expect(await withdrawDraft(late, TEACHER, draft.draft_id)).toMatchObject({ ok: false, error: { code: "draft_not_open" } });
+    expect(await reload(stage, draft)).toMatchObject({ status: "published" });
+    expect((await show(stage, await reload(stage, draft))).parts).not.toEqual([]);
+  });
+
   it("does not take a lesson away that was published", async () => {
     const stage = openStage();
     const { pack } = await publishWhole(stage);
