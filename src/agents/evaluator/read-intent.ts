@@ -2,6 +2,7 @@ import { remember } from "../../shared/remember.ts";
 import { isComplaintLine } from "./remarks.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
 import { isLead, leadsIn, LOST, OTHER_LANGUAGES, WITHOUT_SUBSTANCE } from "./lost-words.ts";
+import { asksUnmarked } from "./unmarked-question.ts";
 
 type Intent = Evaluation["user_intent"];
 
@@ -102,6 +103,7 @@ function asks({ words, marked }: Line): boolean {
   if (ASKS_BY_NOT_UNDERSTANDING.test(words)) return !/\b(?:but|maybe|because)\b/.test(words);
   if (REQUEST.test(words)) return true;
   if (marked && (GUESS.test(words) || CHECKS_ITSELF.test(words))) return false;
+  if (asksUnmarked(words)) return true;
   if (BUILT.test(words) && !STARTS_LIKE_A_STATEMENT.test(words)) return true;
   return marked && (STARTS_WITH_QUESTION_WORD.test(words) || INVERTED.test(words) || ENDS_IN_QUESTION.test(words));
 }

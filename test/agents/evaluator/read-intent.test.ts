@@ -88,6 +88,60 @@ describe("what a reply is", () => {
     expect(intents(replies)).toEqual(all(replies, "ask_question"));
   });
 
+  it("a question, when the learner leaves out the question mark", () => {
+    const replies = [
+      "do plants sleep at night",
+      "does it need light or not",
+      "does the leader vote too",
+      "does python care about spaces",
+      "do i need to simplify",
+      "can I use sum()",
+      "can i see an example first",
+      "can a fraction be more than 1",
+      "can range go backwards",
+      "should we write it in python",
+      "is there a quick way to find it",
+      "is it still the same fraction",
+      "is this hard",
+      "is a half always bigger than a third",
+      "is respiration the same as breathing",
+      "is while slower than for",
+      "why not use range",
+      "why odd numbers",
+      "how long is a term",
+      "how many rounds for one sugar",
+      "what makes a log more up to date",
+      "who uses this",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "ask_question"));
+  });
+
+  it("an attempt, when an answer leaves out its subject", () => {
+    const replies = [
+      "does the same thing",
+      "does it 6 times",
+      "do it again for each guest",
+      "do the multiplication first",
+      "can accept writes",
+      "can only write with three",
+      "can go on because 3 of 5",
+      "will then be overwritten",
+      "will become a follower",
+      "should be outside the loop",
+      "is the whole list 3 times",
+      "is a quarter because four fit",
+      "is way bigger than a third",
+      "is printed longer than before",
+      "is always odd",
+      "are the same size",
+      "could it be the leader",
+      "why it is wrong is that the pieces differ",
+      "what makes it wrong is that they differ",
+      "how long it is",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "attempt_answer"));
+  });
+
   it("an attempt, however short, unsure, or dressed as a question", () => {
     const replies = [
       "b",
