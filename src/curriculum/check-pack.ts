@@ -186,7 +186,10 @@ function checkOptions(item: Extract<Item, { form: "choice" }>, where: string): F
 function checkPatterns(node: PackNode): Finding[] {
   const ofItem = (item: Item): Finding[] =>
     item.form === "open" || item.form === "code"
-      ? item.key_points.flatMap(({ id, match }) => unreadable(placeOf(node.id, item.id, id), match, item.form === "code" ? "code" : "text"))
+      ? item.key_points.flatMap(({ id, match, in_words = [] }) => [
+          ...unreadable(placeOf(node.id, item.id, id), match, item.form === "code" ? "code" : "text"),
+          ...unreadable(placeOf(node.id, item.id, id), in_words, "text"),
+        ])
       : [];
   return [
     ...node.items.flatMap(ofItem),

@@ -54,11 +54,17 @@ export function markNegation(tokens: readonly Token[]): Token[] {
   });
 }
 
-/** "nope", and "no" before a clause of its own: "no it is kept", "no and it stays". */
+/** "nope", and "no" before a clause of its own ("no it is kept", "no and it stays") or before a second thought ("no wait, 10 and 5"). */
 function isAnswer(token: Token, previous: Token | undefined, next: Token | undefined): boolean {
   if (PARTICLES.has(token.text)) return true;
   if (token.text !== "no") return false;
-  return next === undefined || SUBJECTS.has(next.text) || ENDS_SCOPE.has(next.text) || (next.text === "only" && previous === undefined);
+  return (
+    next === undefined ||
+    /^(?:wait|sorry)$/.test(next.text) ||
+    SUBJECTS.has(next.text) ||
+    ENDS_SCOPE.has(next.text) ||
+    (next.text === "only" && previous === undefined)
+  );
 }
 
 /** "not as fast", "not so fast": the comparison is denied. */

@@ -19,6 +19,8 @@ export const keyPointSchema = z.strictObject({
   text: line,
   cue: line,
   match: z.array(rubricPattern).min(1),
+  /** Code only: how the same idea sounds in words. A learner who says it and writes no code yet is told so. */
+  in_words: z.array(rubricPattern).min(1).optional(),
 });
 
 /** A known wrong idea, recognised by patterns, by the option chosen or by the value given; `feedback` corrects it without giving the key away. */

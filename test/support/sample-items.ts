@@ -79,12 +79,19 @@ export const codeItem: CodeItem = {
   prompt: "Write a loop that adds the numbers 1 to 10 to `total`.",
   key: "```python\nfor i in range(1, 11):\n    total += i\n```",
   key_points: [
-    { id: "loop", text: "The loop runs from 1 to 10.", cue: "Where does the range stop?", match: ["for_*_in_range(1,11)"] },
+    {
+      id: "loop",
+      text: "The loop runs from 1 to 10.",
+      cue: "Where does the range stop?",
+      match: ["for_*_in_range(1,11)"],
+      in_words: ["1 10", "each|every number"],
+    },
     {
       id: "sum",
       text: "Each number is added.",
       cue: "What changes in each round?",
       match: ["total_+=_*", "total_=_total_+_*", "total_=_*_+_total"],
+      in_words: ["add* total"],
     },
   ],
 };

@@ -3,6 +3,7 @@ import { readSentences } from "../../curriculum/text.ts";
 import type { EvaluatorInput } from "../inputs.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
 import type { GraderWeights } from "./grader/grade.ts";
+import { AS_CODE } from "./idea-phrases.en.ts";
 import { instructsEvaluator } from "./instructs-evaluator.ts";
 import { judgeChoice } from "./judge-choice.ts";
 import { judgeNumeric } from "./judge-numeric.ts";
@@ -77,7 +78,7 @@ export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Ev
   }
   const isRecognised = verdict.evaluation !== "wrong" || verdict.misconception_id !== null;
   if (!picked && !isRecognised && isAside(input.reply, subjectOf(input, input.item))) return REMARKS;
-  return write(input.item, verdict, input.remediation_round);
+  return write(input.item, verdict, input);
 }
 
 const REMARKS: Evaluation = {
@@ -111,7 +112,7 @@ function judge({ reply, misconceptions, language, points_met }: EvaluatorInput, 
   }
 }
 
-function write(item: Item, verdict: Verdict, round: number): Evaluation {
+function write(item: Item, verdict: Verdict, { remediation_round: round, language }: EvaluatorInput): Evaluation {
   const { evaluation, met, missed, misconception_id, quoted, confidence, reason } = verdict;
   return {
     user_intent: "attempt_answer",
@@ -121,7 +122,7 @@ function write(item: Item, verdict: Verdict, round: number): Evaluation {
     quoted,
     key_points_met: [...met],
     key_points_missed: [...missed],
-    missing_cue: cueFor(item, verdict),
+    missing_cue: cueFor(item, verdict, language),
     misconception_id,
     confidence,
     reasoning: reason,
@@ -130,9 +131,12 @@ function write(item: Item, verdict: Verdict, round: number): Evaluation {
 }
 
 /** The cue of the first point missed; none when all is met, or when the misconception's own feedback already points the way. */
-function cueFor(item: Item, { evaluation, missed, misconception_id, is_prose }: Verdict): string | null {
+function cueFor(item: Item, { evaluation, missed, misconception_id, is_prose, idea }: Verdict, language: string): string | null {
   if (evaluation === "correct") return null;
-  if (is_prose === true && misconception_id === null) return item.cue;
+  if (is_prose === true && misconception_id === null) {
+    // Somebody who has the idea should hear that before anything else; the words for it are English.
+    return idea && /^en\b/i.test(language) ? `${AS_CODE[idea]} ${item.cue}` : item.cue;
+  }
   // "Say what the scale reads" is no help to somebody who just said it, and the feedback on their error is.
   if (evaluation === "wrong" && misconception_id !== null) return null;
   if (item.form === "open" || item.form === "code") {
@@ -150,6 +154,13 @@ const GUESS_GUIDANCE: Readonly<Record<Verdict["evaluation"], string>> = {
   wrong: "This looks beside the point, but it is not certain. Do not call it wrong: ask a sharper or a closed question about the point.",
 };
 
+/** For words in place of a program, by how much of the idea they say. */
+const IDEA_GUIDANCE = {
+  whole: "Their idea is right: say so, and ask for the lines.",
+  part: "Part of the idea is there: say so, and ask for the lines.",
+  none: "Take their idea up as far as it goes, and ask for the lines.",
+} as const;
+
 function guidanceFor(item: Item, verdict: Verdict): string {
   const { evaluation, missed, misconception_id, quoted } = verdict;
   if (verdict.is_guess === true) return GUESS_GUIDANCE[evaluation];
@@ -158,7 +169,7 @@ function guidanceFor(item: Item, verdict: Verdict): string {
       ? "The small step is right. Go back to the whole question with it."
       : "Confirm in half a sentence and go on to the next node.";
   if (verdict.is_prose === true)
-    return `The learner says in words what a program should do, "${quoted}", and a program was asked for. Take their idea up as far as it goes, and ask for the lines.`;
+    return `The learner says in words what a program should do, "${quoted}", and a program was asked for. ${IDEA_GUIDANCE[verdict.idea ?? "none"]}`;
   const parts = [
     misconception_id === null ? "" : `Take up the known misconception ${misconception_id}.`,
     missed.length > 0 && evaluation === "partial" ? `Build on "${quoted}". Still missing: ${missed.join(", ")}.` : "",

@@ -76,10 +76,20 @@ export function judgePoints({ reply, item, misconceptions, language, earlier, we
     // An author's silence speaks against a reply. It may be right in words that nobody thought of: that is worth asking, not worth a verdict.
     if (compared.evaluation === "correct" && compared.confidence >= AGAINST_SILENCE) return inDoubt(compared, item);
   }
+  if (mode === "code" && found.length === 0 && isProse(reply)) {
+    const idea = misconception === null ? ideaIn(reply, item.key_points) : null;
+    if (idea) return { ...base, ...idea, is_prose: true, confidence: 0.7 };
+    return {
+      ...base,
+      is_prose: true,
+      evaluation: "wrong",
+      confidence: confidenceOf(reply, item, found, misconception !== null),
+      reason: reasonOf(met, missed, misconception?.id ?? null),
+    };
+  }
   const evaluation = missed.length === 0 && !misconception ? "correct" : met.length > 0 ? "partial" : "wrong";
   return {
     ...base,
-    ...(mode === "code" && found.length === 0 && isProse(reply) && { is_prose: true }),
     evaluation,
     confidence: confidenceOf(reply, item, found, misconception !== null),
     reason: reasonOf(met, missed, misconception?.id ?? null),
@@ -162,8 +172,25 @@ function withLayout(code: string): string {
     .join(" ");
 }
 
+/** Signs that a program is written with and words are not; brackets and colons stand in words too, but not right behind a name or a keyword's line. */
+const CODE_SIGNS = /[\p{L}\p{N}_]\(|[[\]{}=;<>+*/_]|```|^\s*(?:for|while|if|def|else|func)\b.*:/mu;
+
 /** Whether a reply is words and holds no sign that a program is written with; quotation marks and full stops are in both. */
-const isProse = (reply: string): boolean => reply.trim().split(/\s+/).length >= MIN_PROSE_WORDS && !/[()[\]{}=:;<>+*/_]|```/.test(reply);
+const isProse = (reply: string): boolean => reply.trim().split(/\s+/).length >= MIN_PROSE_WORDS && !CODE_SIGNS.test(reply);
+
+/** What words in place of a program say of the key points that an author has put in words; null where they say none. No point counts as met by that. */
+function ideaIn(reply: string, points: readonly KeyPoint[]): Pick<Verdict, "idea" | "evaluation" | "quoted" | "reason"> | null {
+  const worded = points.filter(({ in_words }) => in_words !== undefined);
+  const said = worded.flatMap(({ in_words }) => safeMatch(in_words ?? [], reply, "text") ?? []);
+  if (said.length === 0) return null;
+  const idea = said.length === worded.length ? "whole" : "part";
+  return {
+    idea,
+    evaluation: "partial",
+    quoted: quoteFrom(reply, spanOver(said, reply)),
+    reason: `Words in place of a program; they say ${said.length} of ${worded.length} ideas.`,
+  };
+}
 
 const whole = (reply: string): Match => ({ span: reply.trim(), start: 0, end: reply.length });
 

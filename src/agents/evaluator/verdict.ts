@@ -16,6 +16,8 @@ export interface Verdict {
   readonly is_guess?: boolean;
   /** Whether a program was asked for and the reply is words: which of its parts are missing says nothing then. */
   readonly is_prose?: boolean;
+  /** How much of what the program has to do such words say; absent where they say none of it, or nobody wrote down how it sounds in words. */
+  readonly idea?: "whole" | "part";
   /** One sentence for the log: what the verdict rests on. */
   readonly reason: string;
 }

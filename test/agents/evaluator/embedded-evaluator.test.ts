@@ -209,13 +209,32 @@ describe("code", () => {
   it("that stops too early is partly right", () => expect(verdict("for i in range(1, 10):\n    total += i", { item })).toBe("partial"));
   it("that only stands in a comment is not right", () =>
     expect(verdict("# for i in range(1, 11): total += i\npass", { item })).toBe("wrong"));
-  it("that is said in words is no program yet, and the cue speaks of the whole", () => {
-    const said = embeddedEvaluate(evaluatorInput("you go from one to ten and add each of them to the total", { item }));
-    expect(said).toMatchObject({ evaluation: "wrong", missing_cue: item.cue });
+  it("that is said in words is the idea and no program yet: it is called right, and code is asked for", () => {
+    const said = embeddedEvaluate(evaluatorInput("you go from one to ten (one by one) and add each of them to the total", { item }));
+    expect(said).toMatchObject({
+      evaluation: "partial",
+      should_advance: false,
+      key_points_met: [],
+      quoted: "you go from one to ten (one by one) and add each of them to the total",
+      missing_cue: `The idea is right. Now write it as code. ${item.cue}`,
+    });
     expect(said.guidance_for_tutor).toContain("a program was asked for");
-    const begun = embeddedEvaluate(evaluatorInput("for i in range(10):\n    total += i", { item }));
-    expect(begun).toMatchObject({ evaluation: "partial", missing_cue: "Where does the range stop?" });
   });
+  it("that is half said in words is half an idea", () =>
+    expect(embeddedEvaluate(evaluatorInput("take every number and multiply it with the last", { item }))).toMatchObject({
+      evaluation: "partial",
+      missing_cue: `Part of the idea is there. Write as much of it as you can as code. ${item.cue}`,
+    }));
+  it("that is missing, with words of another idea in its place, is not called right", () =>
+    expect(embeddedEvaluate(evaluatorInput("look the total up in a table of sums", { item }))).toMatchObject({
+      evaluation: "wrong",
+      missing_cue: item.cue,
+    }));
+  it("that has begun is judged by its parts", () =>
+    expect(embeddedEvaluate(evaluatorInput("for i in range(10):\n    total += i", { item }))).toMatchObject({
+      evaluation: "partial",
+      missing_cue: "Where does the range stop?",
+    }));
 });
 
 describe("without a key", () => {
