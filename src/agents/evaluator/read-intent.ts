@@ -27,11 +27,18 @@ function readLines(reply: string): Line[] {
     .replace(/(?<=\p{L})['’‘ʼ`´"](?=\p{L})/gu, "")
     .toLowerCase();
   // A full stop ends a line only before a space and not after a single letter ("U.S. president").
-  return text.split(/(?<=[?!])|(?<!\b\p{L})[.;](?=\s|$)|\n/u).flatMap((line) => {
-    const words = line.replace(/[^\p{L}\p{M}\p{N}/=+<>-]+/gu, " ").trim();
-    return words === "" || /^[-=/+<>\s]*$/.test(words) ? [] : [{ words: words.replace(/ - /g, " "), marked: /\?\s*$/.test(line) }];
-  });
+  return text
+    .split(/(?<=[?!])|(?<!\b\p{L})[.;](?=\s|$)|\n/u)
+    .flatMap((line) => line.split(RUN_ON))
+    .flatMap((line) => {
+      const words = line.replace(/[^\p{L}\p{M}\p{N}/=+<>-]+/gu, " ").trim();
+      return words === "" || /^[-=/+<>\s]*$/.test(words) ? [] : [{ words: words.replace(/ - /g, " "), marked: /\?\s*$/.test(line) }];
+    });
 }
+
+/** Where a question follows in the same breath: "i forgot how to do it can you explain again", "i dont get it why does it start at 0". */
+const RUN_ON =
+  /(?<=\S[,\s]+)(?=(?:can|could|would) (?:you|u) (?:please |pls )?(?:explain|repeat|show|help|tell|give|say|rephrase)\b)|(?<=\bi (?:still |really )?(?:dont|do not|didnt) (?:get|understand) (?:it|this|that)[,\s]+)(?=(?:why|what|how|where|when|who|does|do|is|are|can) )|(?<=\b(?:im|i am) (?:so |really |a bit )?(?:confused|lost)[,\s]+)(?=(?:why|what|how|where|when|who|does|do|is|are|can) )/u;
 
 const WH = "what|whats|who|whos|whom|whose|which|why|whys|how|hows|where|wheres|when|whens";
 const AUX =

@@ -3,6 +3,8 @@
  * praise or blame of a person, no claim about the subject.
  */
 
+import type { About } from "./vary.ts";
+
 /** Before the answer to a learner's question. */
 export const ANSWERS: readonly [string, ...string[]] = [
   "Let us clear that up first.",
@@ -22,6 +24,13 @@ export const COMES_CLOSE: readonly [string, ...string[]] = [
   "The material says this about it:",
   "One passage bears on your question:",
   "I find this on it in the material:",
+];
+/** What a step is good for; `d` is what its goal says after "You can". */
+export const IS_FOR: readonly [About, ...About[]] = [
+  (d) => `This step is here for one thing: afterwards you can ${d}.`,
+  (d) => `Its use shows at the end of the step, when you can ${d}.`,
+  (d) => `What it is good for in this lesson: you can ${d}.`,
+  (d) => `Once this is clear, you can ${d}. That is its purpose here.`,
 ];
 export const NO_ANSWER: readonly [string, ...string[]] = [
   "My material for this step does not answer that, and I would rather not guess.",

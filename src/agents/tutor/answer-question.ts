@@ -12,6 +12,7 @@ import {
   CALMS,
   COMES_CLOSE,
   FROM_SOURCES,
+  IS_FOR,
   KEEPS_ANSWER,
   NO_ANSWER,
   NOT_IN_SOURCES,
@@ -22,8 +23,17 @@ import {
   WELCOMES,
 } from "./answer-phrases.en.ts";
 import { countWords } from "./draft-text.ts";
-import { asksForAnswer, asksTheQuestion, asksToExplain, findAnswers, findInSources, type FoundAnswer } from "./find-answer.ts";
-import { kindOf, unusedPassages } from "./passages.ts";
+import {
+  asksForAnswer,
+  asksForExample,
+  asksForUse,
+  asksTheQuestion,
+  asksToExplain,
+  findAnswers,
+  findInSources,
+  type FoundAnswer,
+} from "./find-answer.ts";
+import { type Kind, kindOf, unusedPassages } from "./passages.ts";
 import { LEADS_TO, REASSURES, REVISIT } from "./phrases.en.ts";
 import { saidIn, vary } from "./vary.ts";
 
@@ -35,6 +45,8 @@ export interface Teaching {
 
 /** An answer up to this length follows its lead in one paragraph. */
 const SHORT_ANSWER_WORDS = 24;
+/** So much of a question has to be about the case for it to be the learner's to find. */
+const MIN_ABOUT_CASE = 0.5;
 /** Opens what asks for something, with a question mark or without. */
 const WANTS = /^\W*(?:tell|show|sing|play|give|can|could|do|did|are|have|will|would|let['’]?s)\b/i;
 const YES_OR_NO = /^\W*(?:(?:and|but|so|then) )?(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|may|might)\b/i;
@@ -56,6 +68,9 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
   const found = [...findAnswers(input), ...findInSources(input)].sort((a, b) => RANK[a.kind] - RANK[b.kind]);
   const isSilent = found.every(({ kind }) => kind === "close");
   if (found.length === 0 && hasNerves(reply)) yield bare(vary(CALMS, turn, said));
+  if (isSilent && asksForExample(reply)) yield* retellings(input, material, "worked_example", back);
+  const use = /^You can (.+?)\.?$/.exec(input.node.goal)?.[1];
+  if (isSilent && use !== undefined && asksForUse(reply)) yield bare(vary(IS_FOR, turn, said)(use));
   if (isSilent && isBeside) yield bare(vary(OFF_LESSON, turn, said));
   if (isSilent && asksTheQuestion(input)) yield bare(vary(ASKED_BACK, turn, said));
   for (const { kind, text, citations } of found) {
@@ -66,8 +81,7 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
     yield { paragraphs: [text, back], citations };
   }
   if (asksToExplain(reply)) {
-    for (const { id, text } of unusedPassages({ ...input, strategy: "simpler" }, material))
-      yield { paragraphs: [vary(LEADS_TO[kindOf(id, material)], turn, said), text, back], citations: [id] };
+    yield* retellings(input, material, "simpler", back);
     yield bare(vary(REVISIT, turn, said));
   }
   if (asksAboutCase(input)) {
@@ -75,6 +89,13 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
     yield bare(`${kindWord}${vary(THEIRS_TO_FIND, turn, said)}`);
   }
   yield bare(`${vary(input.sources ? NOT_IN_SOURCES : NO_ANSWER, turn, said)} ${offer}`);
+}
+
+/** The node's texts that the learner has not had yet, the wanted kind first. */
+function* retellings(input: TutorInput, material: PackNode, strategy: Kind, back: string): Generator<Teaching> {
+  const said = saidIn(input.history);
+  for (const { id, text } of unusedPassages({ ...input, strategy }, material))
+    yield { paragraphs: [vary(LEADS_TO[kindOf(id, material)], input.turn_number, said), text, back], citations: [id] };
 }
 
 /** What may be said first, where there is more than one thing: what a person wrote as an answer, then what the documents say, then what only comes close. */
@@ -99,10 +120,14 @@ function subjectFor({ node, item, passages }: TutorInput, { misconceptions }: Pa
   return [node.concept, node.goal, ...passages.map(({ text }) => text)].join("\n\n");
 }
 
-/** "Does the soil not count?": a question with yes or no for an answer, about what the item's own question is about. */
+/** "Does the soil not count?": a question with yes or no for an answer, at least half about what the item's own question is about. */
 function asksAboutCase({ item, reply }: TutorInput): boolean {
   const known = new Set(contentStems(item?.prompt ?? ""));
   return questionIn(reply ?? "")
     .split("? ")
-    .some((question) => YES_OR_NO.test(question) && contentStems(question).some((stem) => known.has(stem)));
+    .some((question) => {
+      const asked = contentStems(question);
+      const shared = asked.filter((stem) => known.has(stem)).length;
+      return YES_OR_NO.test(question) && shared > 0 && shared >= asked.length * MIN_ABOUT_CASE;
+    });
 }

@@ -21,13 +21,18 @@ const ABOUT_WORDS = new Set(
   ),
 );
 const MAX_TERMS = 2;
-/** A sentence answers only when it shares this many content words with the question, and this part of them. */
+/** A sentence answers only when it shares this many content words with the question, and more than this part of them. */
 const MIN_SHARED_STEMS = 2;
 const MIN_SHARED_PART = 0.5;
 const MAX_CLOSE_ANSWERS = 3;
 const ASKS_FOR_A_MEANING = /^\W*(?:(?:ok|so|wait|and|but|sorry)\W+)*(?:what|who)(?:['’]?s| is| are| does| do)\b/i;
 const NOT_UNDERSTOOD =
   /\b(?:do ?n['’]?o?t|can ?['’]?n?o?t|did ?n['’]?o?t) (?:really |quite |even )*(?:understand|get|follow|see)\b|\bconfus(?:ed|ing)\b|\bmakes? no sense\b/i;
+const EXAMPLE_WANTED =
+  /\b(?:an?|another|one|some|any|more|different|other)(?: \p{L}+)? examples?\b|\bfor example what\b|\bexamples? please\b/iu;
+/** "Why does that matter", "what is this for", "when will I ever need it". */
+const USE_WANTED =
+  /\bwhy (?:does|do|is|should|would|must) (?:it|this|that|i|we|you|any ?(?:one|body))(?: even| actually| really)? (?:matter|important|care|useful|(?:have to |need to |bother to |want to )?(?:learn|know|understand|do|care about) (?:this|that|it|these|all this)|need (?:this|that|it))\b|\bwhat(?:['’]?s| is) (?:the (?:point|use|purpose) of (?:this|that|it|all this)|(?:this|that|it) (?:all |even |actually )?(?:good |useful )?for)\b|\bwhat(?:['’]?s| is) the (?:point|use)\W*$|\bwhen (?:will|would|do) (?:i|we|you) (?:ever |actually |really )*(?:need|use) (?:this|that|it)\b/iu;
 /** From this part of its words on, a question is the one that was asked. */
 const SAME_QUESTION_PART = 0.75;
 
@@ -96,7 +101,7 @@ function findClose(material: PackNode, reply: string): FoundAnswer[] {
         return { text, id: passage.id, shared: asked.filter((stem) => there.has(stem)).length };
       }),
     )
-    .filter(({ shared }) => shared >= MIN_SHARED_STEMS && shared >= asked.length * MIN_SHARED_PART)
+    .filter(({ shared }) => shared >= MIN_SHARED_STEMS && shared > asked.length * MIN_SHARED_PART)
     .sort((a, b) => b.shared - a.shared)
     .slice(0, MAX_CLOSE_ANSWERS)
     .map(({ text, id }) => ({ kind: "close" as const, text, citations: [id] }));
@@ -136,4 +141,14 @@ export function asksTheQuestion({ item, reply }: Pick<TutorInput, "item" | "repl
 /** Whether the learner asks for the explanation in other words, without naming what about it is unclear ("what do you mean?"). */
 export function asksToExplain(reply: string): boolean {
   return NOT_UNDERSTOOD.test(reply) || contentStems(reply).every((stem) => ABOUT_WORDS.has(stem));
+}
+
+/** Whether the learner wants a case to look at ("can you give me another example?"). */
+export function asksForExample(reply: string): boolean {
+  return EXAMPLE_WANTED.test(reply);
+}
+
+/** Whether the learner asks what the step is good for ("why does that matter?"). */
+export function asksForUse(reply: string): boolean {
+  return USE_WANTED.test(reply);
 }

@@ -112,6 +112,10 @@ describe("what a reply is", () => {
       "how many rounds for one sugar",
       "what makes a log more up to date",
       "who uses this",
+      "I forgot how to do it can you explain again",
+      "i dont get it why does it start at 0",
+      "im confused, what is the 6 for",
+      "wait what does committed mean",
     ];
     expect(intents(replies)).toEqual(all(replies, "ask_question"));
   });

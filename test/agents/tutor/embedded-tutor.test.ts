@@ -148,6 +148,25 @@ describe("the embedded tutor with a pack", () => {
     expect(say(asking("what do you mean?")).citations).toEqual(["node_cake.simpler"]);
   });
 
+  it.each(["can you give me another example", "could I see an example first?", "some more examples please"])(
+    "shows a solved case to who asks for an example: %s",
+    (reply) => {
+      const shown = say(asking(reply));
+      expect(shown).toMatchObject({ citations: ["node_cake.worked_example"], question: main.prompt });
+      expect(say(asking(reply, { used_passage_ids: ["node_cake.picture", "node_cake.worked_example"] })).citations).not.toEqual([]);
+    },
+  );
+
+  it.each(["why does that matter?", "what is this good for", "why do we have to learn this", "when will I ever need that"])(
+    "names the goal of the step to who asks what it is for: %s",
+    (reply) => expect(say(asking(reply)).teaching).toContain(`you can ${cake.goal.replace(/^You can |\.$/g, "")}`),
+  );
+
+  it("leaves no general question to the learner because a word of it stands in theirs", () =>
+    expect(say(asking("can I bake a cake for everybody that I know?")).teaching).not.toMatch(
+      /guess with|expect|lean|sure of|write down|putting down/,
+    ));
+
   it("says plainly when the pack has no answer, and invents none", () => {
     const silent = say(asking("who won the world cup in 1954?"));
     expect(silent.citations).toEqual([]);
