@@ -20,7 +20,7 @@ export interface SelectItemInput {
   readonly asked_item_ids: readonly string[];
   readonly current_item_id: string | null;
   /** The evaluation of the reply to the current item; null when there was none. */
-  readonly evaluation?: Pick<Evaluation, "evaluation"> | null;
+  readonly evaluation?: (Pick<Evaluation, "evaluation"> & Partial<Pick<Evaluation, "misconception_id">>) | null;
   /** Whether the last reply made a point of the current item that no earlier one had: what is missing is then asked for, not something else. */
   readonly is_worth_completing?: boolean;
   /** The forms of the questions that opened the nodes so far, the most recent last. */
@@ -41,15 +41,16 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
   const { material, strategy, asked_item_ids } = input;
   const current = material.items.find((item) => item.id === input.current_item_id) ?? null;
   const select = (item: Item | null): SelectedItem | null => item && { item, is_repeat: asked_item_ids.includes(item.id) };
-  const fresh = (role: Item["role"]): Item | null => {
-    const unasked = material.items.filter((item) => item.role === role && item !== current && !asked_item_ids.includes(item.id));
-    return choose(unasked, input);
-  };
+  const unaskedOf = (role: Item["role"]): Item[] =>
+    material.items.filter((item) => item.role === role && item !== current && !asked_item_ids.includes(item.id));
+  const fresh = (role: Item["role"]): Item | null => choose(unaskedOf(role), input);
   const stalest = (...roles: readonly Item["role"][]): Item | null => {
     const others = material.items.filter((item) => roles.includes(item.role) && item !== current);
     return others.sort((a, b) => asked_item_ids.indexOf(a.id) - asked_item_ids.indexOf(b.id))[0] ?? null;
   };
-  const whole = (): Item | null => fresh("main") ?? fresh("similar") ?? stalest("main", "similar");
+  const missedChoice = current?.form === "choice" && current.role !== "step" && input.evaluation?.evaluation === "wrong" ? current : null;
+  const whole = (): Item | null =>
+    (missedChoice && noHarder(missedChoice, input)) ?? fresh("main") ?? fresh("similar") ?? stalest("main", "similar");
   const anything = (): Item | null => current ?? material.items[0] ?? null;
 
   if (current && strategy === "answer_question") return select(current);
@@ -70,7 +71,7 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
       // The feedback on a miss sends the learner back to that question; another one comes with the worked example.
       return select((isFirstProduced ? repairable : null) ?? whole() ?? anything());
     case "worked_example":
-      return select(likest(current, input) ?? fresh("main") ?? stalest("similar", "main") ?? anything());
+      return select(likest(current, unaskedOf("similar")) ?? fresh("main") ?? stalest("similar", "main") ?? anything());
     case "smaller_step":
       return select(fresh("step") ?? stalest("step") ?? whole() ?? anything());
     case "introduce":
@@ -116,6 +117,29 @@ function choose(fresh: readonly Item[], input: SelectItemInput): Item | null {
   return longestAgo[turn % longestAgo.length] ?? null;
 }
 
+/**
+ * After a choice that was missed: a fresh question with a short answer in which the same error would show, so that the next try is about the same thing and not
+ * harder than the first. A number comes before another choice, and the one most like the missed one before others. Null where there is none or the error
+ * is not known, where written questions are wanted, and where the learner's level is known, which decides better.
+ */
+function noHarder(missed: Item, { material, asked_item_ids, ability, ask_produced, evaluation }: SelectItemInput): Item | null {
+  const error = evaluation?.misconception_id;
+  if (!error || ability || ask_produced === true || material.kind === "closing") return null;
+  const short = material.items.filter(
+    (item) => item.role !== "step" && !asked_item_ids.includes(item.id) && errorsShownBy(item).includes(error),
+  );
+  return likest(
+    missed,
+    preferring(short, ({ form }) => form === "numeric"),
+  );
+}
+
+/** The misconceptions that the options or wrong values of a question with a short answer stand for; none for a question to write. */
+function errorsShownBy(item: Item): string[] {
+  if (item.form === "choice") return item.options.flatMap(({ misconception }) => misconception ?? []);
+  return item.form === "numeric" ? item.wrong_values.map(({ misconception }) => misconception) : [];
+}
+
 /** The items that are wanted; all where none is. */
 function preferring(items: readonly Item[], isWanted: (item: Item) => boolean): readonly Item[] {
   const wanted = items.filter(isWanted);
@@ -127,14 +151,10 @@ function formsAsked({ material, asked_item_ids, opening_forms }: SelectItemInput
   return [...opening_forms, ...asked_item_ids.flatMap((id) => material.items.find((item) => item.id === id)?.form ?? [])];
 }
 
-/** The similar question, not asked yet, that has most in common with the one that was missed. */
-function likest(missed: Item | null, { material, asked_item_ids }: SelectItemInput): Item | null {
+/** Of these questions the one that has most in common with the one that was missed. */
+function likest(missed: Item | null, items: readonly Item[]): Item | null {
   const likeness = (item: Item): number => (missed ? sharedContent(`${missed.prompt}\n${missed.key}`, `${item.prompt}\n${item.key}`) : 0);
-  return (
-    material.items
-      .filter((item) => item.role === "similar" && item !== missed && !asked_item_ids.includes(item.id))
-      .sort((a, b) => likeness(b) - likeness(a))[0] ?? null
-  );
+  return [...items].sort((a, b) => likeness(b) - likeness(a))[0] ?? null;
 }
 
 /** The last item asked that was not a small step. */

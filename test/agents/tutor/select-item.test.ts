@@ -62,6 +62,23 @@ describe("choosing the question", () => {
     expect(select({ ...asked, evaluation: { evaluation: "n/a" } }, choice)).toEqual({ id: STEP, is_repeat: true });
   });
 
+  it("asks nothing harder after a choice that was missed, but what would show the same error", () => {
+    const [known, other] = ["same-error", "other-error"];
+    const similar = (id: string, misconception: string): Item => ({
+      ...numericItem,
+      id,
+      role: "similar",
+      wrong_values: [{ value: "99", misconception }],
+    });
+    const material = { ...cake, items: [choiceItem, openItem, similar("itm_other", other), similar("itm_same", known)] };
+    const missed = { strategy: "simpler", current_item_id: choiceItem.id, asked_item_ids: [choiceItem.id] } as const;
+    const wrong = { ...missed, evaluation: { evaluation: "wrong", misconception_id: known } } as const;
+    expect(select(wrong, material)?.id).toBe("itm_same");
+    expect(select({ ...wrong, ask_produced: true }, material)?.id).toBe(openItem.id);
+    // No short question would show that error: words can.
+    expect(select(wrong, { ...material, items: material.items.slice(0, 3) })?.id).toBe(openItem.id);
+  });
+
   it("takes a similar question after a solved example, a step for a smaller step, a fresh one with another approach after that", () => {
     const asked = { current_item_id: MAIN_1, asked_item_ids: [MAIN_1] };
     expect(select({ ...asked, strategy: "other_approach", asked_item_ids: [SIMILAR, MAIN_1] })?.id).toBe(MAIN_2);
