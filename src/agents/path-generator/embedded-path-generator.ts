@@ -1,9 +1,10 @@
-import { splitTasks, topicOf } from "../../curriculum/concepts/objective-topic.ts";
+import { splitTasks, taskOf, topicOf } from "../../curriculum/concepts/objective-topic.ts";
 import { orderNames } from "../../curriculum/concepts/order-names.ts";
 import { RECALL_MINUTES } from "../../curriculum/materials-minutes.ts";
 import type { Pack } from "../../curriculum/pack.schema.ts";
 import type { PathGeneratorInput } from "../inputs.ts";
 import type { PathsOutput } from "./path-generator.schema.ts";
+import { isQuestion, nameOfTitle } from "./name-of-title.ts";
 
 type Path = PathsOutput["paths"][number];
 type Node = Path["teaching_sequence"][number];
@@ -39,8 +40,13 @@ export function packPaths(pack: Pack): Path[] {
 }
 
 function objectivePaths({ title, objectives }: PathGeneratorInput): Path[] {
-  const concepts = conceptNodes(title, objectives);
-  const subject = clip(tidy(title), MAX_CONCEPT_CHARS - ", as you know it now".length);
+  // Who gave no objective gets the title for one, which says nothing more.
+  const own = objectives.filter((objective) => tidy(objective) !== tidy(title));
+  const concepts = conceptNodes(title, own);
+  const most = MAX_CONCEPT_CHARS - ", as you know it now".length;
+  const whole = nameOfTitle(tidy(title));
+  // Before a colon stands the name; what follows would be cut off anyway.
+  const subject = clip(whole.length > most ? (whole.split(/:\s/)[0] ?? whole) : whole, most);
   const first: Node = {
     id: "node_start",
     concept: `${subject}, as you know it now`,
@@ -80,34 +86,53 @@ const sameOrder = (some: readonly Node[], others: readonly Node[]): boolean =>
   some.length === others.length && some.every((node, at) => node === others[at]);
 
 function conceptNodes(title: string, objectives: readonly string[]): Node[] {
-  const given = objectives.flatMap((objective) => splitTasks(tidy(objective))).filter((objective) => objective !== "");
-  const parts = given.length > 0 ? given : splitTitle(title);
-  const nodes =
-    given.length > 0 || parts.length > 1
-      ? parts.map((part) => ({
-          concept: clip(topicOf(part), MAX_CONCEPT_CHARS),
-          goal: clip(given.length > 0 ? part : `You can explain “${part}” in your own words.`, MAX_GOAL_CHARS),
-        }))
-      : facetsOf(tidy(title));
+  const given = objectives.flatMap((objective) => splitTasks(taskOf(tidy(objective)))).filter((objective) => objective !== "");
+  const parts = splitTitle(title);
+  const nodes = given.length > 0 ? given.map(forObjective) : parts.length > 1 ? parts.map(forName) : facetsOf(nameOfTitle(tidy(title)));
   return nodes.slice(0, MAX_CONCEPTS).map((node, at) => ({ id: `node_${at + 1}`, ...node }));
 }
 
-/** "TCP and UDP", "Rome: rise, peak and fall": the parts that a title itself names. */
+type Unnumbered = Omit<Node, "id">;
+
+function forObjective(objective: string): Unnumbered {
+  // A single word names a thing and no deed.
+  if (!/\s/.test(objective)) return forName(objective);
+  return { concept: clip(topicOf(objective), MAX_CONCEPT_CHARS), goal: clip(objective, MAX_GOAL_CHARS) };
+}
+
+function forName(name: string): Unnumbered {
+  return {
+    concept: clip(topicOf(name), MAX_CONCEPT_CHARS),
+    goal: clip(`You can explain “${name}” in your own words.`, MAX_GOAL_CHARS),
+  };
+}
+
+/** "TCP and UDP", "Rome: rise, peak and fall": the parts that a title itself names. A question is one thing, whatever words are in it. */
 function splitTitle(title: string): string[] {
   const [head = "", tail = ""] = title.split(/:\s+/, 2);
-  return (tail || head)
+  if (tail === "" && isQuestion(nameOfTitle(tidy(head)))) return [head];
+  return (tail || nameOfTitle(tidy(head)))
     .split(/\s*[,;/]\s*(?:and\s+|und\s+|et\s+|y\s+)?|\s+(?:and|und|et|y|vs\.?|versus)\s+/i)
     .map(tidy)
     .filter((part) => part.length > 1);
 }
 
-/** What can be asked about any single thing without knowing it. */
-function facetsOf(title: string): { concept: string; goal: string }[] {
-  const name = clip(title, MAX_CONCEPT_CHARS - 30);
+/** What can be asked about any single thing, or any question, without knowing it. */
+function facetsOf(title: string): Unnumbered[] {
+  const name = clip(title, MAX_CONCEPT_CHARS - ": in a sentence or two".length);
+  if (isQuestion(title))
+    return [
+      { concept: `${name}: the short answer`, goal: `You can answer in one or two sentences: “${name}”.` },
+      { concept: `${name}: step by step`, goal: "You can give the steps or reasons one after another, and say how one leads to the next." },
+      { concept: `${name}: a case`, goal: "You can go through one real case and show the answer in it." },
+    ];
   return [
-    { concept: `What “${name}” is`, goal: `You can say in one or two sentences what “${name}” is.` },
-    { concept: `How “${name}” works`, goal: `You can describe the parts or steps of “${name}” and how they go together.` },
-    { concept: `Where “${name}” shows up`, goal: `You can give an example of “${name}” and say what makes it one.` },
+    { concept: `${name}: in a sentence or two`, goal: `You can say in one or two sentences what “${name}” means.` },
+    {
+      concept: `${name}: the parts or steps`,
+      goal: `You can describe the parts or steps that belong to “${name}”, and how they go together.`,
+    },
+    { concept: `${name}: an example`, goal: `You can give an example of “${name}” and say what makes it one.` },
   ];
 }
 

@@ -134,7 +134,7 @@ describe("a plan from objectives alone", () => {
         .paths[0]?.teaching_sequence.slice(1, -1)
         .map(({ concept }) => concept);
     expect(concepts("TCP and UDP")).toEqual(["TCP", "UDP"]);
-    expect(concepts("Rome: rise, peak and fall")).toEqual(["rise", "peak", "fall"]);
+    expect(concepts("Rome: rise, peak and fall")).toEqual(["Rise", "Peak", "Fall"]);
     expect(concepts("Photosynthesis")).toHaveLength(3);
   });
 
