@@ -48,6 +48,25 @@ const mustMake = (text: string, changes: Partial<Materials> = {}): Pack => {
 const itemsOf = (pack: Pack): Item[] => pack.nodes.flatMap((node) => node.items);
 const oneLine = (text: string): string => text.replace(/[*[\]1]/g, "").replace(/\s+/g, " ");
 
+/** The verdict on a reply to the question to write whose prompt holds these words. */
+function judgedOn(pack: Pack, words: string, reply: string): string {
+  for (const node of pack.nodes)
+    for (const item of node.items)
+      if (item.form === "open" && item.prompt.includes(words))
+        return embeddedEvaluate({
+          language: "en",
+          node,
+          question: item.prompt,
+          item,
+          misconceptions: [],
+          reply,
+          recent: [],
+          remediation_round: 0,
+          points_met: [],
+        }).evaluation;
+  throw new Error(`No question speaks of ${words}.`);
+}
+
 describe("a pack made from pasted text", () => {
   it.each([
     ["English", TIDES, "en"],
@@ -149,23 +168,16 @@ describe("a pack made from pasted text", () => {
 
   it("knows an answer in the learner's own words", () => {
     const pack = mustMake(TIDES);
-    const [node, item] =
-      pack.nodes.flatMap((each) =>
-        each.items.filter(({ prompt }) => prompt.includes("Bay of Fundy the range")).map((found) => [each, found] as const),
-      )[0] ?? [];
-    if (!node || !item) throw new Error("The text gives a reason for the Bay of Fundy.");
-    const judged = embeddedEvaluate({
-      language: "en",
-      node,
-      question: item.prompt,
-      item,
-      misconceptions: [],
-      reply: "it gets narrow like a funnel so the water piles up",
-      recent: [],
-      remediation_round: 0,
-      points_met: [],
-    });
-    expect(judged.evaluation).toBe("correct");
+    expect(judgedOn(pack, "Bay of Fundy the range", "it gets narrow like a funnel so the water piles up")).toBe("correct");
+  });
+
+  it("does not call wrong what takes other words for it, nor right what cannot be told from its opposite", () => {
+    const dough =
+      mustMake(`Before baking, the dough must rest. During this rest the gas collects in small bubbles that are held by gluten. A dough that has not rested long enough
+stays dense, because too little gas has formed. Bakers therefore watch the dough and not the clock. When the dough has grown by half, it is ready to be shaped.`);
+    expect(judgedOn(dough, "stays dense", "there is not enough gas in it")).toBe("partial");
+    expect(judgedOn(dough, "Bakers therefore", "they look at the dough instead of the clock")).toBe("partial");
+    expect(judgedOn(dough, "stays dense", "because it was too cold in the kitchen")).toBe("wrong");
   });
 
   it.each([

@@ -73,8 +73,10 @@ export function judgePoints({ reply, item, misconceptions, language, earlier, we
   if (found.length === 0 && !misconception && item.form === "open") {
     const compared = judgeByReference({ reply, item }, weights);
     if (!hasWrittenPatterns(item)) return compared;
-    // An author's silence speaks against a reply. It may be right in words that nobody thought of: that is worth asking, not worth a verdict.
-    if (compared.evaluation === "correct" && compared.confidence >= AGAINST_SILENCE) return inDoubt(compared, item);
+    // An author's silence speaks against a reply. It may be right in words that nobody thought of: that is worth asking, not worth a verdict. Words drawn from a
+    // text know no other words at all, so their silence says little.
+    const enough = isDrawn(item) && /^en\b/i.test(language) ? 0 : AGAINST_SILENCE;
+    if (compared.evaluation === "correct" && compared.confidence >= enough) return inDoubt(compared, item);
   }
   if (mode === "code" && found.length === 0 && isProse(reply)) {
     const idea = misconception === null ? ideaIn(reply, item.key_points) : null;
@@ -234,6 +236,11 @@ function withoutPatterns(
 /** Whether somebody wrote the patterns with care: those drawn from pasted text are single words. */
 function hasWrittenPatterns({ key_points }: OpenItem | CodeItem): boolean {
   return key_points.some(({ match }) => match.some((pattern) => /\s/.test(pattern.trim())));
+}
+
+/** Whether the patterns are words of a text, alone or side by side, with no other way to say any of them. */
+function isDrawn({ key_points }: OpenItem): boolean {
+  return key_points.every(({ match }) => match.every((pattern) => !/[|*_]/.test(pattern)));
 }
 
 /** Near the reference, yet no point was recognised: partly right at most, and said with little confidence. */

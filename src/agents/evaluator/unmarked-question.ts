@@ -36,8 +36,8 @@ const QUESTIONS = [
   // "how long is a term", "how many rounds for one sugar"; "how long it is" may be an answer.
   `how (?:long|many|much|often|far|big|fast|quick|quickly|old) (?:(?!the|it|they|an?|he|she|you|we|i\\b)\\p{L}+ ){0,2}(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|for|per)\\b`,
 ];
-/** "why not use range", "why odd numbers"; "why it is wrong is that …" is an answer. */
-const WHY = /^why (?!(?:the|it|its|they|he|she|this|that|you|we|there|an?|i|because)\b)\S/u;
+/** "why", "why not use range", "why odd numbers"; "why it is wrong is that …" is an answer. */
+const WHY = /^why(?:$| not$)|^why (?!(?:the|it|its|they|he|she|this|that|you|we|there|an?|i|because)\b)\S/u;
 /** "what makes a log newer"; "what makes it wrong is that …" is an answer. */
 const SUBJECT_ASKED = /^(?:what (?:makes|causes|decides)|who (?:uses|decides|makes|needs|invented)) \S/u;
 /** Words that show an answer in what begins like a question; "did you mean that …" is a guess. */

@@ -130,6 +130,11 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
     yield { paragraphs: [vary(STEP_DONE, turn, said)], citations: [] };
     return;
   }
+  if (input.evaluation?.user_intent === "attempt_answer" && input.evaluation.evaluation === "correct") {
+    // Right as far as can be told: nothing is taught again, another question follows.
+    yield { paragraphs: [vary(PRACTISES, turn, said)], citations: [] };
+    return;
+  }
   if (lacksOnePoint(input)) for (const quote of quotes(input)) yield { paragraphs: [vary(ADDS_ONE, turn, said)(quote)], citations: [] };
   for (const passage of unusedPassages(input, material)) {
     if (passage.id === passageId(material, FURTHER_READING))

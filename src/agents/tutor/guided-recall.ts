@@ -15,6 +15,7 @@ import {
   NOTHING_TO_TEACH_FROM,
   PUT_DIFFERENTLY,
   QUESTION_AFTER_GOAL,
+  QUESTION_FOR_GOAL,
   QUESTION_FROM_MEMORY,
 } from "./recall-phrases.en.ts";
 
@@ -46,7 +47,9 @@ function openStep(input: TutorInput): Words {
         is_closing ? vary(LAST_FROM_MEMORY, turn) : "",
       ]
     : [NOTHING_TO_TEACH_FROM(inQuotes(lesson_title))];
-  return { teaching: [opening.filter(Boolean).join(" "), goal].join("\n\n"), question: recallQuestion(input) };
+  // Where the goal says what the learner can do, the question is to do it; an objective ("Explain why …") has a concept to ask about.
+  const question = /^You can\b/.test(node.goal) ? vary(QUESTION_FOR_GOAL, turn) : recallQuestion(input);
+  return { teaching: [opening.filter(Boolean).join(" "), goal].join("\n\n"), question };
 }
 
 function continueStep(input: TutorInput): Words {

@@ -41,6 +41,15 @@ export const QUESTION_FROM_MEMORY: readonly [About, ...About[]] = [
   (c) => `What do you know already about ${c}, however rough?`,
 ];
 
+/** Right after a goal that says what the learner can do. */
+export const QUESTION_FOR_GOAL: readonly [string, ...string[]] = [
+  "How far do you get with that from memory?",
+  "What do you write for that, in your own words?",
+  "What comes to mind for it first, and what next?",
+  "How would you put that, as well as you can?",
+  "What can you say to that without looking anything up?",
+];
+
 export const PUT_DIFFERENTLY: readonly [string, ...string[]] = [
   "Let me ask it another way.",
   "Then in other words.",

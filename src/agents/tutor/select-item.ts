@@ -54,6 +54,9 @@ export function selectItem(input: SelectItemInput): SelectedItem | null {
   const anything = (): Item | null => current ?? material.items[0] ?? null;
 
   if (current && strategy === "answer_question") return select(current);
+  // It looked right and was not certain: another question tells more than the same again.
+  if (current && current.role !== "step" && strategy !== "introduce" && input.evaluation?.evaluation === "correct")
+    return select(whole() ?? anything());
   // Half an answer is completed before another question is asked. It ends: an item has few points, and each counts once.
   if (current && input.is_worth_completing && current.role !== "step" && strategy !== "introduce") return select(current);
   // The small part is there: the question that was missed comes back, whatever rung the ladder has reached.

@@ -106,6 +106,7 @@ describe("what a reply is", () => {
       "is a half always bigger than a third",
       "is respiration the same as breathing",
       "is while slower than for",
+      "why",
       "why not use range",
       "why odd numbers",
       "how long is a term",

@@ -4,6 +4,7 @@ import type { Message, TutorInput } from "../../../src/agents/inputs.ts";
 import { embeddedReview } from "../../../src/agents/reviewer/embedded-reviewer.ts";
 import { checkDraft } from "../../../src/agents/tutor/check-draft.ts";
 import { countWords } from "../../../src/agents/tutor/draft-text.ts";
+import { PRACTISES } from "../../../src/agents/tutor/phrases.en.ts";
 import { embeddedTutor } from "../../../src/agents/tutor/embedded-tutor.ts";
 import type { TutorOutput } from "../../../src/agents/tutor/tutor.schema.ts";
 import type { Item, Pack, PackNode } from "../../../src/curriculum/pack.schema.ts";
@@ -125,6 +126,13 @@ describe("the embedded tutor with a pack", () => {
     );
     expect(back.citations).toEqual([]);
     expect(countWords(back.teaching)).toBeLessThan(20);
+  });
+
+  it("teaches nothing again after an answer that looked right, and asks on", () => {
+    const right = evaluationOf({ evaluation: "correct", quoted: REPLY });
+    const next = say(afterWrong({ evaluation: right }));
+    expect(next.citations).toEqual([]);
+    expect(PRACTISES).toContain(next.teaching);
   });
 
   it("answers a question from the pack and returns to the one it asked", () => {

@@ -37,6 +37,13 @@ describe("the embedded tutor with nothing to teach from", () => {
     expect(opening.citations).toEqual([]);
   });
 
+  it("asks for what the goal says where that is something the learner can do", () => {
+    const opening = say({ node: { id: "node_2", concept: "Yeast: an example", goal: "You can give an example of “Yeast”." } });
+    expect(opening.teaching).toContain("You can give an example of");
+    expect(opening.question).not.toContain("Yeast: an example");
+    expect(opening.question).toMatch(/\b(?:that|it)\b.*\?$/);
+  });
+
   it("holds the answer against the goal after the first reply, in the learner's words, and marks it unverified", () => {
     const next = say(attempt());
     expect(next.teaching).toContain("“it makes gas that lifts the dough”");

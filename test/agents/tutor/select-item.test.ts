@@ -79,6 +79,11 @@ describe("choosing the question", () => {
     expect(select(wrong, { ...material, items: material.items.slice(0, 3) })?.id).toBe(openItem.id);
   });
 
+  it("asks another question after an answer that looked right and was not certain", () => {
+    const asked = { strategy: "simpler", current_item_id: MAIN_1, asked_item_ids: [MAIN_1] } as const;
+    expect(select({ ...asked, evaluation: { evaluation: "correct" } })).toEqual({ id: MAIN_2, is_repeat: false });
+  });
+
   it("takes a similar question after a solved example, a step for a smaller step, a fresh one with another approach after that", () => {
     const asked = { current_item_id: MAIN_1, asked_item_ids: [MAIN_1] };
     expect(select({ ...asked, strategy: "other_approach", asked_item_ids: [SIMILAR, MAIN_1] })?.id).toBe(MAIN_2);
