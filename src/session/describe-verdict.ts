@@ -12,7 +12,7 @@ export function describeVerdict(input: {
   readonly material: PackNode | null;
   readonly reply: { readonly text: string; readonly instructs_evaluator: boolean };
   /** What the learner saw of the reply before this one. */
-  readonly before: Pick<PublicEvaluation, "misconception"> | null;
+  readonly before: Pick<PublicEvaluation, "misconception" | "missing_cue"> | null;
   /** Why it advances, where that is not the evaluator's word. */
   readonly advance_reason?: PublicEvaluation["advance_reason"];
   /** What follows, where it was asked before the teaching. */
@@ -24,7 +24,8 @@ export function describeVerdict(input: {
   const feedback = material?.misconceptions.find((known) => known.id === evaluation.misconception_id)?.feedback ?? null;
   // What has just been read and did not help is not said again; the item's own cue points from another side.
   const isStale = feedback !== null && feedback === before?.misconception;
-  const cue = evaluation.missing_cue ?? (isStale ? (item?.cue ?? null) : null);
+  const wanted = evaluation.missing_cue ?? (isStale ? (item?.cue ?? null) : null);
+  const cue = wanted !== null && wanted === before?.missing_cue ? (item?.cue ?? wanted) : wanted;
   return {
     user_intent: evaluation.user_intent,
     evaluation: evaluation.evaluation,

@@ -15,7 +15,7 @@ const describeWrong = (before: string | null) =>
     item,
     material,
     reply: { text, instructs_evaluator: false },
-    before: { misconception: before },
+    before: { misconception: before, missing_cue: null },
   });
 
 describe("what a learner sees of a verdict", () => {
@@ -25,6 +25,20 @@ describe("what a learner sees of a verdict", () => {
 
   it("is another cue when the same feedback has just been read", () => {
     expect(describeWrong(misconception.feedback)).toMatchObject({ misconception: null, missing_cue: item.cue });
+  });
+
+  it("is the cue of the whole question when the cue for a part has just been read", () => {
+    const describeMissed = (missing_cue: string | null) =>
+      describeVerdict({
+        evaluation: evaluationOf({ quoted: text, missing_cue: "Say how many." }),
+        item,
+        material,
+        reply: { text, instructs_evaluator: false },
+        before: { misconception: null, missing_cue },
+      }).missing_cue;
+    expect(describeMissed(null)).toBe("Say how many.");
+    expect(describeMissed("Say how many.")).toBe(item.cue);
+    expect(describeMissed(item.cue)).toBe("Say how many.");
   });
 
   it("is the feedback again when something else came between", () => {
