@@ -88,8 +88,11 @@ export function readIntent(reply: string, question: string): Intent {
   if ((CALL_FOR_HELP.test(all) || isLead(all)) && !offers(question, all)) return "stuck";
   if (isEchoOf(all, question)) return "stuck";
 
-  const asking = lines.filter(asks);
-  const rest = lines.filter((line) => !asks(line) && !isComplaintLine(line.words));
+  // Who leaves out the question mark leaves out the full stop too: "Does it have seeds." answers what to look for.
+  const isStopped = /\.\s*$/.test(reply);
+  const isAsking = (line: Line): boolean => asks(line) || (!line.marked && !isStopped && asksUnmarked(line.words));
+  const asking = lines.filter(isAsking);
+  const rest = lines.filter((line) => !isAsking(line) && !isComplaintLine(line.words));
   if (asking.length + rest.length === 0) return "stuck";
   if (rest.some(({ words }) => LOST_ONCE.test(words))) return readLost(rest, asking);
   if (asking.length === 0) return "attempt_answer";
@@ -110,7 +113,6 @@ function asks({ words, marked }: Line): boolean {
   if (ASKS_BY_NOT_UNDERSTANDING.test(words)) return !/\b(?:but|maybe|because)\b/.test(words);
   if (REQUEST.test(words)) return true;
   if (marked && (GUESS.test(words) || CHECKS_ITSELF.test(words))) return false;
-  if (asksUnmarked(words)) return true;
   if (BUILT.test(words) && !STARTS_LIKE_A_STATEMENT.test(words)) return true;
   return marked && (STARTS_WITH_QUESTION_WORD.test(words) || INVERTED.test(words) || ENDS_IN_QUESTION.test(words));
 }

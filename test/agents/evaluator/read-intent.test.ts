@@ -140,6 +140,8 @@ describe("what a reply is", () => {
       "is always odd",
       "are the same size",
       "could it be the leader",
+      "Does it have seeds.",
+      "How much water is in it, and how much salt is in it.",
       "why it is wrong is that the pieces differ",
       "what makes it wrong is that they differ",
       "how long it is",
