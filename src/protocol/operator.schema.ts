@@ -200,7 +200,10 @@ export const operatorCallSchema = z.object({
 export type OperatorCall = z.output<typeof operatorCallSchema>;
 /** Newest first. `cursor` is the `next` of the page before. GET /v1/operator/calls.csv takes `tenant` and `range` and has the same columns. */
 export const callsQuerySchema = tenantQuerySchema.extend({
-  cursor: z.string().max(200).optional(),
+  cursor: z
+    .string()
+    .regex(/^\d{4}-\d\d-\d\dT[\d:.]{8,12}Z~cal_\S{1,100}$/, "is the `next` of the page before, unchanged")
+    .optional(),
   limit: z.coerce.number().int().min(1).max(200).default(25),
 });
 export const callsBodySchema = z.object({ calls: z.array(operatorCallSchema), next: z.string().nullable() });

@@ -49,9 +49,10 @@ function createResolver({ routes, access, makeModel, logger }: ResolveRouteDeps)
     const found = name.ok ? accessFor(name.value.provider, access, settings.access) : name;
     if (!name.ok || !found.ok) {
       const about = `${tenantId} ${text}`;
-      if (!told.has(about) && told.size < MAX_TOLD)
+      if (!told.has(about) && told.size < MAX_TOLD) {
         logger.warn("route_entry_left_out", { tenant_id: tenantId, route: text, reason: found.ok ? "" : found.error });
-      told.add(about);
+        told.add(about);
+      }
       return [];
     }
     if (found.value.owner === "tenant") return [toEntry(name.value, found.value, makeModel)];

@@ -134,6 +134,15 @@ describe("an operator's programs", () => {
     expect(await (await send("GET", "/calls?tenant=lrn_a")).json()).toMatchObject({ detail: expect.stringContaining("ten_") });
   });
 
+  it("are told of a cursor that no page has given, instead of an end of the list", async () => {
+    const { send } = open();
+    for (const cursor of ["zzz", "2026-11-28T10:00:00.000Z~", "~cal_a"]) {
+      const answer = await send("GET", `/calls?tenant=ten_a&cursor=${encodeURIComponent(cursor)}`);
+      expect([answer.status, await answer.json()]).toMatchObject([400, { fields: [{ field: "cursor" }] }]);
+    }
+    expect((await send("GET", "/calls?tenant=ten_a&cursor=2026-11-28T10%3A00%3A00.000Z~cal_0a1B-x")).status).toBe(200);
+  });
+
   it("are told that a body is no JSON, and that an agent or address is unknown", async () => {
     const { send } = open();
     expect(await (await send("PUT", "/budgets", "{")).json()).toMatchObject({ code: "invalid_json" });
