@@ -114,7 +114,8 @@ describe("an operator of a Worker that taught real lessons", () => {
     const asked = stage.calls().filter(({ cache, outcome }) => cache === "none" && outcome === "ok");
     const routes = asked.map(({ route }) => route).reverse();
     expect(routes[0]).toBe(STRONG);
-    expect(routes.slice(-6)).toEqual(Array.from({ length: 6 }, () => SMALL));
+    // How many calls are left once it is tight depends on how much is asked ahead; those of the last turn are always among them.
+    expect(routes.slice(-3)).toEqual([SMALL, SMALL, SMALL]);
     const day = await dayBudget();
     expect(day).toMatchObject({ tier: "tight", alerts: [{ percent: 50 }, { percent: 80 }] });
     expect(day.spent_nanousd).toBeLessThanOrEqual(DAY_CAP_NANOUSD);
