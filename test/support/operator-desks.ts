@@ -16,6 +16,8 @@ import { err, ok } from "../../src/shared/result.ts";
 
 /** When it is on the desks. */
 export const DESK_NOW = Date.parse("2026-11-24T12:34:56Z");
+/** What cursors of these lists begin with: the form of the real ones. */
+const CURSOR = `${new Date(DESK_NOW).toISOString()}~cal_`;
 
 export const NO_FIGURES: Figures = {
   calls: 0,
@@ -131,8 +133,8 @@ export function operatorDesks(state: DeskState): Pick<OperatorRoutesDeps, "desks
         },
         async list(tenantId, { cursor, limit }) {
           note(`calls.list ${tenantId}`);
-          const from = cursor === null ? 0 : Number(cursor);
-          const next = from + limit < state.calls.length ? `${from + limit}` : null;
+          const from = cursor === null ? 0 : Number(cursor.slice(CURSOR.length));
+          const next = from + limit < state.calls.length ? `${CURSOR}${from + limit}` : null;
           return { calls: state.calls.slice(from, from + limit), next };
         },
       },
