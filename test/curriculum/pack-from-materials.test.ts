@@ -48,22 +48,24 @@ const mustMake = (text: string, changes: Partial<Materials> = {}): Pack => {
 const itemsOf = (pack: Pack): Item[] => pack.nodes.flatMap((node) => node.items);
 const oneLine = (text: string): string => text.replace(/[*[\]1]/g, "").replace(/\s+/g, " ");
 
+/** The verdict on a reply to an item. */
+const judge = (node: Pack["nodes"][number], item: Item, reply: string, language = "en"): string =>
+  embeddedEvaluate({
+    language,
+    node,
+    question: item.prompt,
+    item,
+    misconceptions: [],
+    reply,
+    recent: [],
+    remediation_round: 0,
+    points_met: [],
+  }).evaluation;
+
 /** The verdict on a reply to the question to write whose prompt holds these words. */
 function judgedOn(pack: Pack, words: string, reply: string): string {
   for (const node of pack.nodes)
-    for (const item of node.items)
-      if (item.form === "open" && item.prompt.includes(words))
-        return embeddedEvaluate({
-          language: "en",
-          node,
-          question: item.prompt,
-          item,
-          misconceptions: [],
-          reply,
-          recent: [],
-          remediation_round: 0,
-          points_met: [],
-        }).evaluation;
+    for (const item of node.items) if (item.form === "open" && item.prompt.includes(words)) return judge(node, item, reply);
   throw new Error(`No question speaks of ${words}.`);
 }
 
@@ -140,18 +142,6 @@ describe("a pack made from pasted text", () => {
     ["German", GERMAN, "de"],
   ] as const)("can be judged: the sentence itself is right, another one is not (%s)", (_name, text, language) => {
     const pack = mustMake(text, { language });
-    const judge = (node: Pack["nodes"][number], item: Item, reply: string) =>
-      embeddedEvaluate({
-        language,
-        node,
-        question: item.prompt,
-        item,
-        misconceptions: [],
-        reply,
-        recent: [],
-        remediation_round: 0,
-        points_met: [],
-      }).evaluation;
     for (const node of pack.nodes)
       for (const item of node.items) {
         const right =
@@ -160,9 +150,9 @@ describe("a pack made from pasted text", () => {
             : item.form === "numeric"
               ? item.value
               : item.key;
-        expect(judge(node, item, right), item.prompt).not.toBe("wrong");
-        if (language === "en") expect(judge(node, item, right), item.prompt).toBe("correct");
-        expect(judge(node, item, "The baker opens the shop at seven."), item.prompt).not.toBe("correct");
+        expect(judge(node, item, right, language), item.prompt).not.toBe("wrong");
+        if (language === "en") expect(judge(node, item, right, language), item.prompt).toBe("correct");
+        expect(judge(node, item, "The baker opens the shop at seven.", language), item.prompt).not.toBe("correct");
       }
   });
 

@@ -78,20 +78,13 @@ export function judgePoints({ reply, item, misconceptions, language, earlier, we
     const enough = isDrawn(item) && /^en\b/i.test(language) ? 0 : AGAINST_SILENCE;
     if (compared.evaluation === "correct" && compared.confidence >= enough) return inDoubt(compared, item);
   }
-  if (mode === "code" && found.length === 0 && isProse(reply)) {
-    const idea = misconception === null ? ideaIn(reply, item.key_points) : null;
-    if (idea) return { ...base, ...idea, is_prose: true, confidence: 0.7 };
-    return {
-      ...base,
-      is_prose: true,
-      evaluation: "wrong",
-      confidence: confidenceOf(reply, item, found, misconception !== null),
-      reason: reasonOf(met, missed, misconception?.id ?? null),
-    };
-  }
+  const is_prose = mode === "code" && found.length === 0 && isProse(reply);
+  const idea = is_prose && misconception === null ? ideaIn(reply, item.key_points) : null;
+  if (idea) return { ...base, ...idea, is_prose, confidence: 0.7 };
   const evaluation = missed.length === 0 && !misconception ? "correct" : met.length > 0 ? "partial" : "wrong";
   return {
     ...base,
+    ...(is_prose && { is_prose }),
     evaluation,
     confidence: confidenceOf(reply, item, found, misconception !== null),
     reason: reasonOf(met, missed, misconception?.id ?? null),
