@@ -53,13 +53,19 @@ async function watch(learner: Client, id: string): Promise<Socket> {
   return socket;
 }
 
-/** A lesson of three nodes, answered to its end. */
-async function wholeLesson(learner: Client, begun?: string): Promise<string> {
-  const id = begun ?? (await learner.startLesson());
+/** Watches a new lesson until its first question is there, on the first path. */
+async function takeFirstPath(learner: Client, id: string): Promise<Socket> {
   const socket = await watch(learner, id);
   await socket.untilEvent("paths_generated");
   socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
   await socket.untilEvent("tutor_delivered");
+  return socket;
+}
+
+/** A lesson of three nodes, answered to its end. */
+async function wholeLesson(learner: Client, begun?: string): Promise<string> {
+  const id = begun ?? (await learner.startLesson());
+  const socket = await takeFirstPath(learner, id);
   for (let node = 0; node < 3; node++) await reply(socket, answerTo(socket));
   expect(socket.events().at(-1)?.type).toBe("session_completed");
   socket.close();
@@ -126,10 +132,7 @@ describe("a lesson and what it says of its learner", () => {
   it("is told by the watchdog where the process died before anything else could", async () => {
     const learner = await newLearner();
     const id = await learner.startLesson();
-    const socket = await watch(learner, id);
-    await socket.untilEvent("paths_generated");
-    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
-    await socket.untilEvent("tutor_delivered");
+    const socket = await takeFirstPath(learner, id);
     await reply(socket, "The fifth is larger because five is more.");
     const session = env.SESSIONS.getByName(id);
     await runInDurableObject(session, (_object, { storage }) => void storage.sql.exec("DELETE FROM cf_agents_jobs WHERE id = 'publish'"));
@@ -164,10 +167,7 @@ describe("a lesson and what it says of its learner", () => {
   it("hears of wrong answers too, with the help that was taken", async () => {
     const learner = await newLearner();
     const id = await learner.startLesson();
-    const socket = await watch(learner, id);
-    await socket.untilEvent("paths_generated");
-    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
-    await socket.untilEvent("tutor_delivered");
+    const socket = await takeFirstPath(learner, id);
     await reply(socket, "The fifth is larger because five is more.");
     await reply(socket, "What is a denominator?");
     socket.send({ v: 1, type: "hint", message_id: "hint-00001" });
@@ -485,10 +485,7 @@ describe("a learner who leaves", () => {
     const closed = await wholeLesson(learner);
     await publish(closed);
     const open = await learner.startLesson();
-    const socket = await watch(learner, open);
-    await socket.untilEvent("paths_generated");
-    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
-    await socket.untilEvent("tutor_delivered");
+    const socket = await takeFirstPath(learner, open);
     await reply(socket, CANARY);
     const object = env.LEARNERS.getByName(`ten_public/${learner_id}`);
     const { rows } = await whyOf(learner, "pieces-cake");
@@ -555,10 +552,7 @@ describe("a learner who leaves", () => {
     const learner = await newLearner();
     const owner = { tenant_id: "ten_public", learner_id: await learnerId(learner) } as const;
     const id = await learner.startLesson();
-    const socket = await watch(learner, id);
-    await socket.untilEvent("paths_generated");
-    socket.send({ v: 1, type: "choose_path", message_id: "choose-0001", path_id: "1" });
-    await socket.untilEvent("tutor_delivered");
+    const socket = await takeFirstPath(learner, id);
     await reply(socket, RIGHT);
     await env.DB.prepare("DELETE FROM sessions WHERE session_id = ?").bind(id).run();
     await runInDurableObject(env.SESSIONS.getByName(id), async (object) => {
