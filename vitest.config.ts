@@ -75,8 +75,8 @@ export default defineConfig({
           environment: "node",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: ["./test/e2e/global-setup.ts"],
-          // One at a time: a browser and its Worker keep two cores busy.
-          fileParallelism: false,
+          // Two files at a time: a browser and its Worker wait for each other, so one file leaves almost half of two cores idle.
+          maxWorkers: 2,
           isolate: false,
           testTimeout: 120_000,
           hookTimeout: 120_000,

@@ -15,16 +15,17 @@ interface Report {
   readonly testResults: readonly { readonly status: string; readonly assertionResults: readonly { readonly status: string }[] }[];
 }
 
-/** Runs one project of vitest.config.ts, shows what it says, and counts. */
-export async function runTests(project: string): Promise<TestCount> {
+/** Runs one project of vitest.config.ts, shows what it says (with `isBeside`, at its end, because something else is speaking meanwhile), and counts. */
+export async function runTests(project: string, { isBeside = false } = {}): Promise<TestCount> {
   const file = join(ROOT, `.wrangler/tmp/tests-${project}.json`);
   mkdirSync(join(ROOT, ".wrangler/tmp"), { recursive: true });
   rmSync(file, { force: true });
-  const { ok } = await runCommand(
+  const { ok, output } = await runCommand(
     "vitest",
     ["run", "--project", project, "--reporter=default", "--reporter=json", `--outputFile.json=${file}`],
-    { echo: true },
+    { echo: !isBeside },
   );
+  if (isBeside) process.stdout.write(output);
   // No report at all: vitest itself did not get as far as a test.
   if (!existsSync(file)) return { passed: 0, failed: 1 };
   const report: Report = JSON.parse(readFileSync(file, "utf8"));
