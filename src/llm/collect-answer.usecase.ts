@@ -57,7 +57,8 @@ export function collectAnswer(ask: CollectAnswer): Promise<CollectedAnswer> {
       cancelTotal();
       cancelSilence();
       ask.signal?.removeEventListener("abort", onAbort);
-      abort.abort(SETTLED);
+      // An answer that has ended leaves its connection by itself; what is still coming is stopped.
+      if (!answer.ok) abort.abort(SETTLED);
       resolve({ answer, usage, answered_chars: text.length, first_token_ms: firstTokenMs, total_ms: Math.max(0, clock.now() - startedAt) });
     };
     const fail = (failure: ModelFailure) => settle(err(failure));

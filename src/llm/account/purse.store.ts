@@ -1,3 +1,4 @@
+import { rememberFor } from "../../shared/remember.ts";
 import type { CallRecord } from "../calls/call-record.schema.ts";
 import { type PurseState, purseStateSchema, recordsSchema } from "./purse-state.schema.ts";
 
@@ -36,7 +37,7 @@ export function createPurseStore(storage: Pick<DurableObjectStorage, "sql" | "tr
   }
 
   function write(state: PurseState): void {
-    sql.exec("INSERT INTO purse (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", JSON.stringify(state));
+    sql.exec("INSERT INTO purse (id, body) VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET body = excluded.body", textOf(state));
   }
 
   return {
@@ -64,6 +65,13 @@ export function createPurseStore(storage: Pick<DurableObjectStorage, "sql" | "tr
       sql.exec("DELETE FROM purse_backlog WHERE id = ?", id);
     },
   };
+}
+
+/** A record never changes and is written again with every state that holds it: it is put into words once. */
+const recordText = rememberFor((record: CallRecord): string => JSON.stringify(record));
+
+function textOf({ outbox, ...rest }: PurseState): string {
+  return `${JSON.stringify(rest).slice(0, -1)},"outbox":[${outbox.map(recordText).join(",")}]}`;
 }
 
 function read<T>(body: string, parse: (value: unknown) => T | undefined): T | undefined {
