@@ -4,6 +4,7 @@ import type { DraftRoutesDeps } from "./curriculum/authoring/drafts.routes.ts";
 import type { WriteDraftDeps } from "./curriculum/authoring/write-draft.usecase.ts";
 import { type CurriculumRoutesDeps } from "./curriculum/curriculum.routes.ts";
 import { createCurriculumRepository } from "./curriculum/curriculum.repository.ts";
+import { sharePacks } from "./curriculum/share-packs.ts";
 import { makeAuthoringFor, makeDocumentsFor } from "./deps-documents.ts";
 import type { WorkerEnv } from "./env.ts";
 import { createKeyRate } from "./identity/api-key-rate.ts";
@@ -112,7 +113,7 @@ export function makeWorkerDeps(env: WorkerEnv): WorkerDeps {
   };
   return {
     ...identity,
-    curriculum: createCurriculumRepository(env.DB),
+    curriculum: sharePacks(createCurriculumRepository(env.DB)),
     registry: createSessionRegistry(env.DB),
     masteriesOf: (principal, skills) => createLearners(env.LEARNERS).of(principal).masteries(skills),
     public_tenant: PUBLIC_TENANT,
@@ -145,7 +146,7 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
     random: systemRandom,
     logger,
     learners,
-    curriculum: createCurriculumRepository(env.DB),
+    curriculum: sharePacks(createCurriculumRepository(env.DB)),
     contests,
     listSessions,
     readTranscript: async (sessionId, principal) => {

@@ -7,6 +7,7 @@ import type { Models } from "../../src/llm/models.port.ts";
 import type { PublicEvaluation } from "../../src/protocol/public-event.schema.ts";
 import type { Command } from "../../src/protocol/client-frames.schema.ts";
 import { evidenceOf } from "../../src/session/evidence-of.ts";
+import { copyPack } from "../../src/session/pack-copy.ts";
 import type { EventBody, SessionEvent } from "../../src/session/events.schema.ts";
 import { applyEvent } from "../../src/session/fold.ts";
 import { buildTutorInput, type SessionMaterial } from "../../src/session/build-inputs.ts";
@@ -72,7 +73,12 @@ export async function openEngineLesson(pack: Pack, { advance }: Policy, { brough
   const clock = createTestClock();
   const log: SessionEvent[] = [];
   const { engine } = openEngine({ models: EMBEDDED_ONLY, clock, storage: createTestStorage(), onEvents: (events) => log.push(...events) });
-  engine.create({ ...createdFrom(pack, advance), owner: OWNER, pack, ...(advance === "mastery" && { masteries: brought }) });
+  engine.create({
+    ...createdFrom(pack, advance),
+    owner: OWNER,
+    pack: copyPack(pack),
+    ...(advance === "mastery" && { masteries: brought }),
+  });
   await engine.goOn();
   const state = (): SessionState => {
     const current = engine.current();

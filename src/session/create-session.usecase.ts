@@ -13,6 +13,7 @@ import type { Logger } from "../shared/logger.ts";
 import type { Random } from "../shared/random.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { skillOf } from "./evidence-of.ts";
+import { copyPack } from "./pack-copy.ts";
 import type { SessionObjectPort } from "./session-object.port.ts";
 import type { SessionRegistry } from "./session-registry.repository.ts";
 
@@ -74,9 +75,14 @@ export async function openSession(
   deps: Omit<CreateSessionDeps, "curriculum" | "random" | "masteriesOf">,
   { session_id, principal, lesson_context, pack, settings, masteries }: OpenSession,
 ): Promise<SessionBody> {
-  const body = await deps
-    .openObject(session_id)
-    .create({ session_id, owner: principal, lesson_context, settings: { ...DEFAULT_SETTINGS, ...settings }, pack, masteries });
+  const body = await deps.openObject(session_id).create({
+    session_id,
+    owner: principal,
+    lesson_context,
+    settings: { ...DEFAULT_SETTINGS, ...settings },
+    pack: pack && copyPack(pack),
+    masteries,
+  });
   const { lesson_id, title } = lesson_context;
   try {
     await deps.registry.saveSession({

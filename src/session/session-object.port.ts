@@ -1,4 +1,4 @@
-import type { Pack, PackNode, PackOutline } from "../curriculum/pack.schema.ts";
+import type { PackNode, PackOutline } from "../curriculum/pack.schema.ts";
 import type { SkillMastery } from "../learners/mastery.ts";
 import type { Command } from "../protocol/client-frames.schema.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
@@ -8,6 +8,7 @@ import type { Principal } from "../protocol/principal.ts";
 import type { PublicEvent } from "../protocol/public-event.schema.ts";
 import type { SessionId } from "../shared/ids.ts";
 import type { Result } from "../shared/result.ts";
+import type { PackCopy } from "./pack-copy.ts";
 
 /** What the Worker may ask of a session object. Every call names who asks; the object itself refuses strangers. */
 export interface SessionObjectPort {
@@ -33,7 +34,7 @@ export interface CreateSession {
   readonly owner: Principal;
   readonly lesson_context: LessonContext;
   readonly settings: Settings;
-  readonly pack: Pack | null;
+  readonly pack: PackCopy | null;
   /** What the learner brings along, where mastery decides. */
   readonly masteries?: readonly SkillMastery[] | undefined;
 }

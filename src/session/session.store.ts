@@ -5,9 +5,10 @@ import { recordedMessageId } from "./commands.ts";
 import { pendingEffect } from "./effects.ts";
 import { type SessionEvent, sessionEventSchema } from "./events.schema.ts";
 import { applyEvent } from "./fold.ts";
+import type { PackCopy } from "./pack-copy.ts";
 import { readNode, type StoredNode } from "./pack-node.store.ts";
 import { type SessionState, sessionStateSchema } from "./state.schema.ts";
-import { DamagedStoreError, parseRow, readRow, toPackedRow, toRow } from "./stored-row.ts";
+import { DamagedStoreError, parseRow, readRow, toRow } from "./stored-row.ts";
 
 /**
  * A new snapshot is due after so many events, about four turns. It is the largest thing a session writes (16 KB); the events since the last one are
@@ -28,8 +29,8 @@ export interface SessionStore {
    */
   load(): StoredSession | null;
   owner(): Principal | null;
-  /** Stores the owner, the pack split by node, and the first events. */
-  create(input: { owner: Principal; pack: Pack | null; events: readonly SessionEvent[]; state: SessionState }): void;
+  /** Stores the owner, the copy of the pack and the first events. */
+  create(input: { owner: Principal; pack: PackCopy | null; events: readonly SessionEvent[]; state: SessionState }): void;
   /** Appends events, all or none; `state` is the one after them. Replaces the snapshot in the same transaction when one is due and nothing is pending. */
   append(events: readonly SessionEvent[], state: SessionState): void;
   eventsSince(seq: number): SessionEvent[];
@@ -117,15 +118,14 @@ export function createSessionStore(storage: DurableObjectStorage): SessionStore 
     create({ owner, pack, events }) {
       storage.transactionSync(() => {
         sql.exec(TABLES);
-        const { nodes, ...outline } = pack ?? { nodes: [] };
         sql.exec(
           "INSERT INTO origin (id, tenant_id, learner_id, outline) VALUES (1, ?, ?, ?)",
           owner.tenant_id,
           owner.learner_id,
-          pack ? toRow(outline) : null,
+          pack?.outline ?? null,
         );
-        for (const [position, node] of nodes.entries()) {
-          sql.exec("INSERT INTO pack_nodes (node_id, position, body) VALUES (?, ?, ?)", node.id, position, toPackedRow(node));
+        for (const [position, { node_id, body }] of (pack?.nodes ?? []).entries()) {
+          sql.exec("INSERT INTO pack_nodes (node_id, position, body) VALUES (?, ?, ?)", node_id, position, body);
         }
         writeEvents(events);
       });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { makeReviewPack } from "../../src/curriculum/review-pack.ts";
 import { evidenceOf } from "../../src/session/evidence-of.ts";
+import { copyPack } from "../../src/session/pack-copy.ts";
 import { createTestClock } from "../support/clock.ts";
 import { EMBEDDED_ONLY } from "../support/embedded-only.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
@@ -20,7 +21,7 @@ async function begin() {
     owner: { tenant_id: "ten_public", learner_id: "lrn_fixture" },
     lesson_context: { lesson_id: "les_challenge", title, objectives, language, basis: "pack", pack: null, purpose: "challenge" },
     settings: { advance: "evaluator", max_retries: 3, delivery: "gate" },
-    pack,
+    pack: copyPack(pack),
   });
   await engine.goOn();
   const say = async (text: string, message_id: string) => {

@@ -12,6 +12,7 @@ import type { SessionEvent } from "../../src/session/events.schema.ts";
 import { createSessionEngine, type SessionEngine } from "../../src/session/session-engine.usecase.ts";
 import { createTurns, type Turns } from "../../src/session/turns.ts";
 import { createAheadStore } from "../../src/session/ahead.store.ts";
+import { copyPack } from "../../src/session/pack-copy.ts";
 import { createSessionStore, type SessionStore } from "../../src/session/session.store.ts";
 import { fixturePack } from "./fixture-pack.ts";
 import type { TestStorage } from "./sqlite-storage.ts";
@@ -81,7 +82,7 @@ export function createFixtureSession(
     owner: { tenant_id: "ten_public", learner_id: "lrn_fixture" },
     lesson_context: { lesson_id: "les_fixture", title, objectives, language, basis: "pack", pack: { id, version } },
     settings: { advance, max_retries: 3, delivery },
-    pack,
+    pack: copyPack(pack),
     masteries,
   });
 }
