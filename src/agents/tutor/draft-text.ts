@@ -1,4 +1,5 @@
 import { contentStems, normalise } from "../../curriculum/text.ts";
+import { remember } from "../../shared/remember.ts";
 
 /** What can be measured of a tutor's draft without understanding it. The gate and the embedded reviewer judge by these. */
 
@@ -19,14 +20,17 @@ export function countQuestions(text: string): number {
 }
 
 /** Words to read, fenced code left out and a formula counted as one; scripts without spaces count two characters as a word. */
-export function countWords(text: string): number {
-  const readable = text.replace(FENCED_CODE, " ").replace(MATHS, " x ");
-  const unspaced = readable.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
-  const spaced =
-    readable.replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, " ").match(/[\p{L}\p{N}][^\s]*/gu)
-      ?.length ?? 0;
-  return spaced + Math.ceil(unspaced / 2);
-}
+export const countWords: (text: string) => number = remember(
+  (text) => {
+    const readable = text.replace(FENCED_CODE, " ").replace(MATHS, " x ");
+    const unspaced = readable.match(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu)?.length ?? 0;
+    const spaced =
+      readable.replace(/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/gu, " ").match(/[\p{L}\p{N}][^\s]*/gu)
+        ?.length ?? 0;
+    return spaced + Math.ceil(unspaced / 2);
+  },
+  { entries: 64, chars: 4_000 },
+);
 
 /** The distinct terms set in bold: each is something new to keep in mind. */
 export function boldTerms(text: string): string[] {

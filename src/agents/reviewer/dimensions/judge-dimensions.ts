@@ -26,16 +26,25 @@ export interface Judged {
   readonly chances: Readonly<Record<string, number>>;
 }
 
-let ready: { readonly placeOf: ReadonlyMap<string, number>; readonly classifiers: ReadonlyMap<string, Classifier> } | null = null;
+interface Unpacked {
+  readonly placeOf: ReadonlyMap<string, number>;
+  readonly classifiers: ReadonlyMap<string, Classifier>;
+}
 
-/** Unpacked when first needed: a cold start pays nothing for it. */
-function open(): NonNullable<typeof ready> {
+let ready: Unpacked | null = null;
+
+/** Unpacked when first needed, and once: a cold start pays nothing for it. */
+function open(): Unpacked {
+  ready ??= unpackAll();
+  return ready;
+}
+
+function unpackAll(): Unpacked {
   const scales = unpackScales(SCALES);
-  ready ??= {
+  return {
     placeOf: new Map(scales.grams.map((gram, at) => [gram, at])),
     classifiers: new Map(Object.entries(CLASSIFIERS).map(([name, packed]) => [name, unpack(packed, scales)])),
   };
-  return ready;
 }
 
 /**
