@@ -136,10 +136,11 @@ export function createLookAhead(deps: LookAheadDeps): LookAhead {
 
   async function prepare(state: SessionState): Promise<void> {
     const before = openings;
+    // Asked first: a lesson without a model ends here after every turn.
+    if (turns.isCrowded() || !(await models.worthAsking("tutor", deps.account?.()))) return;
     const foreseen = foreseeNext(state, toIso(clock.now()));
     const name = foreseen && nameOf(foreseen, deps.material(foreseen));
-    if (!foreseen || name === null || turns.isCrowded() || kept()?.name === name || failed === name) return;
-    if (!(await models.worthAsking("tutor", deps.account?.()))) return;
+    if (!foreseen || name === null || kept()?.name === name || failed === name) return;
     // Somebody has to come back and pay if we end in the middle.
     if (next?.name !== name) await deps.onPending();
     if (openings !== before) return;
