@@ -9,6 +9,8 @@ export interface BareTurn {
   readonly row_chars: number;
   /** What it answers with, as long as a teaching text. */
   readonly answer_chars: number;
+  /** In how many frames it answers; absent: in one. */
+  readonly frames?: number;
   /** Where to ask, three times one after the other, as a turn of ours asks its models; null: nobody is asked. */
   readonly model: { readonly url: string; readonly body: string } | null;
 }
@@ -43,7 +45,8 @@ export class BareObject extends DurableObject {
       await response.text();
       this.#write(2, turn.row_chars);
     }
-    socket.send("a".repeat(turn.answer_chars));
+    const frames = turn.frames ?? 1;
+    for (let frame = 0; frame < frames; frame++) socket.send("a".repeat(Math.ceil(turn.answer_chars / frames)));
   }
 
   override webSocketClose(socket: WebSocket, code: number): void {

@@ -9,11 +9,13 @@ import { benchIdle } from "./parts/idle.ts";
 import { benchModel } from "./parts/model.ts";
 import { benchReading } from "./parts/reading.ts";
 import { benchRetrieval } from "./parts/retrieval.ts";
+import { benchStream } from "./parts/stream.ts";
 import { benchTurn } from "./parts/turn.ts";
 import { benchWeight } from "./parts/weight.ts";
 
 const PARTS = {
   turn: benchTurn,
+  stream: benchStream,
   gateway: benchGateway,
   model: benchModel,
   idle: benchIdle,

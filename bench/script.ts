@@ -116,15 +116,21 @@ export const GATEWAY_SCRIPT: readonly Fixture[] = [
   { match: { systemMessage: BARE_PROMPT.slice(0, 40) }, response: json({ teaching: TEACHING }) },
 ];
 
-/** A model inside the process that answers at once. Everything between it and the learner is the product's own. */
-export function createScriptedModel(fixtures: readonly Fixture[]): ChatModel {
+/**
+ * A model inside the process that answers at once. Everything between it and the learner is the product's own.
+ *
+ * @param pieceChars characters of each piece that it writes; 0: the whole answer is one
+ */
+export function createScriptedModel(fixtures: readonly Fixture[], pieceChars = 0): ChatModel {
   return {
     route: "bench:scripted",
     streams: true,
     async *complete({ system, user }) {
       const fixture = fixtures.find(({ match }) => system.includes(match.systemMessage) && user.includes(match.userMessage ?? ""));
       // Nothing fits: an empty answer falls to the embedded counterpart, and the run fails when it looks at who spoke.
-      yield { type: "text", text: fixture?.response.content ?? "" };
+      const text = fixture?.response.content ?? "";
+      const step = pieceChars || text.length || 1;
+      for (let at = 0; at < Math.max(1, text.length); at += step) yield { type: "text", text: text.slice(at, at + step) };
       yield { type: "finish", reason: "stop" };
     },
   };

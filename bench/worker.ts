@@ -33,6 +33,8 @@ interface BenchEnv extends WorkerEnv {
   readonly GATEWAY: DurableObjectNamespace<GatewayObject>;
   /** What the scripted model says, as JSON; the model server outside reads the same fixtures. */
   readonly FIXTURES: string;
+  /** Characters of a piece of its answer; "0": it says all at once. */
+  readonly PIECE_CHARS: string;
   /** "on" counts what would be billed; that costs time, so nothing is timed then. */
   readonly COUNT: string;
   readonly LLM_BASE_URL: string;
@@ -93,7 +95,7 @@ export class LedgerObject extends ProductLedger {
 export class ScriptedSession extends createSessionObject<BenchEnv>((env) => ({
   ...makeSessionDeps(env),
   models: createModels({
-    route: () => scriptedRoute(env.FIXTURES),
+    route: () => scriptedRoute(env),
     clock: systemClock,
     limits: DEFAULT_CALL_LIMITS,
     timer: systemTimer,
@@ -112,8 +114,8 @@ export class GatewayObject extends createGatewayObject<BenchEnv>((env, storage) 
 let scripted: RouteEntry[] | null = null;
 
 /** Read once an isolate: a model in the process has nothing to read from a wire. */
-function scriptedRoute(fixtures: string): RouteEntry[] {
-  scripted ??= [freeEntry(createScriptedModel(JSON.parse(fixtures) as Fixture[]))];
+function scriptedRoute({ FIXTURES, PIECE_CHARS }: BenchEnv): RouteEntry[] {
+  scripted ??= [freeEntry(createScriptedModel(JSON.parse(FIXTURES) as Fixture[], Number(PIECE_CHARS)))];
   return scripted;
 }
 

@@ -17,7 +17,7 @@ export async function openBare(origin: string, name: string, turn: BareTurn): Pr
     async turn() {
       const sentAt = performance.now();
       socket.send(message);
-      await socket.next();
+      for (let frame = 0; frame < (turn.frames ?? 1); frame++) await socket.next();
       return performance.now() - sentAt;
     },
     close: () => socket.close(),

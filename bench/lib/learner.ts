@@ -1,4 +1,5 @@
 import type { Item, Pack } from "../../src/curriculum/pack.schema.ts";
+import type { Settings } from "../../src/protocol/lesson.schema.ts";
 import type { PublicEvent } from "../../src/protocol/public-event.schema.ts";
 import type { ServerFrame } from "../../src/protocol/server-frames.schema.ts";
 import { type Mood, replyTo } from "../script.ts";
@@ -14,6 +15,8 @@ export interface TurnTimes {
   readonly mood: Mood;
   /** Whether the embedded counterpart had a part in it. */
   readonly was_embedded: boolean;
+  /** Frames in which the message was seen growing. */
+  readonly deltas: number;
 }
 
 /** A turn that did not go as the bench meant it to measures something else, so it stops the run. */
@@ -35,6 +38,7 @@ export class Learner {
   readonly #pack: Pack;
   readonly #socket: Socket;
   #events: PublicEvent[] = [];
+  #deltas = 0;
   #asked: Item | null = null;
   #triesOnNode = 0;
   #sent = 0;
@@ -47,12 +51,12 @@ export class Learner {
   }
 
   /** Starts a lesson through the product's own HTTP routes, opens its socket, takes the first path, and waits for the first question. */
-  static async start(origin: string, pack: Pack, token: string): Promise<Learner> {
+  static async start(origin: string, pack: Pack, token: string, delivery: Settings["delivery"] = "gate"): Promise<Learner> {
     const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
     const response = await fetch(`${origin}/v1/sessions`, {
       method: "POST",
       headers,
-      body: JSON.stringify({ lesson_id: `les_${pack.id}` }),
+      body: JSON.stringify({ lesson_id: `les_${pack.id}`, settings: { delivery } }),
     });
     if (!response.ok) throw new Error(`No session: ${response.status} ${await response.text()}`);
     const { session } = (await response.json()) as { session: { session_id: string } };
@@ -80,6 +84,7 @@ export class Learner {
   async turn(expected: "model" | "embedded" | "anyone"): Promise<TurnTimes> {
     if (this.isAtEnd) throw new StrayTurnError("The lesson is at its last node; start another.");
     this.#events = [];
+    this.#deltas = 0;
     const mood = MOODS[this.#at.node % MOODS.length]?.[this.#triesOnNode] ?? "right";
     const sentAt = performance.now();
     this.#command({ type: "reply", text: replyTo(this.#asked, mood) });
@@ -91,7 +96,7 @@ export class Learner {
     this.#triesOnNode = verdict.should_advance ? 0 : this.#triesOnNode + 1;
     this.#at = { ...this.#at, node: delivered.node_index };
     const was_embedded = this.#events.some((event) => "source" in event && event.source === "embedded");
-    return { verdict_ms: verdictAt - sentAt, turn_ms: deliveredAt - sentAt, mood, was_embedded };
+    return { verdict_ms: verdictAt - sentAt, turn_ms: deliveredAt - sentAt, mood, was_embedded, deltas: this.#deltas };
   }
 
   close(): void {
@@ -106,6 +111,7 @@ export class Learner {
     for (;;) {
       const frame = JSON.parse(await this.#socket.next()) as ServerFrame;
       if (frame.type === "error") throw new StrayTurnError(`${frame.code}: ${frame.message}`);
+      if (frame.type === "delta") this.#deltas += 1;
       if (frame.type !== "event") continue;
       const { event } = frame;
       this.#events.push(event);

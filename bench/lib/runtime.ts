@@ -46,7 +46,7 @@ let started = 0;
 export async function startRuntime({ pack, vars, is_inspected = false }: RuntimeOptions): Promise<Runtime> {
   const storage = join(ROOT, FOLDER, `storage-${process.pid}-${++started}`);
   const before = new Set(findChildren(process.pid, "workerd"));
-  const options = workerOptions({ FIXTURES: "[]", LLM_BASE_URL: "", COUNT: "off", ...vars });
+  const options = workerOptions({ FIXTURES: "[]", PIECE_CHARS: "0", LLM_BASE_URL: "", COUNT: "off", ...vars });
   const miniflare = new Miniflare({
     ...convertV4MiniflareOptions({
       ...options,
