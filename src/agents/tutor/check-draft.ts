@@ -1,6 +1,7 @@
 import { leaks } from "../../curriculum/leak.ts";
 import type { Item } from "../../curriculum/pack.schema.ts";
 import { contentStems, normalise, readSentences } from "../../curriculum/text.ts";
+import { remember, rememberFor } from "../../shared/remember.ts";
 import type { Draft, Passage, TutorInput } from "../inputs.ts";
 import { seemsTold } from "../reviewer/dimensions/suspicions.ts";
 import {
@@ -120,10 +121,15 @@ function findToldAnswer(input: TutorInput, draft: Draft): string | null {
     : null;
 }
 
-function separateRecited(text: string, passages: readonly Passage[]): { recited: string; added: string } {
+/** Whether a sentence stands in these passages, but for case and punctuation. A node's are the same for all its lessons, and so is most of what is recited. */
+const recitedFrom = rememberFor((passages: readonly Passage[]) => {
   const known = passages.map((passage) => ` ${normalise(passage.text)} `);
+  return remember((sentence) => known.some((passage) => passage.includes(` ${normalise(sentence)} `)), { entries: 100, chars: 400 });
+});
+
+function separateRecited(text: string, passages: readonly Passage[]): { recited: string; added: string } {
   const sentences = readSentences(text).map(({ start, end }) => text.slice(start, end));
-  const isRecited = (sentence: string): boolean => known.some((passage) => passage.includes(` ${normalise(sentence)} `));
+  const isRecited = recitedFrom(passages);
   return {
     recited: sentences.filter(isRecited).join(".\n\n"),
     added: sentences.filter((sentence) => !isRecited(sentence)).join(".\n\n"),

@@ -1,23 +1,23 @@
 import { remember } from "../../shared/remember.ts";
 import { ownVoice } from "./draft-text.ts";
 
-/** Languages that are not written in Latin letters, with a letter class of their script. Japanese counts its three scripts as one. */
+/** Languages that are not written in Latin letters, with the runs of letters of their script. Japanese counts its three scripts as one. */
 const SCRIPTS: Readonly<Record<string, RegExp>> = {
-  ru: /\p{Script=Cyrillic}/gu,
-  uk: /\p{Script=Cyrillic}/gu,
-  bg: /\p{Script=Cyrillic}/gu,
-  zh: /\p{Script=Han}/gu,
-  ja: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/gu,
-  ko: /\p{Script=Hangul}/gu,
-  ar: /\p{Script=Arabic}/gu,
-  fa: /\p{Script=Arabic}/gu,
-  ur: /\p{Script=Arabic}/gu,
-  he: /\p{Script=Hebrew}/gu,
-  el: /\p{Script=Greek}/gu,
-  hi: /\p{Script=Devanagari}/gu,
-  th: /\p{Script=Thai}/gu,
+  ru: /\p{Script=Cyrillic}+/gu,
+  uk: /\p{Script=Cyrillic}+/gu,
+  bg: /\p{Script=Cyrillic}+/gu,
+  zh: /\p{Script=Han}+/gu,
+  ja: /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]+/gu,
+  ko: /\p{Script=Hangul}+/gu,
+  ar: /\p{Script=Arabic}+/gu,
+  fa: /\p{Script=Arabic}+/gu,
+  ur: /\p{Script=Arabic}+/gu,
+  he: /\p{Script=Hebrew}+/gu,
+  el: /\p{Script=Greek}+/gu,
+  hi: /\p{Script=Devanagari}+/gu,
+  th: /\p{Script=Thai}+/gu,
 };
-const LATIN = /\p{Script=Latin}/gu;
+const LATIN = /\p{Script=Latin}+/gu;
 
 /** Function words that one of these languages uses all the time and the others hardly ever. */
 const FUNCTION_WORDS: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -47,10 +47,10 @@ const guesses = remember((key) => guess(key.slice(key.indexOf("\n") + 1), key.sl
 
 function guess(text: string, language: string): boolean {
   const voice = ownVoice(text);
-  const letters = voice.match(/\p{L}/gu)?.length ?? 0;
+  const letters = lengthOf(voice, /\p{L}+/gu);
   if (letters < MIN_LETTERS) return false;
   const wanted = language.toLowerCase().split("-")[0] ?? "";
-  const inScript = voice.match(SCRIPTS[wanted] ?? LATIN)?.length ?? 0;
+  const inScript = lengthOf(voice, SCRIPTS[wanted] ?? LATIN);
   if (inScript < letters / 2) return wanted in SCRIPTS || wanted in FUNCTION_WORDS;
 
   const expected = FUNCTION_WORDS[wanted];
@@ -59,4 +59,9 @@ function guess(text: string, language: string): boolean {
   const count = (known: ReadonlySet<string>): number => words.filter((word) => known.has(word)).length;
   const best = Math.max(...Object.entries(FUNCTION_WORDS).map(([other, known]) => (other === wanted ? 0 : count(known))));
   return best >= MIN_FUNCTION_WORDS && best > 2 * count(expected);
+}
+
+/** UTF-16 units of everything that a pattern finds. */
+function lengthOf(text: string, pattern: RegExp): number {
+  return text.match(pattern)?.reduce((sum, run) => sum + run.length, 0) ?? 0;
 }
