@@ -8,6 +8,7 @@ import { secureHeaders } from "./identity/headers.middleware.ts";
 import { type IdentityEnv, identify } from "./identity/identity.middleware.ts";
 import { createIdentityRoutes } from "./identity/identity.routes.ts";
 import { limitBody, limitRate } from "./identity/limits.middleware.ts";
+import { refuseUnknown } from "./identity/methods.middleware.ts";
 import { problemResponse } from "./identity/problem-response.ts";
 import { createCourseRoutes } from "./knowledge/courses/courses.routes.ts";
 import { createDocumentRoutes } from "./knowledge/courses/documents.routes.ts";
@@ -21,38 +22,39 @@ import { describeError } from "./shared/describe-error.ts";
 
 /** The Worker's HTTP surface: middleware in reading order, one chain of routes, one place where surprises end. */
 export function createApp(deps: WorkerDeps) {
-  return (
-    new Hono<IdentityEnv>()
-      .use(secureHeaders())
-      // Tenants' software and operators show keys of their own; whatever else comes as a bearer is a learner's.
-      .route("/", createApiRoutes(deps.api))
-      // Files come as they are and are measured while they are kept.
-      .use(except(isUpload, limitBody()))
-      .route("/", createCorrectionRoutes({ ...deps, learners: deps.knowledge.learners, contests: deps.knowledge.contests }))
-      .route("/", createOperatorRoutes(deps))
-      .use(identify(deps))
-      .use(limitRate(deps.rate_limit))
-      .route("/", createIdentityRoutes(deps))
-      .route("/", createCurriculumRoutes(deps))
-      .route("/", createSessionRoutes(deps))
-      .route("/", createKnowledgeRoutes(deps.knowledge))
-      .route("/", createCourseRoutes(deps.materials))
-      .route("/", createDocumentRoutes(deps.materials))
-      .route("/", createPassageRoutes(deps.materials))
-      .route("/", createDraftRoutes(deps.authoring))
-      .route("/", createPageRoutes(deps))
-      .notFound(() => problemResponse({ code: "not_found", detail: "Check the address; docs/wire.md lists the routes." }))
-      .onError((error, c) => {
-        deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
-        if (isOfRegistry(error)) {
-          return problemResponse({
-            code: "unavailable",
-            detail: "The registry cannot be reached; lessons that have begun go on. Try again in a moment.",
-          });
-        }
-        return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
-      })
-  );
+  const routes: { readonly method: string; readonly path: string }[] = [];
+  const app = new Hono<IdentityEnv>()
+    .use(secureHeaders())
+    // Tenants' software and operators show keys of their own; whatever else comes as a bearer is a learner's.
+    .route("/", createApiRoutes(deps.api))
+    .use(refuseUnknown(() => routes))
+    // Files come as they are and are measured while they are kept.
+    .use(except(isUpload, limitBody()))
+    .route("/", createCorrectionRoutes({ ...deps, learners: deps.knowledge.learners, contests: deps.knowledge.contests }))
+    .route("/", createOperatorRoutes(deps))
+    .use(identify(deps))
+    .use(limitRate(deps.rate_limit))
+    .route("/", createIdentityRoutes(deps))
+    .route("/", createCurriculumRoutes(deps))
+    .route("/", createSessionRoutes(deps))
+    .route("/", createKnowledgeRoutes(deps.knowledge))
+    .route("/", createCourseRoutes(deps.materials))
+    .route("/", createDocumentRoutes(deps.materials))
+    .route("/", createPassageRoutes(deps.materials))
+    .route("/", createDraftRoutes(deps.authoring))
+    .route("/", createPageRoutes(deps))
+    .onError((error, c) => {
+      deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
+      if (isOfRegistry(error)) {
+        return problemResponse({
+          code: "unavailable",
+          detail: "The registry cannot be reached; lessons that have begun go on. Try again in a moment.",
+        });
+      }
+      return problemResponse({ code: "internal", detail: "Nothing you sent was lost on purpose; try again in a moment." });
+    });
+  routes.push(...app.routes);
+  return app;
 }
 
 /** Uploads of documents: their bodies may be large. */

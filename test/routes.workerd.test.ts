@@ -68,6 +68,44 @@ describe("every route of the operator's", () => {
   });
 });
 
+describe("what is not there", () => {
+  const WRONG = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+  const methodsOf = (pattern: string) => ROUTES.filter((route) => route.pattern === pattern).map(({ method }) => method);
+  const patterns = [...new Set(ROUTES.map(({ pattern }) => pattern))];
+
+  it.each(patterns)("%s says which methods it takes", async (pattern) => {
+    const { path } = ROUTES.find((route) => route.pattern === pattern) ?? { path: "" };
+    const bearer = /^\/v1\/(chat|embeddings|models)/.test(path) ? apiKey : null;
+    const asked = await ask("OPTIONS", path);
+    expect([pattern, asked.status]).toEqual([pattern, 204]);
+    const allowed = asked.headers.get("allow")?.split(", ") ?? [];
+    expect(allowed).toEqual(expect.arrayContaining([...methodsOf(pattern), "OPTIONS"]));
+    expect(asked.headers.get("access-control-allow-origin")).toBeNull();
+    const wrong = WRONG.filter((method) => !allowed.includes(method));
+    expect(wrong.length).toBeGreaterThan(0);
+    for (const method of wrong) {
+      const answer = await ask(method, path, bearer);
+      expect([method, answer.status, answer.headers.get("allow")]).toEqual([method, 405, allowed.join(", ")]);
+      expect(await answer.text()).toContain("method_not_allowed");
+    }
+  });
+
+  it("is told so whatever was shown: no other token would help", async () => {
+    for (const bearer of [null, learner, apiKey, OPERATOR_TOKEN, "nonsense"])
+      for (const path of ["/v1/nothing", "/v1/lessons/", "/v1/operator/nothing"]) {
+        const answer = await ask("POST", path, bearer);
+        expect([bearer, answer.status, problemSchema.parse(await answer.json()).code]).toEqual([bearer, 404, "not_found"]);
+      }
+    const answer = await ask("POST", "/v1/files", apiKey);
+    expect([answer.status, await answer.json()]).toMatchObject([404, { error: { code: "unknown_url" } }]);
+  });
+
+  it("and whoever is refused is told how to say who they are", async () => {
+    for (const path of ["/v1/knowledge", "/v1/sessions/ses_x", "/v1/passages?ids=psg_x", "/v1/operator/overview"])
+      expect([path, (await ask("GET", path)).headers.get("www-authenticate")]).toEqual([path, "Bearer"]);
+  });
+});
+
 describe("every route for programs", () => {
   it("is in the sweep", () =>
     expect(PROGRAMS.map(nameOf).sort()).toEqual([
@@ -102,7 +140,7 @@ describe("every route for learners", () => {
       const answer = await ask(method, path);
       // Whoever is nobody has no sessions and no courses; all else is refused.
       if (answer.status === 200) expect([{ sessions: [] }, { courses: [] }]).toContainEqual(await answer.json());
-      else expect([400, 401, 403, 404]).toContain(answer.status);
+      else expect([400, 401, 403, 404, 426]).toContain(answer.status);
     },
   );
 
@@ -114,7 +152,7 @@ describe("every route for learners", () => {
       const theirs = await ask(method, pattern.replace(":id", session_id), stranger);
       const nobodys = await ask(method, pattern.replace(":id", "ses_nobody"), stranger);
       expect([pattern, theirs.status]).toEqual([pattern, nobodys.status]);
-      expect([400, 403, 404]).toContain(theirs.status);
+      expect([400, 403, 404, 426]).toContain(theirs.status);
       expect(await theirs.text()).not.toContain(fixturePack.title);
     }
   });

@@ -31,10 +31,10 @@ export function identify({ config, tokens }: IdentifyDeps): MiddlewareHandler<Id
       const principal = token === undefined ? null : await tokens.readLearner(token);
       // The same words whatever was wrong: the answer must not help anyone to forge a better one.
       if (!principal)
-        return problemResponse(
-          { code: "unauthenticated", detail: "Send a valid learner token as `Authorization: Bearer`." },
-          { "WWW-Authenticate": "Bearer" },
-        );
+        return problemResponse({
+          code: "unauthenticated",
+          detail: "Send a valid learner token as `Authorization: Bearer`; POST /v1/learners, without one, gives it.",
+        });
       c.set("principal", principal);
       c.set("credential", "bearer");
       return next();

@@ -82,7 +82,6 @@ export async function checkToken(
 
 /** A refusal with the headers that belong to it. */
 export function refuse(error: ProtocolError): Response {
-  if (error.code === "unauthenticated") return problemResponse(error, { "WWW-Authenticate": "Bearer" });
   if (error.code === "too_many_requests") return problemResponse(error, { "Retry-After": `${ATTEMPT_WINDOW_S}` });
   return problemResponse(error);
 }

@@ -89,7 +89,7 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
     .get("/v1/sessions/:id/socket", async (c) => {
       if (c.req.header("upgrade")?.toLowerCase() !== "websocket") {
         return problemResponse(
-          { code: "invalid_request", detail: "Open this address as a WebSocket; for plain HTTP use the other routes." },
+          { code: "upgrade_required", detail: "Open it as a WebSocket; for plain HTTP use the other routes." },
           { Upgrade: "websocket" },
         );
       }

@@ -381,7 +381,7 @@ describe("bad input", () => {
       ["a lesson of no shape", learner.post("/v1/sessions", { title: "" }), 400, "invalid_request"],
       ["a route that is not there", learner.fetch("/v1/nothing"), 404, "not_found"],
       ["a since that is none", learner.fetch(`${at}/events?since=-1`), 400, "invalid_request"],
-      ["a socket without an upgrade", learner.fetch(`${at}/socket`), 400, "invalid_request"],
+      ["a socket without an upgrade", learner.fetch(`${at}/socket`), 426, "upgrade_required"],
     ];
     for (const [what, request, status, code] of rows) {
       const response = await request;

@@ -11,9 +11,15 @@ import { createModelsRoutes } from "./models.routes.ts";
 
 /** A long chat: 250,000 tokens of English. */
 const MAX_BODY_BYTES = 1_000_000;
-const PATHS = ["/v1/chat/completions", "/v1/embeddings", "/v1/models", "/v1/models/:model{.+}"] as const;
-/** Where clients look unasked, with what to tell them. */
-const ABSENT = ["/v1/responses", "/v1/responses/*", "/v1/completions", "/v1/moderations"] as const;
+const PATHS = {
+  "/v1/chat/completions": "POST, OPTIONS",
+  "/v1/embeddings": "POST, OPTIONS",
+  "/v1/models": "GET, HEAD, OPTIONS",
+  "/v1/models/:model{.+}": "GET, HEAD, OPTIONS",
+} as const;
+/** What else OpenAI's clients ask for: they are told so in their own words. */
+const ABSENT =
+  "/v1/:part{assistants|audio|batches|chat|completions|conversations|evals|files|fine_tuning|images|moderations|realtime|responses|threads|uploads|vector_stores|videos}";
 
 export interface ApiRoutesDeps extends AuthoriseApiKeyDeps, ChatCompletionsDeps, EmbedTextsDeps {}
 
@@ -26,14 +32,17 @@ export function createApiRoutes(deps: ApiRoutesDeps) {
     deps.logger.error("request_failed", { method: c.req.method, path: c.req.path, reason: describeError(error) });
     return apiErrorResponse(INTERNAL);
   });
-  for (const path of PATHS) app.use(path, authoriseApiKey(deps), limitApiBody());
+  for (const [path, allow] of Object.entries(PATHS))
+    app
+      .use(path, async (c, next) => (c.req.method === "OPTIONS" ? c.body(null, 204, { Allow: allow }) : next()))
+      .use(path, authoriseApiKey(deps), limitApiBody());
   app.route("/", createChatCompletionsRoutes(deps)).route("/", createEmbeddingsRoutes(deps)).route("/", createModelsRoutes(deps));
-  for (const path of PATHS)
+  for (const [path, allow] of Object.entries(PATHS))
     app.all(path, () => {
       const message = "POST to /v1/chat/completions and /v1/embeddings, GET /v1/models.";
-      return apiErrorResponse({ ...badRequest("method_not_allowed", null, message), status: 405 });
+      return apiErrorResponse({ ...badRequest("method_not_allowed", null, message), status: 405 }, { Allow: allow });
     });
-  for (const path of ABSENT)
+  for (const path of [ABSENT, `${ABSENT}/*`])
     app.all(path, () => {
       const message = "This part of OpenAI's API is not here. There are /v1/chat/completions, /v1/embeddings and /v1/models.";
       return apiErrorResponse({ ...badRequest("unknown_url", null, message), status: 404 });

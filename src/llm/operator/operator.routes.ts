@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import { authoriseOperator, type AuthoriseOperatorDeps, type OperatorEnv } from "../../identity/operator.middleware.ts";
 import { createOperatorIdentityRoutes, createOperatorLoginRoutes, type OperatorIdentityDeps } from "../../identity/operator.routes.ts";
-import { problemResponse } from "../../identity/problem-response.ts";
 import { createOperatorSettingsRoutes, type OperatorSettingsDeps } from "./operator-settings.routes.ts";
 import { createOperatorViewRoutes, type OperatorViewDeps } from "./operator-view.routes.ts";
 
@@ -9,16 +8,12 @@ export interface OperatorRoutesDeps extends AuthoriseOperatorDeps, OperatorIdent
   readonly desks: OperatorViewDeps & OperatorSettingsDeps;
 }
 
-/**
- * Everything under /v1/operator. Whoever is not an operator gets no further than the sign-in, whatever the path; learners' tokens and cookies are not
- * looked at here.
- */
+/** Everything under /v1/operator. Whoever is not an operator gets no further than the sign-in; learners' tokens and cookies are not looked at here. */
 export function createOperatorRoutes(deps: OperatorRoutesDeps) {
   return new Hono<OperatorEnv>()
     .route("/", createOperatorLoginRoutes(deps))
     .use("/v1/operator/*", authoriseOperator(deps))
     .route("/", createOperatorIdentityRoutes(deps))
     .route("/", createOperatorViewRoutes(deps.desks))
-    .route("/", createOperatorSettingsRoutes(deps.desks))
-    .all("/v1/operator/*", () => problemResponse({ code: "not_found", detail: "Check the address; docs/operating.md lists the routes." }));
+    .route("/", createOperatorSettingsRoutes(deps.desks));
 }
