@@ -12,6 +12,10 @@ import { fixturePack } from "./support/fixture-pack.ts";
 // One sweep over everything that can be asked for: a route that somebody adds is in it the same day.
 
 const problemSchema = z.object({ code: z.string() });
+const wrongFieldsSchema = z.object({
+  code: z.literal("invalid_request"),
+  fields: z.array(z.object({ field: z.string(), message: z.string() })),
+});
 const OPERATOR_TOKEN = "an-operator-token-that-is-long-enough";
 const app = createApp(makeWorkerDeps(env));
 const ROUTES = app.routes
@@ -40,10 +44,12 @@ async function newLearner(): Promise<string> {
 
 let learner: string;
 let apiKey: string;
+let courseId: string;
 beforeAll(async () => {
   await env.DB.batch(packsToSql([fixturePack], "ten_public").map((statement) => env.DB.prepare(statement)));
   learner = await newLearner();
   apiKey = createdApiKeySchema.parse(await (await ask("POST", "/v1/operator/api-keys", OPERATOR_TOKEN, { label: "sweep" })).json()).key;
+  courseId = courseCardSchema.parse(await (await ask("POST", "/v1/courses", learner, { title: "Sweep" })).json()).course_id;
 });
 
 const nameOf = ({ method, pattern }: { method: string; pattern: string }) => `${method} ${pattern}`;
@@ -103,6 +109,27 @@ describe("what is not there", () => {
   it("and whoever is refused is told how to say who they are", async () => {
     for (const path of ["/v1/knowledge", "/v1/sessions/ses_x", "/v1/passages?ids=psg_x", "/v1/operator/overview"])
       expect([path, (await ask("GET", path)).headers.get("www-authenticate")]).toEqual([path, "Bearer"]);
+  });
+});
+
+describe("a body of the wrong shape", () => {
+  const WITH_BODY = [...OPERATORS, ...LESSONS].filter(({ method }) => method === "POST" || method === "PUT");
+
+  it("is looked for everywhere", () => expect(WITH_BODY.length).toBeGreaterThan(25));
+
+  it.each(WITH_BODY.map((route) => [nameOf(route), route] as const))("%s names the fields that are wrong", async (_name, route) => {
+    const path = route.path
+      .replace("/courses/some-id", `/courses/${courseId}`)
+      .replace("/sessions/some-id", "/sessions/ses_x")
+      .replace("/drafts/some-id", "/drafts/dft_x");
+    const bearer = OPERATORS.includes(route) ? OPERATOR_TOKEN : learner;
+    const headers = { authorization: `Bearer ${bearer}`, "idempotency-key": "message-1" };
+    for (const body of ["[]", '{"nobody_knows_this":1}']) {
+      const answer = await app.request(`https://cairn.test${path}`, { method: route.method, headers, body }, env);
+      // A route that takes no body looks at none.
+      if (answer.status !== 400) continue;
+      expect(wrongFieldsSchema.parse(await answer.json()).fields.length).toBeGreaterThan(0);
+    }
   });
 });
 

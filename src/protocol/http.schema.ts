@@ -15,9 +15,11 @@ const chosenSettingsSchema = z
   .strictObject({ delivery: settingsSchema.shape.delivery.default("gate"), advance: settingsSchema.shape.advance.default("evaluator") })
   .prefault({});
 
+const lessonId = z.string({ error: "a lesson's id from GET /v1/lessons; or send a title of your own" }).trim().min(1).max(64);
+
 /** POST /v1/sessions: a lesson from the shelf, or a title of the learner's own. */
 export const createSessionBodySchema = z.union([
-  z.strictObject({ lesson_id: text(64), settings: chosenSettingsSchema }),
+  z.strictObject({ lesson_id: lessonId, settings: chosenSettingsSchema }),
   z.strictObject({
     title: text(200),
     objectives: z.array(text(400)).max(8).default([]),
@@ -33,6 +35,8 @@ export type CreateSessionBody = z.input<typeof createSessionBodySchema>;
 
 /** `placement`: each step that can be probed is asked about before it is explained, and skipped by who knows it. */
 export const choosePathBodySchema = z.strictObject({ path_id: text(64), placement: z.boolean().optional() });
+/** Commands that say all by their name: no body, or an empty object. */
+export const nothingBodySchema = z.strictObject({});
 export const replyBodySchema = z.strictObject({ text: replyTextSchema });
 
 /** GET /v1/lessons: the shelf. */

@@ -14,7 +14,8 @@ const routeName = z.string().trim().min(3).max(160);
 export const rangeSchema = z.enum(["hour", "day", "week", "month"]);
 export type Range = z.output<typeof rangeSchema>;
 
-export const tenantQuerySchema = z.object({ tenant: tenantId.default("ten_public") });
+/** Strict: a name that is misspelt must not turn a question about one tenant into a change at another. */
+export const tenantQuerySchema = z.strictObject({ tenant: tenantId.default("ten_public") });
 export const overviewQuerySchema = tenantQuerySchema.extend({ range: rangeSchema.default("day") });
 
 /** POST /v1/operator/login: the token of the deployment for a cookie. */
@@ -75,6 +76,9 @@ const budgetFields = {
   period: z.enum(["day", "month"]),
 };
 
+/** Whom a budget of each scope may be for: one that names nobody would never hold anybody back. */
+const SUBJECTS = { tenant: /^$/, course: /^(?:\*|les_[A-Za-z0-9_-]+)$/, learner: /^(?:\*|lrn_[A-Za-z0-9_-]+)$/ };
+
 /** PUT /v1/operator/budgets. `scope_id` is empty for the tenant, otherwise a lesson's or learner's id or `*` for each of them. */
 export const budgetBodySchema = z
   .strictObject({ ...budgetFields, cap_nanousd: cap, cap_tokens: cap })
@@ -82,9 +86,9 @@ export const budgetBodySchema = z
     path: ["cap_nanousd"],
     message: "Give a cap in money, in tokens, or both.",
   })
-  .refine((budget) => (budget.scope === "tenant") === (budget.scope_id === ""), {
+  .refine(({ scope, scope_id }) => SUBJECTS[scope].test(scope_id), {
     path: ["scope_id"],
-    message: "Empty for the tenant; for courses and learners an id, or * for each of them.",
+    message: "Empty for the tenant; for a course its lesson's id (les_…), for a learner theirs (lrn_…), or * for each of them.",
   });
 export type BudgetBody = z.output<typeof budgetBodySchema>;
 /** DELETE /v1/operator/budgets?scope=&scope_id=&period=. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { checkShape } from "../protocol/check-shape.ts";
 import { clientFrameSchema, MAX_FRAME_BYTES, PROTOCOL_VERSION } from "../protocol/client-frames.schema.ts";
-import { ERRORS, type ErrorCode, type ProtocolError } from "../protocol/errors.ts";
+import type { ErrorCode, ProtocolError } from "../protocol/errors.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { exceedsBytes } from "../shared/utf8.ts";
 
@@ -25,8 +26,8 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
   } catch {
     return refuse("invalid_json", "The frame could not be read as JSON.");
   }
-  const parsed = clientFrameSchema.safeParse(frame);
-  if (parsed.success) return ok(parsed.data);
+  const parsed = checkShape(clientFrameSchema, frame);
+  if (parsed.ok) return ok(parsed.value);
 
   // What is wrong comes in the order in which a client would want to know it.
   const loose = looseFrameSchema.safeParse(frame);
@@ -36,23 +37,5 @@ export function parseClientFrame(message: string | ArrayBuffer | ArrayBufferView
   if (loose.data.v !== PROTOCOL_VERSION)
     return refuse("unsupported_version", `This server speaks version ${PROTOCOL_VERSION}; send "v": ${PROTOCOL_VERSION}.`, messageId);
 
-  const { code, detail } = describeIssues(parsed.error);
-  return refuse(code, detail, messageId);
-}
-
-/** The first of our own codes that a shape error carries, and a sentence naming every field that is wrong. */
-export function describeIssues(error: z.ZodError): ProtocolError {
-  const issues = error.issues.flatMap(nearestIssues);
-  const named = issues
-    .map((issue) => ("params" in issue ? issue.params?.["code"] : undefined))
-    .find((code): code is ErrorCode => typeof code === "string" && code in ERRORS);
-  const detail = issues.map((issue) => `${issue.path.join(".") || "body"}: ${issue.message}`).join("; ");
-  return { code: named ?? "invalid_request", detail };
-}
-
-/** Where one of several shapes would do, what is wrong with the one that comes nearest: that is most likely what was meant. */
-function nearestIssues(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
-  if (issue.code !== "invalid_union") return [issue];
-  const [nearest = [issue]] = issue.errors.toSorted((a, b) => a.length - b.length);
-  return nearest;
+  return refuse(parsed.error.code, parsed.error.detail, messageId);
 }

@@ -4,16 +4,17 @@ import type { IdentityConfig } from "../identity/identity.config.ts";
 import { type IdentityEnv, sourceOf } from "../identity/identity.middleware.ts";
 import { ensureLearner, type IdentityRoutesDeps } from "../identity/identity.routes.ts";
 import { problemResponse } from "../identity/problem-response.ts";
+import { readBody } from "../identity/read-request.ts";
 import { ticketOrigin } from "../identity/request-origin.ts";
 import type { Tokens } from "../identity/tokens.port.ts";
 import { type Command, messageIdSchema } from "../protocol/client-frames.schema.ts";
+import { fieldError } from "../protocol/check-shape.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
-import { choosePathBodySchema, createSessionBodySchema, replyBodySchema } from "../protocol/http.schema.ts";
+import { choosePathBodySchema, createSessionBodySchema, nothingBodySchema, replyBodySchema } from "../protocol/http.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import { isId, type SessionId } from "../shared/ids.ts";
 import { err, ok, type Result } from "../shared/result.ts";
 import { type CreateSessionDeps, createSession } from "./create-session.usecase.ts";
-import { describeIssues } from "./parse-client-frame.schema.ts";
 import { ACCESS_HEADER, type Access, type SessionObjectPort } from "./session-object.port.ts";
 import type { SessionRegistry } from "./session-registry.repository.ts";
 
@@ -29,13 +30,12 @@ export interface SessionRoutesDeps extends Omit<CreateSessionDeps, "openObject" 
 
 /** The session's HTTP edge: who may, is it well formed, one call to the session's object. */
 export function createSessionRoutes(deps: SessionRoutesDeps) {
-  const command = (c: Context<IdentityEnv>, build: (messageId: string, body: unknown) => Result<Command, ProtocolError>) =>
-    runCommand(deps, c, build);
+  const command = <T>(c: Context<IdentityEnv>, schema: z.ZodType<T>, build: (message_id: string, body: T) => Command) =>
+    runCommand(deps, c, schema, build);
 
   return new Hono<IdentityEnv>()
     .post("/v1/sessions", async (c) => {
-      const json = await readJson(c);
-      const body = json.ok ? parse(createSessionBodySchema, json.value) : json;
+      const body = await readBody(c, createSessionBodySchema);
       if (!body.ok) return problemResponse(body.error);
       const principal = await ensureLearner(c, deps);
       if (!principal.ok) return problemResponse(principal.error);
@@ -57,15 +57,13 @@ export function createSessionRoutes(deps: SessionRoutesDeps) {
       return found.ok ? c.json(found.value) : problemResponse(found.error);
     })
     .post("/v1/sessions/:id/path", (c) =>
-      command(c, (message_id, body) => withBody(choosePathBodySchema, body, (chosen) => ({ type: "choose_path", message_id, ...chosen }))),
+      command(c, choosePathBodySchema, (message_id, chosen) => ({ type: "choose_path", message_id, ...chosen })),
     )
-    .post("/v1/sessions/:id/replies", (c) =>
-      command(c, (message_id, body) => withBody(replyBodySchema, body, ({ text }) => ({ type: "reply", message_id, text }))),
-    )
-    .post("/v1/sessions/:id/hints", (c) => command(c, (message_id) => ok({ type: "hint", message_id })))
-    .post("/v1/sessions/:id/set-aside", (c) => command(c, (message_id) => ok({ type: "set_aside", message_id })))
-    .post("/v1/sessions/:id/teach-me", (c) => command(c, (message_id) => ok({ type: "teach_me", message_id })))
-    .post("/v1/sessions/:id/abandon", (c) => command(c, (message_id) => ok({ type: "abandon", message_id })))
+    .post("/v1/sessions/:id/replies", (c) => command(c, replyBodySchema, (message_id, { text }) => ({ type: "reply", message_id, text })))
+    .post("/v1/sessions/:id/hints", (c) => command(c, nothingBodySchema, (message_id) => ({ type: "hint", message_id })))
+    .post("/v1/sessions/:id/set-aside", (c) => command(c, nothingBodySchema, (message_id) => ({ type: "set_aside", message_id })))
+    .post("/v1/sessions/:id/teach-me", (c) => command(c, nothingBodySchema, (message_id) => ({ type: "teach_me", message_id })))
+    .post("/v1/sessions/:id/abandon", (c) => command(c, nothingBodySchema, (message_id) => ({ type: "abandon", message_id })))
     .post("/v1/sessions/:id/ticket", async (c) => {
       const asked = whoAsks(c);
       if (!asked.ok) return problemResponse(asked.error);
@@ -145,10 +143,8 @@ async function readAccess(deps: SessionRoutesDeps, c: Context<IdentityEnv>): Pro
 
 function readSince(text: string | undefined): Result<number, ProtocolError> {
   if (text === undefined) return ok(0);
-  const since = Number(text);
-  return Number.isSafeInteger(since) && since >= 0
-    ? ok(since)
-    : err({ code: "invalid_request", detail: "since: the seq of the last event you have, 0 or more." });
+  const since = /^\d{1,15}$/.test(text) ? Number(text) : null;
+  return since === null ? err(fieldError([{ field: "since", message: "the seq of the last event you have, 0 or more" }])) : ok(since);
 }
 
 /**
@@ -161,44 +157,21 @@ function forward(c: Context<IdentityEnv>, { principal, ticket }: Access, url: st
   return request;
 }
 
-async function runCommand(
+async function runCommand<T>(
   deps: SessionRoutesDeps,
   c: Context<IdentityEnv>,
-  build: (messageId: string, body: unknown) => Result<Command, ProtocolError>,
+  schema: z.ZodType<T>,
+  build: (messageId: string, body: T) => Command,
 ): Promise<Response> {
   const asked = whoAsks(c);
   if (!asked.ok) return problemResponse(asked.error);
   const messageId = messageIdSchema.safeParse(c.req.header("idempotency-key"));
   if (!messageId.success) {
-    return problemResponse({
-      code: "invalid_request",
-      detail: "Send an Idempotency-Key header: the message id, 8 to 64 letters, digits, - or _.",
-    });
+    const message = "send this header with the message id, 8 to 64 letters, digits, - or _";
+    return problemResponse(fieldError([{ field: "Idempotency-Key", message }]));
   }
-  const body = await readJson(c);
+  const body = await readBody(c, schema);
   if (!body.ok) return problemResponse(body.error);
-  const command = build(messageId.data, body.value);
-  if (!command.ok) return problemResponse(command.error);
-  const done = await deps.openObject(asked.value.session_id).command(asked.value.principal, command.value);
+  const done = await deps.openObject(asked.value.session_id).command(asked.value.principal, build(messageId.data, body.value));
   return done.ok ? c.json(done.value, 202) : problemResponse(done.error);
-}
-
-/** The body as JSON; an empty body is an empty object, because some commands have nothing to say. */
-async function readJson(c: Context<IdentityEnv>): Promise<Result<unknown, ProtocolError>> {
-  const text = await c.req.text();
-  try {
-    return ok(text === "" ? {} : JSON.parse(text));
-  } catch {
-    return err({ code: "invalid_json", detail: "The body could not be read as JSON." });
-  }
-}
-
-function parse<T>(schema: z.ZodType<T>, body: unknown): Result<T, ProtocolError> {
-  const parsed = schema.safeParse(body);
-  return parsed.success ? ok(parsed.data) : err(describeIssues(parsed.error));
-}
-
-function withBody<T>(schema: z.ZodType<T>, body: unknown, build: (body: T) => Command): Result<Command, ProtocolError> {
-  const parsed = parse(schema, body);
-  return parsed.ok ? ok(build(parsed.value)) : parsed;
 }

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { ERRORS } from "../../src/protocol/errors.ts";
 import { createSessionBodySchema } from "../../src/protocol/http.schema.ts";
-import { describeIssues, parseClientFrame } from "../../src/session/parse-client-frame.schema.ts";
+import { checkShape } from "../../src/protocol/check-shape.ts";
+import { parseClientFrame } from "../../src/session/parse-client-frame.schema.ts";
 
 const TYPES = ["hello", "reply", "hint", "choose_path", "set_aside", "teach_me", "abandon"];
 
@@ -63,15 +64,31 @@ describe("a frame's size", () => {
   });
 });
 
+describe("a body that is wrong all over", () => {
+  it("is told of in twenty fields at most, and no name comes back whole that nobody would give a field", () => {
+    const read = checkShape(createSessionBodySchema, {
+      title: "Rome",
+      ...Object.fromEntries(Array.from({ length: 5_000 }, (_, at) => [`${"x".repeat(300)}${at}`, 1])),
+    });
+    if (read.ok) throw new Error("This is no lesson.");
+    expect(read.error.fields).toHaveLength(20);
+    expect(read.error.detail.length).toBeLessThan(3_000);
+  });
+});
+
 describe("an embedder who starts a lesson wrongly", () => {
   it.each([
     [{ title: "" }, "title"],
     [{ title: "Rome", objectives: ["Say when", 7] }, "objectives.1"],
     [{ lesson_id: 5 }, "lesson_id"],
     [{ title: "Rome", language: "Latin, please" }, "language"],
-  ])("is told which field is wrong in %j", (body, field) => {
-    const parsed = createSessionBodySchema.safeParse(body);
-    if (parsed.success) throw new Error("This is no lesson.");
-    expect(describeIssues(parsed.error)).toMatchObject({ code: "invalid_request", detail: expect.stringContaining(`${field}: `) });
+    [{ title: "Rome", language: "Latin!", objectives: "all" }, "objectives", "language"],
+    [{ title: "Rome", langauge: "la" }, "langauge"],
+    [{}, "lesson_id"],
+  ])("is told which fields are wrong in %j", (body, ...fields) => {
+    const read = checkShape(createSessionBodySchema, body);
+    if (read.ok) throw new Error("This is no lesson.");
+    expect(read.error).toMatchObject({ code: "invalid_request", detail: expect.stringContaining(`${fields[0]}: `) });
+    expect(read.error.fields?.map(({ field }) => field)).toEqual(fields);
   });
 });

@@ -3,6 +3,7 @@ import type { IdentityEnv } from "../../identity/identity.middleware.ts";
 import { ensureLearner } from "../../identity/identity.routes.ts";
 import { problemResponse } from "../../identity/problem-response.ts";
 import { readBody, readQuery } from "../../identity/read-request.ts";
+import { fieldError } from "../../protocol/check-shape.ts";
 import {
   type CourseBody,
   type CourseCard,
@@ -105,7 +106,7 @@ export function createCourseRoutes(deps: CourseRoutesDeps) {
     });
 }
 
-const NO_NAME: ProtocolError = { code: "invalid_request", detail: "name: what the document is to be called, in the query." };
+const NO_NAME: ProtocolError = fieldError([{ field: "name", message: "what the document is to be called, in the query" }]);
 const NO_BODY: ProtocolError = { code: "invalid_request", detail: "Send the file as the body of the request, as it is." };
 
 /** 201 for a new document, 200 for one that was there. */
