@@ -207,6 +207,13 @@ describe("courses and documents", () => {
 });
 
 describe("a tenant that is not there, or another", () => {
+  beforeAll(async () => void (await ask("PUT", "/v1/operator/tenants/ten_stranger", OPERATOR_TOKEN, { name: "Strangers" })));
+
+  it.each(OPERATORS.map((route) => [nameOf(route), route] as const))("is not asked by %s", async (_name, { method, path }) => {
+    const answer = await ask(method, `${path}?tenant=ten_nobody`, OPERATOR_TOKEN);
+    expect([answer.status, problemSchema.parse(await answer.json()).code]).toEqual([404, "tenant_not_found"]);
+  });
+
   it.each(["api-keys", "budgets", "calls", "keys", "overview"])("shows nothing of this one in %s", async (what) => {
     const answer = await ask("GET", `/v1/operator/${what}?tenant=ten_stranger`, OPERATOR_TOKEN);
     expect(answer.status).toBe(200);
@@ -218,7 +225,7 @@ describe("a tenant that is not there, or another", () => {
   it("cannot end this one's keys", async () => {
     const listed = await (await ask("GET", "/v1/operator/api-keys", OPERATOR_TOKEN)).text();
     const id = /key_\w+/.exec(listed)?.[0] ?? "";
-    await ask("DELETE", `/v1/operator/api-keys/${id}?tenant=ten_stranger`, OPERATOR_TOKEN);
+    expect((await ask("DELETE", `/v1/operator/api-keys/${id}?tenant=ten_stranger`, OPERATOR_TOKEN)).status).toBe(404);
     expect((await ask("GET", "/v1/models", apiKey)).status).toBe(200);
     expect(await (await ask("GET", "/v1/operator/api-keys", OPERATOR_TOKEN)).text()).toBe(listed);
   });

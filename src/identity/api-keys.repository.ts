@@ -52,10 +52,15 @@ export function createApiKeyDesk(d1: D1Database, { clock, random }: ApiKeyDeskDe
       return { api_key, key };
     },
     async revoke(tenantId, keyId) {
-      await db
-        .update(apiKeys)
-        .set({ revoked_at: toIso(clock.now()) })
-        .where(and(eq(apiKeys.tenant_id, tenantId), eq(apiKeys.key_id, keyId), isNull(apiKeys.revoked_at)));
+      const theirs = and(eq(apiKeys.tenant_id, tenantId), eq(apiKeys.key_id, keyId));
+      const [, found] = await db.batch([
+        db
+          .update(apiKeys)
+          .set({ revoked_at: toIso(clock.now()) })
+          .where(and(theirs, isNull(apiKeys.revoked_at))),
+        db.select({ key_id: apiKeys.key_id }).from(apiKeys).where(theirs),
+      ]);
+      return found.length > 0;
     },
   };
 }

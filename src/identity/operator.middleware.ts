@@ -1,10 +1,13 @@
 import type { Context, MiddlewareHandler } from "hono";
 import { getCookie } from "hono/cookie";
 import type { ProtocolError } from "../protocol/errors.ts";
+import { isId } from "../shared/ids.ts";
 import { err, ok, type Result } from "../shared/result.ts";
+import { PUBLIC_TENANT } from "./create-learner.usecase.ts";
 import type { Profile } from "./identity.config.ts";
 import { sourceOf } from "./identity.middleware.ts";
 import { ATTEMPT_WINDOW_S, type FailedAttempts } from "./operator-attempts.ts";
+import type { TenantList } from "./operator.port.ts";
 import type { OperatorSessions } from "./operator-sessions.port.ts";
 import { problemResponse } from "./problem-response.ts";
 import { canChange, isSameOrigin } from "./request-origin.ts";
@@ -52,6 +55,22 @@ export function authoriseOperator(deps: AuthoriseOperatorDeps): MiddlewareHandle
       });
     c.set("operator_until", session.expires_at);
     return next();
+  };
+}
+
+/**
+ * Lets on only what is asked of a tenant that is there: a slip in an id would otherwise show zeros, set budgets that hold nobody back, and make keys that no
+ * budget stops. Stands behind `authoriseOperator`. What is no id at all is the route's to refuse.
+ */
+export function requireTenant(tenants: Pick<TenantList, "hasTenant">): MiddlewareHandler {
+  return async (c, next) => {
+    const asked = c.req.query("tenant") ?? PUBLIC_TENANT;
+    // The public tenant is always there, so its budgets can be set while the registry is out of reach.
+    if (asked === PUBLIC_TENANT || !isId("ten", asked) || (await tenants.hasTenant(asked))) return next();
+    return problemResponse({
+      code: "tenant_not_found",
+      detail: "GET /v1/operator/tenants lists those there are; PUT /v1/operator/tenants/{tenant_id} with a name makes one.",
+    });
   };
 }
 

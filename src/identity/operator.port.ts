@@ -7,11 +7,14 @@ export interface ApiKeyDesk {
   list(tenantId: TenantId): Promise<readonly ApiKeyRow[]>;
   /** A new key; the plain key is told this once and kept nowhere. */
   create(tenantId: TenantId, label: string): Promise<CreatedApiKey>;
-  /** Ends a key; ending one that is unknown or ended changes nothing. */
-  revoke(tenantId: TenantId, keyId: string): Promise<void>;
+  /** Ends a key; one that has ended stays as it is. False: the tenant has no such key. */
+  revoke(tenantId: TenantId, keyId: string): Promise<boolean>;
 }
 
 export interface TenantList {
   /** Every organisation, by name. */
   listTenants(): Promise<readonly TenantRow[]>;
+  hasTenant(tenantId: TenantId): Promise<boolean>;
+  /** Enters an organisation, or gives it another name; `at` is ISO 8601 in UTC. */
+  saveTenant(tenant: { readonly tenant_id: TenantId; readonly name: string }, at: string): Promise<void>;
 }

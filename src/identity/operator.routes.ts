@@ -1,6 +1,16 @@
 import { Hono } from "hono";
 import { deleteCookie, setCookie } from "hono/cookie";
-import { apiKeyBodySchema, operatorLoginBodySchema, type OperatorSession, tenantQuerySchema } from "../protocol/operator.schema.ts";
+import { fieldError } from "../protocol/check-shape.ts";
+import {
+  apiKeyBodySchema,
+  operatorLoginBodySchema,
+  type OperatorSession,
+  tenantBodySchema,
+  tenantIdSchema,
+  tenantQuerySchema,
+  type TenantRow,
+} from "../protocol/operator.schema.ts";
+import { type Clock, toIso } from "../shared/clock.ts";
 import { sourceOf } from "./identity.middleware.ts";
 import { type AuthoriseOperatorDeps, checkToken, operatorCookie, type OperatorEnv, refuse } from "./operator.middleware.ts";
 import type { ApiKeyDesk, TenantList } from "./operator.port.ts";
@@ -10,6 +20,7 @@ import { readBody, readQuery } from "./read-request.ts";
 import { isSameOrigin } from "./request-origin.ts";
 
 export interface OperatorIdentityDeps {
+  readonly clock: Clock;
   readonly tenant_list: TenantList;
   readonly api_keys: ApiKeyDesk;
 }
@@ -48,6 +59,15 @@ export function createOperatorIdentityRoutes(deps: OperatorIdentityDeps) {
   return new Hono<OperatorEnv>()
     .get("/v1/operator/session", (c) => c.json({ expires_at: c.var.operator_until } satisfies OperatorSession))
     .get("/v1/operator/tenants", async (c) => c.json({ tenants: await deps.tenant_list.listTenants() }))
+    .put("/v1/operator/tenants/:tenant_id", async (c) => {
+      const id = tenantIdSchema.safeParse(c.req.param("tenant_id"));
+      if (!id.success) return problemResponse(fieldError([{ field: "tenant_id", message: "ten_ and 1 to 60 letters, digits, _ or -" }]));
+      const body = await readBody(c, tenantBodySchema);
+      if (!body.ok) return problemResponse(body.error);
+      const tenant: TenantRow = { tenant_id: id.data, ...body.value };
+      await deps.tenant_list.saveTenant({ ...tenant, tenant_id: id.data }, toIso(deps.clock.now()));
+      return c.json(tenant);
+    })
     .get("/v1/operator/api-keys", async (c) => {
       const query = readQuery(c, tenantQuerySchema);
       if (!query.ok) return problemResponse(query.error);
@@ -63,7 +83,10 @@ export function createOperatorIdentityRoutes(deps: OperatorIdentityDeps) {
     .delete("/v1/operator/api-keys/:key_id", async (c) => {
       const query = readQuery(c, tenantQuerySchema);
       if (!query.ok) return problemResponse(query.error);
-      await deps.api_keys.revoke(query.value.tenant, c.req.param("key_id"));
-      return c.body(null, 204);
+      if (await deps.api_keys.revoke(query.value.tenant, c.req.param("key_id"))) return c.body(null, 204);
+      return problemResponse({
+        code: "api_key_not_found",
+        detail: "It still opens what it opened; GET /v1/operator/api-keys?tenant=ten_… lists a tenant's.",
+      });
     });
 }

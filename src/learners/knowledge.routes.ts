@@ -1,7 +1,8 @@
 import { type Context, Hono } from "hono";
 import type { IdentityConfig } from "../identity/identity.config.ts";
 import { clearLearnerCookie, type IdentityEnv } from "../identity/identity.middleware.ts";
-import { authoriseOperator, type AuthoriseOperatorDeps, type OperatorEnv } from "../identity/operator.middleware.ts";
+import { authoriseOperator, requireTenant, type AuthoriseOperatorDeps, type OperatorEnv } from "../identity/operator.middleware.ts";
+import type { TenantList } from "../identity/operator.port.ts";
 import { problemResponse } from "../identity/problem-response.ts";
 import { readBody, readQuery } from "../identity/read-request.ts";
 import type { ProtocolError } from "../protocol/errors.ts";
@@ -98,6 +99,7 @@ export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
 }
 
 export interface CorrectionRoutesDeps extends AuthoriseOperatorDeps {
+  readonly tenant_list: Pick<TenantList, "hasTenant">;
   readonly clock: Clock;
   readonly learners: { of(owner: Principal): Pick<LearnerObjectPort, "correct"> };
   readonly contests: Pick<ContestList, "list" | "remove">;
@@ -106,8 +108,8 @@ export interface CorrectionRoutesDeps extends AuthoriseOperatorDeps {
 /** A person's judgement in place of ours. Until teachers sign in, the operator acts for them. */
 export function createCorrectionRoutes({ clock, learners, contests, ...operator }: CorrectionRoutesDeps) {
   return new Hono<OperatorEnv>()
-    .use("/v1/operator/learners/*", authoriseOperator(operator))
-    .use("/v1/operator/contests", authoriseOperator(operator))
+    .use("/v1/operator/learners/*", authoriseOperator(operator), requireTenant(operator.tenant_list))
+    .use("/v1/operator/contests", authoriseOperator(operator), requireTenant(operator.tenant_list))
     .get("/v1/operator/contests", async (c) => {
       const query = readQuery(c, tenantQuerySchema);
       if (!query.ok) return problemResponse(query.error);

@@ -17,6 +17,8 @@ export const ERRORS = {
   operator_not_configured: { status: 404, retryable: false, title: "This deployment has no operator's page." },
   method_not_allowed: { status: 405, retryable: false, title: "This address does not take that method." },
   not_found: { status: 404, retryable: false, title: "There is nothing here." },
+  tenant_not_found: { status: 404, retryable: false, title: "There is no such tenant." },
+  api_key_not_found: { status: 404, retryable: false, title: "This tenant has no such key." },
   session_not_found: { status: 404, retryable: false, title: "There is no such session for you." },
   lesson_not_found: { status: 404, retryable: false, title: "There is no such lesson." },
   course_not_found: { status: 404, retryable: false, title: "There is no such course for you." },

@@ -5,7 +5,7 @@ import { z } from "zod";
 
 const count = z.number().int().min(0);
 const ms = count.nullable();
-const tenantId = z.templateLiteral(["ten_", z.string().regex(/^[A-Za-z0-9_-]{1,60}$/)], {
+export const tenantIdSchema = z.templateLiteral(["ten_", z.string().regex(/^[A-Za-z0-9_-]{1,60}$/)], {
   error: "A tenant's id: ten_ and 1 to 60 letters, digits, _ or -. GET /v1/operator/tenants lists them.",
 });
 const routeName = z.string().trim().min(3).max(160);
@@ -15,7 +15,7 @@ export const rangeSchema = z.enum(["hour", "day", "week", "month"]);
 export type Range = z.output<typeof rangeSchema>;
 
 /** Strict: a name that is misspelt must not turn a question about one tenant into a change at another. */
-export const tenantQuerySchema = z.strictObject({ tenant: tenantId.default("ten_public") });
+export const tenantQuerySchema = z.strictObject({ tenant: tenantIdSchema.default("ten_public") });
 export const overviewQuerySchema = tenantQuerySchema.extend({ range: rangeSchema.default("day") });
 
 /** POST /v1/operator/login: the token of the deployment for a cookie. */
@@ -24,6 +24,8 @@ export const operatorLoginBodySchema = z.strictObject({ token: z.string().min(1)
 export const operatorSessionSchema = z.object({ expires_at: z.iso.datetime().nullable() });
 export type OperatorSession = z.output<typeof operatorSessionSchema>;
 
+/** PUT /v1/operator/tenants/:tenant_id. */
+export const tenantBodySchema = z.strictObject({ name: z.string().trim().min(1, "Say whose it is.").max(80) });
 /** GET /v1/operator/tenants. */
 export const tenantsBodySchema = z.object({ tenants: z.array(z.object({ tenant_id: z.string(), name: z.string() })) });
 export type TenantRow = z.output<typeof tenantsBodySchema>["tenants"][number];

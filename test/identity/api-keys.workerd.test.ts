@@ -35,17 +35,17 @@ describe("a tenant's keys", () => {
     const { api_key, key } = await desk.create("ten_a", "old laptop");
     const lookup = createApiKeyLookup(env.DB, clock);
     expect(await lookup.find(key)).not.toBeNull();
-    await desk.revoke("ten_b", api_key.key_id);
+    expect(await desk.revoke("ten_b", api_key.key_id)).toBe(false);
     clock.advance(30_000);
     expect(await lookup.find(key)).not.toBeNull();
-    await desk.revoke("ten_a", api_key.key_id);
+    expect(await desk.revoke("ten_a", api_key.key_id)).toBe(true);
     expect(await createApiKeyLookup(env.DB, clock).find(key)).toBeNull();
     clock.advance(30_000);
     expect(await lookup.find(key)).toBeNull();
     const revokedAt = (await desk.list("ten_a")).find(({ key_id }) => key_id === api_key.key_id)?.revoked_at;
     clock.advance(1_000);
-    await desk.revoke("ten_a", api_key.key_id);
-    await desk.revoke("ten_a", "key_unknown");
+    expect(await desk.revoke("ten_a", api_key.key_id)).toBe(true);
+    expect(await desk.revoke("ten_a", "key_unknown")).toBe(false);
     expect((await desk.list("ten_a")).find(({ key_id }) => key_id === api_key.key_id)?.revoked_at).toBe(revokedAt);
   });
 

@@ -213,6 +213,11 @@ describe("a learner who argues", () => {
       "I guessed.",
     );
 
+    await exports.default.fetch(`${ORIGIN}/v1/operator/tenants/ten_other`, {
+      method: "PUT",
+      headers: { authorization: `Bearer ${OPERATOR_TOKEN}` },
+      body: JSON.stringify({ name: "Another school" }),
+    });
     const contests = async (tenant = "ten_public") => {
       const answered = await exports.default.fetch(`${ORIGIN}/v1/operator/contests?tenant=${tenant}`, {
         headers: { authorization: `Bearer ${OPERATOR_TOKEN}` },

@@ -101,7 +101,7 @@ const PROVIDERS = [
 ];
 
 /** The rooms behind the operator's routes, in memory. */
-export function operatorDesks(state: DeskState): Pick<OperatorRoutesDeps, "desks" | "api_keys" | "tenant_list"> {
+export function operatorDesks(state: DeskState): Pick<OperatorRoutesDeps, "clock" | "desks" | "api_keys" | "tenant_list"> {
   const note = (what: string) => void state.asked.push(what);
   const api_keys: ApiKeyDesk = {
     async list(tenantId) {
@@ -117,10 +117,18 @@ export function operatorDesks(state: DeskState): Pick<OperatorRoutesDeps, "desks
     async revoke(tenantId, keyId) {
       note(`api_keys.revoke ${tenantId}`);
       state.api_keys = state.api_keys.map((key) => (key.key_id === keyId ? { ...key, revoked_at: CALL.at } : key));
+      return state.api_keys.some((key) => key.key_id === keyId);
     },
   };
-  const tenant_list: TenantList = { listTenants: async () => state.tenants };
+  const tenant_list: TenantList = {
+    listTenants: async () => state.tenants,
+    hasTenant: async (tenantId) => state.tenants.some(({ tenant_id }) => tenant_id === tenantId),
+    async saveTenant(tenant) {
+      state.tenants = [...state.tenants.filter(({ tenant_id }) => tenant_id !== tenant.tenant_id), tenant];
+    },
+  };
   return {
+    clock: { now: () => DESK_NOW },
     api_keys,
     tenant_list,
     desks: {

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { authoriseOperator, type AuthoriseOperatorDeps, type OperatorEnv } from "../../identity/operator.middleware.ts";
+import { authoriseOperator, requireTenant, type AuthoriseOperatorDeps, type OperatorEnv } from "../../identity/operator.middleware.ts";
 import { createOperatorIdentityRoutes, createOperatorLoginRoutes, type OperatorIdentityDeps } from "../../identity/operator.routes.ts";
 import { createOperatorSettingsRoutes, type OperatorSettingsDeps } from "./operator-settings.routes.ts";
 import { createOperatorViewRoutes, type OperatorViewDeps } from "./operator-view.routes.ts";
@@ -12,7 +12,7 @@ export interface OperatorRoutesDeps extends AuthoriseOperatorDeps, OperatorIdent
 export function createOperatorRoutes(deps: OperatorRoutesDeps) {
   return new Hono<OperatorEnv>()
     .route("/", createOperatorLoginRoutes(deps))
-    .use("/v1/operator/*", authoriseOperator(deps))
+    .use("/v1/operator/*", authoriseOperator(deps), requireTenant(deps.tenant_list))
     .route("/", createOperatorIdentityRoutes(deps))
     .route("/", createOperatorViewRoutes(deps.desks))
     .route("/", createOperatorSettingsRoutes(deps.desks));

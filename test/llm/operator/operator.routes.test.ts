@@ -86,6 +86,9 @@ describe("an operator's programs", () => {
 
   it("speak of the tenant that they name, and of no other", async () => {
     const { send, state } = open();
+    await send("PUT", "/tenants/ten_a", { name: "A school" });
+    await send("POST", "/api-keys?tenant=ten_a", { label: "a" });
+    await send("POST", "/api-keys?tenant=ten_a", { label: "b" });
     for (const [method, path, body] of [
       ["GET", "/overview?tenant=ten_a"],
       ["GET", "/calls?tenant=ten_a"],
@@ -98,9 +101,38 @@ describe("an operator's programs", () => {
       ["DELETE", "/keys/openai?tenant=ten_a"],
       ["POST", "/api-keys?tenant=ten_a", { label: "x" }],
       ["DELETE", "/api-keys/key_1?tenant=ten_a"],
+      ["DELETE", "/api-keys/key_1?tenant=ten_a"],
     ] as const)
       expect((await send(method, path, body)).status).toBeLessThan(300);
     expect(new Set(state.asked.map((asked) => asked.split(" ")[1]))).toEqual(new Set(["ten_a"]));
+  });
+
+  it("enter a tenant and name it anew, and are told where none is", async () => {
+    const { send, get, state } = open();
+    for (const [method, path, body] of [
+      ["GET", "/overview?tenant=ten_a"],
+      ["PUT", "/budgets?tenant=ten_a", budget],
+      ["POST", "/api-keys?tenant=ten_a", { label: "x" }],
+      ["POST", "/cache/purge?tenant=ten_a"],
+    ] as const) {
+      const answer = await send(method, path, body);
+      expect([path, answer.status, await answer.json()]).toMatchObject([path, 404, { code: "tenant_not_found" }]);
+    }
+    expect(state.asked).toEqual([]);
+    expect(await (await send("PUT", "/tenants/ten_a", { name: " A school " })).json()).toEqual({ tenant_id: "ten_a", name: "A school" });
+    await send("PUT", "/tenants/ten_a", { name: "Another school" });
+    expect(tenantsBodySchema.parse(await get("/tenants")).tenants).toContainEqual({ tenant_id: "ten_a", name: "Another school" });
+    expect((await send("GET", "/overview?tenant=ten_a")).status).toBe(200);
+    for (const [id, body, field] of [
+      ["school", { name: "A school" }, "tenant_id"],
+      ["ten_a", {}, "name"],
+    ] as const)
+      expect(await (await send("PUT", `/tenants/${id}`, body)).json()).toMatchObject({ code: "invalid_request", fields: [{ field }] });
+  });
+
+  it("are told that a key which they end is none of the tenant's", async () => {
+    const answer = await open().send("DELETE", "/api-keys/key_nobodys");
+    expect([answer.status, await answer.json()]).toMatchObject([404, { code: "api_key_not_found" }]);
   });
 
   it.each([
@@ -112,7 +144,7 @@ describe("an operator's programs", () => {
     ["a course where a lesson's id is wanted", "PUT", "/budgets", { ...budget, scope: "course", scope_id: "crs_a" }, "scope_id"],
     ["a learner that is none", "PUT", "/budgets", { ...budget, scope: "learner", scope_id: "Ada L." }, "scope_id"],
     ["a misspelt name in the query", "DELETE", "/budgets?scope=tenant&period=day&tennant=ten_a", undefined, "tennant"],
-    ["a tenant given twice", "GET", "/calls?tenant=ten_a&tenant=ten_b", undefined, "tenant"],
+    ["a tenant given twice", "GET", "/calls?tenant=ten_public&tenant=ten_b", undefined, "tenant"],
     ["another period", "PUT", "/budgets", { ...budget, period: "year" }, "period"],
     ["a field that nobody knows", "PUT", "/budgets", { ...budget, cap_usd: 3 }, "cap_usd"],
     ["a provider that nobody knows", "PUT", "/routes/tutor", { entries: ["openai:gpt-4.1-mini", "nobody:x"] }, "entries.1"],
@@ -141,10 +173,10 @@ describe("an operator's programs", () => {
   it("are told of a cursor that no page has given, instead of an end of the list", async () => {
     const { send } = open();
     for (const cursor of ["zzz", "2026-11-28T10:00:00.000Z~", "~cal_a"]) {
-      const answer = await send("GET", `/calls?tenant=ten_a&cursor=${encodeURIComponent(cursor)}`);
+      const answer = await send("GET", `/calls?cursor=${encodeURIComponent(cursor)}`);
       expect([answer.status, await answer.json()]).toMatchObject([400, { fields: [{ field: "cursor" }] }]);
     }
-    expect((await send("GET", "/calls?tenant=ten_a&cursor=2026-11-28T10%3A00%3A00.000Z~cal_0a1B-x")).status).toBe(200);
+    expect((await send("GET", "/calls?cursor=2026-11-28T10%3A00%3A00.000Z~cal_0a1B-x")).status).toBe(200);
   });
 
   it("are told that a body is no JSON, and that an agent is unknown", async () => {
