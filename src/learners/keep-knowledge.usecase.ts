@@ -180,6 +180,7 @@ export function createLearnerModel({ store, fsrs, logger, name }: LearnerModelDe
       store.writeOpenReview({ session_id, at: toIso(now) });
       return ok({ kind: "taken", session_id, skills });
     },
+    releaseReviews: (sessionId) => store.removeOpenReview(sessionId),
     skill(skill) {
       const state = stateOf(skill);
       return state ? ok(state) : err(UNKNOWN_SKILL);

@@ -56,6 +56,8 @@ export interface LearnerObjectPort {
     readonly instead_of: string | null;
     readonly now: number;
   }): Promise<Result<TakenReviews, ProtocolError>>;
+  /** Gives back what a session took that never began; what another one has stays its own. */
+  releaseReviews(sessionId: string): Promise<void>;
   /** A skill as it stands. Error: `skill_not_found`. */
   skill(skill: string): Promise<Result<SkillState, ProtocolError>>;
   /** What is known of these skills; those never met are not in it. */

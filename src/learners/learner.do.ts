@@ -70,6 +70,10 @@ export function createLearnerObject<Env extends object>(makeDeps: (env: Env) => 
       return this.#model.takeReviews(input);
     }
 
+    async releaseReviews(sessionId: string): Promise<void> {
+      this.#model.releaseReviews(sessionId);
+    }
+
     async skill(skill: string): Promise<Result<SkillState, ProtocolError>> {
       return this.#model.skill(skill);
     }

@@ -53,6 +53,8 @@ export interface LearnerStore {
   write(input: LearnerWrite): void;
   writeContest(contest: Contest, skill: string): void;
   writeOpenReview(open: OpenReview): void;
+  /** Nobody has the reviews any more, if this session had them. */
+  removeOpenReview(sessionId: string): void;
   /** Skills whose state was folded otherwise. */
   staleSkills(): string[];
   isStale(skill: string): boolean;
@@ -150,6 +152,9 @@ export function createLearnerStore(storage: DurableObjectStorage, fold: string):
           ...[session_id, at],
         );
       });
+    },
+    removeOpenReview(sessionId) {
+      write(() => void sql.exec("DELETE FROM open_review WHERE session_id = ?", sessionId));
     },
     isStale: (skill) => rows("SELECT 1 FROM skills WHERE skill = ? AND fold <> ?", skill, fold).length > 0,
     staleSkills: () => rows<{ skill: string }>("SELECT skill FROM skills WHERE fold <> ?", fold).map(({ skill }) => skill),

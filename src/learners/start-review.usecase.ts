@@ -6,6 +6,7 @@ import type { SessionBody } from "../protocol/http.schema.ts";
 import type { LessonContext } from "../protocol/lesson.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import type { Clock } from "../shared/clock.ts";
+import { describeError } from "../shared/describe-error.ts";
 import { newId, type SessionId } from "../shared/ids.ts";
 import type { Logger } from "../shared/logger.ts";
 import type { Random } from "../shared/random.ts";
@@ -31,7 +32,7 @@ export interface SessionDesk {
 }
 
 export interface StartReviewDeps {
-  readonly learners: { of(owner: Principal): Pick<LearnerObjectPort, "takeReviews" | "skill"> };
+  readonly learners: { of(owner: Principal): Pick<LearnerObjectPort, "takeReviews" | "releaseReviews" | "skill"> };
   readonly sessions: SessionDesk;
   readonly curriculum: Pick<CurriculumRepository, "findLesson" | "loadPack">;
   readonly clock: Clock;
@@ -70,9 +71,20 @@ export async function startReview(deps: StartReviewDeps, principal: Principal): 
   }
   if (!taken.ok) return taken;
   if (taken.value.kind === "open") return err(JUST_BEGINNING);
-  const asked = await gather(deps, principal, taken.value.skills);
-  if (asked.length === 0) return err({ code: "nothing_due", detail: "What is due was taught from material that is not there any more." });
-  return ok({ body: await start(deps, { session_id, principal, asked, purpose: "review" }), is_new: true });
+  // Whoever tries again at once must not be told to wait for a session that will never be.
+  const release = () =>
+    learner.releaseReviews(session_id).catch((error: unknown) => {
+      deps.logger.warn("review_not_released", { session_id, reason: describeError(error) });
+    });
+  try {
+    const asked = await gather(deps, principal, taken.value.skills);
+    if (asked.length > 0) return ok({ body: await start(deps, { session_id, principal, asked, purpose: "review" }), is_new: true });
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  await release();
+  return err({ code: "nothing_due", detail: "What is due was taught from material that is not there any more." });
 }
 
 /** "I know this": a session with one hard question of the skill, without hints. Its result counts. Error: `skill_not_found`. */

@@ -195,6 +195,10 @@ describe("reviews", () => {
     expect(take("ses_one")).toMatchObject({ kind: "taken", session_id: "ses_one" });
     expect(take("ses_two")).toMatchObject({ kind: "open", session_id: "ses_one" });
     expect(take("ses_two", "ses_one")).toMatchObject({ kind: "taken", session_id: "ses_two" });
+    model.releaseReviews("ses_one");
+    expect(take("ses_three")).toMatchObject({ kind: "open", session_id: "ses_two" });
+    model.releaseReviews("ses_two");
+    expect(take("ses_three")).toMatchObject({ kind: "taken", session_id: "ses_three" });
   });
 
   it("count once when two devices answer the same one; the second is told, and its answer kept", () => {
