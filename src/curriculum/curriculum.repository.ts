@@ -1,15 +1,24 @@
-import { and, asc, eq, getTableColumns, isNull, type SQL } from "drizzle-orm";
+import { and, asc, eq, exists, getTableColumns, isNull, type SQL, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
+import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { z } from "zod";
 import { lessonCardSchema } from "../protocol/http.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
 import type { LearnerId, TenantId } from "../shared/ids.ts";
+import { drafts } from "./authoring/drafts.table.ts";
 import { lessons, packNodes, packs } from "./curriculum.table.ts";
 import { type Pack, packOutlineSchema, packSchema } from "./pack.schema.ts";
 
 /** A lesson as the shelf shows it, with the pack version that a session started now is taught from. */
 const lessonSchema = lessonCardSchema.extend({ pack_id: z.string(), pack_version: z.number().int() });
 export type Lesson = z.output<typeof lessonSchema>;
+
+export interface NewLesson {
+  readonly lesson_id: string;
+  readonly pack: Pack;
+  /** The draft that waits for this, and what is then to be said of it; `at` is ISO 8601 in UTC. */
+  readonly draft: { readonly draft_id: string; readonly detail: string; readonly at: string };
+}
 
 export interface CurriculumRepository {
   /** The tenant's shelf, in its order; after it what this person made from documents of their own. */
@@ -19,8 +28,11 @@ export interface CurriculumRepository {
   findLesson(tenantId: TenantId, lessonId: string): Promise<Lesson | null>;
   /** A whole pack, parsed again: what was stored by an older version of the loader is refused here and not in the middle of a lesson. */
   loadPack(packId: string, version: number): Promise<Pack | null>;
-  /** Puts a lesson with its pack on its owner's shelf. What was published stays as it was: publishing it again changes nothing. */
-  publishLesson(owner: Principal, lessonId: string, pack: Pack): Promise<void>;
+  /**
+   * Puts a lesson with its pack on its owner's shelf and ends the draft that it was made from, both or neither. False, and nothing is there: the draft no longer
+   * waited for that. What was published stays as it was: publishing it again changes nothing.
+   */
+  publishLesson(owner: Principal, lesson: NewLesson): Promise<boolean>;
   /** Takes away the lessons that somebody published, with their packs. Sessions that have begun keep their own copy. */
   removeLessons(owner: Principal): Promise<void>;
 }
@@ -94,38 +106,62 @@ export function createCurriculumRepository(d1: D1Database): CurriculumRepository
       await db.delete(lessons).where(theirs);
     },
 
-    async publishLesson({ tenant_id, learner_id }, lesson_id, pack) {
+    async publishLesson({ tenant_id, learner_id }, { lesson_id, pack, draft }) {
       const { nodes, ...outline } = pack;
       const key = { pack_id: pack.id, version: pack.version };
       const shown = new Set(pack.paths[0]?.sequence);
       const { title, promise, subject, language, licence, sources } = pack;
-      await db.batch([
+      const { draft_id, detail, at: updated_at } = draft;
+      const isIt = eq(drafts.draft_id, draft_id);
+      // One transaction: whoever withdraws the draft comes before it or after it, and never in between.
+      const claimed = exists(
+        db
+          .select({ draft_id: drafts.draft_id })
+          .from(drafts)
+          .where(and(isIt, eq(drafts.status, "published"), eq(drafts.lesson_id, lesson_id))),
+      );
+      const [published] = await db.batch([
+        db
+          .update(drafts)
+          .set({ status: "published", detail, lesson_id, expires_at: null, updated_at })
+          .where(and(isIt, eq(drafts.tenant_id, tenant_id), eq(drafts.owner_id, learner_id), eq(drafts.status, "review")))
+          .returning({ draft_id: drafts.draft_id }),
         db
           .insert(packs)
-          .values({ ...key, outline, checksum: await checksumOf(pack) })
+          .select(rowIf(claimed, packs, { ...key, outline, checksum: await checksumOf(pack) }))
           .onConflictDoNothing(),
         ...nodes.map((body, position) =>
           db
             .insert(packNodes)
-            .values({ ...key, position, node_id: body.id, body })
+            .select(rowIf(claimed, packNodes, { ...key, position, node_id: body.id, body }))
             .onConflictDoNothing(),
         ),
         db
           .insert(lessons)
-          .values({
-            tenant_id,
-            lesson_id,
-            pack_id: pack.id,
-            pack_version: pack.version,
-            ...{ title, promise, subject, language, licence, sources },
-            node_count: shown.size,
-            minutes: nodes.reduce((sum, { id, minutes }) => sum + (shown.has(id) ? minutes : 0), 0),
-            position: AFTER_THE_SHELF,
-            owner_id: learner_id,
-            course_id: pack.course_id ?? null,
-          })
+          .select(
+            rowIf(claimed, lessons, {
+              tenant_id,
+              lesson_id,
+              pack_id: pack.id,
+              pack_version: pack.version,
+              ...{ title, promise, subject, language, licence, sources },
+              node_count: shown.size,
+              minutes: nodes.reduce((sum, { id, minutes }) => sum + (shown.has(id) ? minutes : 0), 0),
+              position: AFTER_THE_SHELF,
+              owner_id: learner_id,
+              course_id: pack.course_id ?? null,
+            }),
+          )
           .onConflictDoNothing(),
       ]);
+      return published.length > 0;
     },
   };
+}
+
+/** A row that is written only where something holds, its columns in the order of the table. */
+function rowIf<T extends SQLiteTable>(holds: SQL, table: T, row: T["$inferInsert"]): SQL {
+  const given = new Map<string, unknown>(Object.entries(row));
+  const values = Object.entries(getTableColumns(table)).map(([name, column]) => sql.param(given.get(name) ?? null, column));
+  return sql`SELECT ${sql.join(values, sql`, `)} WHERE ${holds}`;
 }

@@ -3,6 +3,7 @@ import type { LifecycleJobContext } from "agents/lifecycle";
 import { evictDurableObject, runDurableObjectAlarm, runInDurableObject } from "cloudflare:test";
 import { beforeAll, describe, expect, it } from "vitest";
 import { packsToSql } from "../../scripts/lib/pack-sql.ts";
+import { createDraftRepository } from "../../src/curriculum/authoring/draft.repository.ts";
 import { createCurriculumRepository } from "../../src/curriculum/curriculum.repository.ts";
 import { createLearners } from "../../src/learners/learners.adapter.ts";
 import type { Problem } from "../../src/protocol/errors.ts";
@@ -16,7 +17,7 @@ import {
   type WhyBody,
   whyBodySchema,
 } from "../../src/protocol/knowledge.schema.ts";
-import type { LearnerId } from "../../src/shared/ids.ts";
+import type { CourseId, LearnerId } from "../../src/shared/ids.ts";
 import { type Client, newLearner, ORIGIN, type Socket } from "../support/api-client.ts";
 import { fixturePack } from "../support/fixture-pack.ts";
 import { DAY_MS, NOON, toldAnswer } from "./told-answers.ts";
@@ -497,13 +498,19 @@ describe("a learner who leaves", () => {
     await learner.post(`/v1/knowledge/pieces-cake/evidence/${rows[0]?.evidence_id}/contest`, { reason: CANARY });
     expect(await contentsOf(env.SESSIONS.getByName(open))).toContain(CANARY);
     expect(await contentsOf(object)).toContain(CANARY);
-    const course = await (await learner.post("/v1/courses", { title: CANARY })).json<{ course_id: string }>();
+    const course = await (await learner.post("/v1/courses", { title: CANARY })).json<{ course_id: CourseId }>();
     await learner.fetch(`/v1/courses/${course.course_id}/documents?name=birds.txt`, { method: "POST", body: CANARY });
-    await createCurriculumRepository(env.DB).publishLesson({ tenant_id: "ten_public", learner_id }, "les_canary", {
-      ...fixturePack,
-      id: "canary",
-      title: CANARY,
+    const at = "2026-11-28T12:00:00.000Z";
+    await createDraftRepository(env.DB).add({
+      ...{ draft_id: "dft_canary", tenant_id: "ten_public", owner_id: learner_id, course_id: course.course_id },
+      ...{ request: { title: CANARY, objectives: [], document_ids: [], headings: [] }, language: "en", status: "review", by: "embedded" },
+      ...{ detail: "", cost_nanousd: 0, approved: 0, edited: 0, rejected: 0, expires_at: null, lesson_id: null },
+      ...{ created_at: at, updated_at: at },
     });
+    const lesson = { lesson_id: "les_canary", pack: { ...fixturePack, id: "canary", title: CANARY } };
+    const owner = { tenant_id: "ten_public", learner_id } as const;
+    const published = { ...lesson, draft: { draft_id: "dft_canary", detail: "", at } };
+    expect(await createCurriculumRepository(env.DB).publishLesson(owner, published)).toBe(true);
     expect(await everythingIn(env.DB, learner_id)).toEqual(
       expect.arrayContaining(["contests", "courses", "documents", "learners", "lessons", "sessions"]),
     );

@@ -54,12 +54,16 @@ export async function publishDraft(
   if (problem)
     return err({ code: "draft_not_decided", detail: `The lesson would not pass its checks: ${problem.where}: ${problem.problem}` });
   const lesson_id = `les_${stemOfDraft(draftId)}`;
-  await deps.curriculum.publishLesson(principal, lesson_id, pack);
   const detail =
     left_out.length === 0
       ? "Published with all its steps."
       : `Published without ${left_out.map((name) => `“${name}”`).join(", ")}: too little of it was approved.`;
-  return await close(deps, principal, draft, ["review"], { status: "published", detail, lesson_id });
+  const at = toIso(deps.clock.now());
+  if (await deps.curriculum.publishLesson(principal, { lesson_id, pack, draft: { draft_id: draftId, detail, at } }))
+    return ok(await tellEnd(deps, principal, { ...draft, status: "published", detail, lesson_id }, at));
+  // Another page was faster: with the same, or with its withdrawal.
+  const now = await drafts.find(principal, draftId);
+  return now?.status === "published" ? ok(await readDraft(deps, now)) : err(ELSEWHERE);
 }
 
 /** Takes a draft back, at whatever point it is before it is published; what was written is forgotten. */
@@ -71,27 +75,24 @@ export async function withdrawDraft(
   const draft = await deps.drafts.find(principal, draftId);
   if (!draft) return err(NO_DRAFT);
   if (draft.status === "published") return err({ code: "draft_not_open", detail: "It was published; learners may be on it." });
-  const closed = await close(deps, principal, draft, UNPUBLISHED, { status: "withdrawn", detail: "Withdrawn.", lesson_id: null });
-  if (!closed.ok) return closed;
+  const withdrawn = { status: "withdrawn", detail: "Withdrawn.", lesson_id: null } as const;
+  const at = toIso(deps.clock.now());
+  if (!(await deps.drafts.update(draftId, UNPUBLISHED, { ...withdrawn, expires_at: null }, at))) return err(ELSEWHERE);
+  const ended = await tellEnd(deps, principal, { ...draft, ...withdrawn }, at);
   await deps.drafts.clear(draftId);
-  return ok({ ...closed.value, nodes: [], parts: [], passages: [] });
+  return ok({ ...ended, nodes: [], parts: [], passages: [] });
 }
 
 /** Where a draft can be withdrawn. */
 const UNPUBLISHED = ["waiting", "writing", "checking", "review", "expired", "failed", "withdrawn"] as const;
+const ELSEWHERE: ProtocolError = {
+  code: "draft_not_open",
+  detail: "It was published or withdrawn on another page just now; look at it again.",
+};
 
-/** Ends a draft that is still where it may be ended; refused when another page has got there first. */
-async function close(
-  deps: PublishDraftDeps,
-  principal: Principal,
-  draft: StoredDraft,
-  from: readonly StoredDraft["status"][],
-  changes: Pick<StoredDraft, "status" | "detail" | "lesson_id">,
-): Promise<Result<DraftBody, ProtocolError>> {
-  const at = toIso(deps.clock.now());
-  if (!(await deps.drafts.update(draft.draft_id, from, { ...changes, expires_at: null }, at)))
-    return err({ code: "draft_not_open", detail: "It was published or withdrawn on another page just now; look at it again." });
-  await deps.drafts.note(draft.draft_id, { at, by_id: principal.learner_id, what: changes.status, part_id: null });
+/** Writes the end of a draft down, and tells its run that nobody needs to wait any longer. */
+async function tellEnd(deps: PublishDraftDeps, { learner_id }: Principal, draft: StoredDraft, at: string): Promise<DraftBody> {
+  await deps.drafts.note(draft.draft_id, { at, by_id: learner_id, what: draft.status, part_id: null });
   await deps.runs.end(draft.draft_id);
-  return ok(await readDraft(deps, { ...draft, ...changes, expires_at: null }));
+  return await readDraft(deps, { ...draft, expires_at: null });
 }

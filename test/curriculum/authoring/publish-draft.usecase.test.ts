@@ -194,6 +194,32 @@ describe("a draft's end", () => {
     expect((await show(stage, await reload(stage, draft))).parts).not.toEqual([]);
   });
 
+  it("leaves no lesson behind when it is withdrawn while it is being published", async () => {
+    const stage = openStage();
+    const draft = await writeWhole(stage);
+    await approveAll(stage, draft);
+    const publishLesson: Stage["curriculum"]["publishLesson"] = async (...lesson) => {
+      expect(await withdrawDraft(stage, TEACHER, draft.draft_id)).toMatchObject({ ok: true });
+      return await stage.curriculum.publishLesson(...lesson);
+    };
+    const late = { ...stage, curriculum: { ...stage.curriculum, publishLesson } };
+    expect(await publishDraft(late, TEACHER, draft.draft_id)).toMatchObject({ ok: false, error: { code: "draft_not_open" } });
+    expect(await reload(stage, draft)).toMatchObject({ status: "withdrawn", lesson_id: null });
+    for (const table of ["lessons", "packs", "pack_nodes"])
+      expect((await stage.d1.prepare(`SELECT * FROM ${table}`).all()).results).toEqual([]);
+  });
+
+  it("is published once, however many pages ask for it at the same time", async () => {
+    const stage = openStage();
+    const draft = await writeWhole(stage);
+    await approveAll(stage, draft);
+    const pages = await Promise.all([1, 2, 3].map(() => publishDraft(stage, TEACHER, draft.draft_id)));
+    expect(pages).toMatchObject([1, 2, 3].map(() => ({ ok: true, value: { status: "published" } })));
+    const { audit } = await show(stage, await reload(stage, draft));
+    expect(audit.filter(({ what }) => what === "published")).toHaveLength(1);
+    expect(stage.ended).toEqual([draft.draft_id]);
+  });
+
   it("does not take a lesson away that was published", async () => {
     const stage = openStage();
     const { pack } = await publishWhole(stage);
