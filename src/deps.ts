@@ -79,9 +79,6 @@ const MAX_REQUESTS = 256;
 /** Longest wait for a collector; records are in D1 by then. */
 const OTLP_TIMEOUT_MS = 5_000;
 
-/** Cards of sessions in an export: more than anybody has. */
-const EXPORTED_SESSIONS = 10_000;
-
 const system = { clock: systemClock, random: systemRandom, timer: systemTimer };
 
 /** What the Worker's routes and middleware need. */
@@ -139,8 +136,6 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
   const logger = createConsoleLogger();
   const learners = createLearners(env.LEARNERS);
   const contests = createContestList(env.DB);
-  const listSessions: KnowledgeRoutesDeps["listSessions"] = ({ tenant_id, learner_id }) =>
-    registry.listSessions(tenant_id, learner_id, EXPORTED_SESSIONS);
   return {
     clock: systemClock,
     random: systemRandom,
@@ -148,7 +143,7 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
     learners,
     curriculum: sharePacks(createCurriculumRepository(env.DB)),
     contests,
-    listSessions,
+    pageSessions: (principal, after) => registry.pageSessions(principal, after),
     readTranscript: async (sessionId, principal) => {
       const read = await openObject(sessionId).readEvents(principal, 0);
       return read.ok ? read.value.events : [];
@@ -160,11 +155,11 @@ function makeKnowledgeDeps(env: WorkerEnv): WorkerDeps["knowledge"] {
       registry: createLearnerRegistry(env.DB),
       forgetCourses: (principal) => eraseCourses(makeDocuments(env), principal),
       forgetLessons: (principal) => createCurriculumRepository(env.DB).removeLessons(principal),
-      forgetCalls: (principal) => createCallRepository(env.DB).forgetLearner(principal),
+      forgetCalls: (principal, since) => createCallRepository(env.DB).forgetLearner(principal, since, systemClock.now()),
       sessions: {
-        list: listSessions,
+        list: (principal) => registry.pageSessions(principal, ""),
         erase: async (sessionId, principal) => void (await openObject(sessionId).erase(principal)),
-        forget: (principal) => registry.removeSessions(principal),
+        forget: (principal, ids) => registry.removeSessions(principal, ids),
       },
     },
     sessions: {

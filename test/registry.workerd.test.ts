@@ -4,7 +4,7 @@ import { packsToSql } from "../scripts/lib/pack-sql.ts";
 import { createCurriculumRepository } from "../src/curriculum/curriculum.repository.ts";
 import type { Pack } from "../src/curriculum/pack.schema.ts";
 import { createLearnerRegistry } from "../src/identity/identity.repository.ts";
-import { createSessionRegistry, type SessionRecord } from "../src/session/session-registry.repository.ts";
+import { createSessionRegistry, PAGE_OF_SESSIONS, type SessionRecord } from "../src/session/session-registry.repository.ts";
 import { fixturePack } from "./support/fixture-pack.ts";
 
 // One file for all of D1: each costs two seconds of a real runtime.
@@ -169,6 +169,19 @@ describe("the registry of sessions", () => {
     });
     expect(await registry.listSessions(TENANT, "lrn_ada", 1)).toHaveLength(1);
     expect((await registry.listSessions("ten_other", "lrn_ada", 20)).map(({ session_id }) => session_id)).toEqual(["ses_elsewhere"]);
+  });
+
+  it("turns over all of a learner's sessions by their ids, and forgets those that are named and theirs", async () => {
+    const owner = { tenant_id: TENANT, learner_id: "lrn_busy" } as const;
+    const ids = Array.from({ length: PAGE_OF_SESSIONS + 3 }, (_, at) => `busy${String(at).padStart(3, "0")}`);
+    for (const id of ids) await registry.saveSession(record(id, "2026-11-19T10:00:00.000Z", { learner_id: owner.learner_id }));
+    const first = await registry.pageSessions(owner, "");
+    const second = await registry.pageSessions(owner, first.at(-1)?.session_id ?? "");
+    expect([...first, ...second].map(({ session_id }) => session_id)).toEqual(ids.map((id) => `ses_${id}`));
+    expect(await registry.pageSessions(owner, second.at(-1)?.session_id ?? "")).toEqual([]);
+    await registry.removeSessions(owner, [...first.map(({ session_id }) => session_id), "ses_new"]);
+    expect(await registry.pageSessions(owner, "")).toEqual(second);
+    expect((await registry.listSessions(TENANT, "lrn_ada", 20)).map(({ session_id }) => session_id)).toContain("ses_new");
   });
 
   it("does not let a late report take a finished session back", async () => {

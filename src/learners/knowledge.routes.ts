@@ -27,8 +27,8 @@ export interface KnowledgeRoutesDeps extends StartReviewDeps {
   readonly learners: { of(owner: Principal): LearnerObjectPort };
   /** Where an operator reads what learners contest. */
   readonly contests: Pick<ContestList, "save">;
-  /** Every session of the learner's, as its card. */
-  readonly listSessions: (principal: Principal) => Promise<SessionCard[]>;
+  /** Sessions of the learner's after this id, by id, as their cards; none when there are no more. */
+  readonly pageSessions: (principal: Principal, after: string) => Promise<readonly SessionCard[]>;
   /** Everything that was said in a session, as its learner saw it. */
   readonly readTranscript: (sessionId: string, principal: Principal) => Promise<PublicEvent[]>;
 }
@@ -74,16 +74,17 @@ export function createKnowledgeRoutes(deps: KnowledgeRoutesDeps) {
     .get("/v1/export", (c) =>
       asLearner(c, deps, async (learner, principal) => {
         const now = deps.clock.now();
-        const [sessions, knowledge, contests] = await Promise.all([
-          deps.listSessions(principal),
+        // The first page at once: what cannot be reached at all is refused by its status, and does not break off.
+        const [first, knowledge, contests] = await Promise.all([
+          deps.pageSessions(principal, ""),
           learner.knowledge(now),
           learner.contests(),
         ]);
-        const head = { exported_at: toIso(now), ...principal, sessions, knowledge, contests };
+        const head = { exported_at: toIso(now), ...principal, knowledge, contests };
         return new Response(
           exportLearner(head, {
             readPage: (after) => learner.exportPage(after),
-            sessions: sessions.map(({ session_id }) => session_id),
+            pageSessions: async (after) => (after === "" ? first : await deps.pageSessions(principal, after)),
             readTranscript: (sessionId) => deps.readTranscript(sessionId, principal),
           }),
           {

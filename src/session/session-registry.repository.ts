@@ -1,4 +1,4 @@
-import { and, desc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, lte, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { type SessionCard, sessionCardSchema } from "../protocol/http.schema.ts";
 import type { Principal } from "../protocol/principal.ts";
@@ -10,6 +10,9 @@ export interface SessionRecord extends SessionCard, Principal {
   readonly session_id: SessionId;
 }
 
+/** D1 binds at most 100 values in a statement. */
+export const PAGE_OF_SESSIONS = 50;
+
 export interface SessionRegistry {
   /**
    * Enters a session, or what is new about one. Every report is whole, so none depends on an earlier one having arrived. A report that is older than
@@ -18,8 +21,10 @@ export interface SessionRegistry {
   saveSession(record: SessionRecord): Promise<void>;
   /** The learner's own sessions, the last one worked on first; at most `limit`. */
   listSessions(tenantId: TenantId, learnerId: LearnerId, limit: number): Promise<SessionCard[]>;
-  /** Forgets the learner's sessions. */
-  removeSessions(owner: Principal): Promise<void>;
+  /** The learner's own sessions after this id, by id, so that none is missed while they change; "" for the first, at most `PAGE_OF_SESSIONS`. */
+  pageSessions(owner: Principal, after: string): Promise<SessionCard[]>;
+  /** Forgets these sessions of the learner's, as many as a page has. */
+  removeSessions(owner: Principal, sessionIds: readonly string[]): Promise<void>;
 }
 
 /** The registry of sessions in D1. */
@@ -49,8 +54,19 @@ export function createSessionRegistry(d1: D1Database): SessionRegistry {
       return rows.map((row) => sessionCardSchema.parse(row));
     },
 
-    async removeSessions({ tenant_id, learner_id }) {
-      await db.delete(sessions).where(and(eq(sessions.tenant_id, tenant_id), eq(sessions.learner_id, learner_id)));
+    async pageSessions({ tenant_id, learner_id }, after) {
+      const rows = await db
+        .select()
+        .from(sessions)
+        .where(and(eq(sessions.tenant_id, tenant_id), eq(sessions.learner_id, learner_id), gt(sessions.session_id, after)))
+        .orderBy(asc(sessions.session_id))
+        .limit(PAGE_OF_SESSIONS);
+      return rows.map((row) => sessionCardSchema.parse(row));
+    },
+
+    async removeSessions({ tenant_id, learner_id }, sessionIds) {
+      const theirs = and(eq(sessions.tenant_id, tenant_id), eq(sessions.learner_id, learner_id));
+      await db.delete(sessions).where(and(theirs, inArray(sessions.session_id, [...sessionIds])));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/d1";
 import { z } from "zod";
 import {
@@ -16,6 +16,7 @@ import type { CallReports, Window } from "../operator/operator.port.ts";
 import type { CallStore } from "./call-store.port.ts";
 import { modelCalls } from "./model-calls.table.ts";
 import { splitRecords } from "./split-records.ts";
+import { splitTime } from "./split-time.ts";
 
 /** A bound text may have 2 MB in D1; half of that is some 1,500 records, which is more than a batch of messages usually brings. */
 const MAX_PARAMETER_BYTES = 1_000_000;
@@ -105,8 +106,16 @@ const stepSchema = totalsSchema.extend({ name: z.number().int().min(0) });
 const NOTHING = { ...Object.fromEntries(FIGURES.map((figure) => [figure, 0])), total_p50_ms: null, total_p95_ms: null };
 const NO_TOTALS = totalsSchema.parse({ ...NOTHING, first_token_p50_ms: null, first_token_p95_ms: null });
 
+export interface ForgetLearner {
+  /**
+   * What the calls cost stays; for whom and in which session they were made does not.
+   * @param since when the learner was first known, null: nobody knows; `now` in ms since the epoch
+   */
+  forgetLearner(owner: Principal, since: string | null, now: number): Promise<void>;
+}
+
 /** Records of calls in D1, and what they say. */
-export function createCallRepository(d1: D1Database): CallStore & CallReports & { forgetLearner(owner: Principal): Promise<void> } {
+export function createCallRepository(d1: D1Database): CallStore & CallReports & ForgetLearner {
   const db = drizzle(d1);
   return {
     async save(records) {
@@ -118,12 +127,20 @@ export function createCallRepository(d1: D1Database): CallStore & CallReports & 
       return meta.changes;
     },
 
-    /** What the calls cost stays; for whom and in which session they were made does not. */
-    async forgetLearner({ tenant_id, learner_id }) {
-      await db
-        .update(modelCalls)
-        .set({ learner_id: null, session_id: null, turn_id: null })
-        .where(and(eq(modelCalls.tenant_id, tenant_id), eq(modelCalls.learner_id, learner_id)));
+    /** The key is the only index, so all that a tenant has from that time is read: a few days in each statement, however busy the tenant is. */
+    async forgetLearner({ tenant_id, learner_id }, since, now) {
+      for (const { from, to } of splitTime(since, now))
+        await db
+          .update(modelCalls)
+          .set({ learner_id: null, session_id: null, turn_id: null })
+          .where(
+            and(
+              eq(modelCalls.tenant_id, tenant_id),
+              from === null ? undefined : gte(modelCalls.at, from),
+              to === null ? undefined : lt(modelCalls.at, to),
+              eq(modelCalls.learner_id, learner_id),
+            ),
+          );
     },
 
     summarise: (tenantId, window) => summariseCalls(d1, tenantId, window),

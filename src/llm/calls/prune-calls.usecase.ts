@@ -1,11 +1,7 @@
 import { type Clock, toIso } from "../../shared/clock.ts";
 import type { CallStore } from "./call-store.port.ts";
+import { CALLS_KEPT_DAYS } from "./calls-kept.ts";
 
-/**
- * How long records of calls are kept: the operator's page looks back a month, and two more let last quarter's bill be explained. They hold the ids of
- * learners, so they do not stay longer than anybody looks at them.
- */
-export const CALLS_KEPT_DAYS = 90;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Rows a statement: well within the time that D1 gives one. */

@@ -8,7 +8,8 @@ import { type CallsConsumerDeps, consumeCalls } from "../../../src/llm/calls/cal
 import { createLearnerRegistry } from "../../../src/identity/identity.repository.ts";
 import { createCallRepository } from "../../../src/llm/calls/calls.repository.ts";
 import { createOtlpExporter } from "../../../src/llm/calls/otlp/otlp.adapter.ts";
-import { CALLS_KEPT_DAYS, pruneCalls } from "../../../src/llm/calls/prune-calls.usecase.ts";
+import { CALLS_KEPT_DAYS } from "../../../src/llm/calls/calls-kept.ts";
+import { pruneCalls } from "../../../src/llm/calls/prune-calls.usecase.ts";
 import { systemTimer } from "../../../src/llm/timer.adapter.ts";
 import { ok } from "../../../src/shared/result.ts";
 import { systemClock } from "../../../src/shared/system-clock.adapter.ts";
@@ -246,6 +247,31 @@ describe("an operator who looks at ten thousand calls", () => {
       const page = await calls.list("ten_nobody", { cursor, limit: 10 });
       expect(page).toEqual({ calls: [], next: null });
     }
+  });
+});
+
+describe("records of a learner who leaves", () => {
+  const ADA = { tenant_id: "ten_public", learner_id: "lrn_leaving" } as const;
+  const days = [0, 1, 6, 7, 8, 30, 89, 120];
+  const at = (back: number) => new Date(AT_MS - back * 24 * HOUR_MS).toISOString();
+  const named = async () => {
+    const { results } = await env.DB.prepare("SELECT at FROM model_calls WHERE learner_id = ?").bind(ADA.learner_id).all<{ at: string }>();
+    return results.map((row) => row.at).sort();
+  };
+
+  it("lose the name, whenever they were made, and nobody else's do", async () => {
+    const learners = createLearnerRegistry(env.DB);
+    await learners.addLearner(ADA, at(8));
+    await learners.addLearner({ tenant_id: "ten_public", learner_id: "lrn_stays" }, at(8));
+    const theirs = days.map((back) => callRecord({ call_id: `cal_left${back}`, at: at(back), learner_id: ADA.learner_id }));
+    await calls.save([...theirs, callRecord({ call_id: "cal_other", learner_id: "lrn_stays" })]);
+    expect(await learners.knownSince(ADA)).toBe(at(8));
+    await calls.forgetLearner(ADA, at(8), AT_MS);
+    expect(await named()).toEqual([at(120), at(89), at(30)]);
+    await calls.forgetLearner(ADA, null, AT_MS);
+    expect(await named()).toEqual([]);
+    const { results } = await env.DB.prepare("SELECT learner_id FROM model_calls WHERE call_id = 'cal_other'").all();
+    expect(results).toEqual([{ learner_id: "lrn_stays" }]);
   });
 });
 
