@@ -88,7 +88,7 @@ describe("an embedder who starts a lesson wrongly", () => {
   ])("is told which fields are wrong in %j", (body, ...fields) => {
     const read = checkShape(createSessionBodySchema, body);
     if (read.ok) throw new Error("This is no lesson.");
-    expect(read.error).toMatchObject({ code: "invalid_request", detail: expect.stringContaining(`${fields[0]}: `) });
+    expect(read.error.code).toBe("invalid_request");
     expect(read.error.fields?.map(({ field }) => field)).toEqual(fields);
   });
 });
