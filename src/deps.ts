@@ -267,9 +267,8 @@ const makeRouting = onceAnEnv((env) => {
   const [stored, keys] = [createTenantRoutes(env.DB), createProviderKeys(env.DB)];
   const { access, makeModel } = createRouteAccess(llm, { profile, ai: env.AI }, guard.fetch);
   const settingsOf = createTenantSettings({ routes: stored, keys, cipher, logger, ...system });
-  const agents = Object.keys(AGENTS);
   return {
-    agents,
+    agents: ROUTED_AGENTS,
     resolveHost,
     ownHosts: llm.ownHosts,
     isLocal: profile === "local",

@@ -5,12 +5,13 @@ import { packsToSql } from "../scripts/lib/pack-sql.ts";
 import { createApp } from "../src/app.ts";
 import { makeWorkerDeps } from "../src/deps.ts";
 import { courseCardSchema, documentCardSchema } from "../src/protocol/course.schema.ts";
-import { createdApiKeySchema } from "../src/protocol/operator.schema.ts";
+import { createdApiKeySchema, routesBodySchema } from "../src/protocol/operator.schema.ts";
 import { learnerBodySchema, sessionBodySchema } from "../src/protocol/http.schema.ts";
 import { fixturePack } from "./support/fixture-pack.ts";
 
 // One sweep over everything that can be asked for: a route that somebody adds is in it the same day.
 
+const modelsSchema = z.object({ data: z.array(z.object({ id: z.string() })) });
 const problemSchema = z.object({ code: z.string() });
 const wrongFieldsSchema = z.object({
   code: z.literal("invalid_request"),
@@ -141,6 +142,13 @@ describe("every route for programs", () => {
       "POST /v1/chat/completions",
       "POST /v1/embeddings",
     ]));
+
+  it("names a model for each agent that has a route", async () => {
+    const { data } = modelsSchema.parse(await (await ask("GET", "/v1/models", apiKey)).json());
+    const { routes } = routesBodySchema.parse(await (await ask("GET", "/v1/operator/routes", OPERATOR_TOKEN)).json());
+    expect(routes.map(({ agent }) => agent)).toContain("author");
+    expect(data.map(({ id }) => id)).toEqual(expect.arrayContaining(routes.map(({ agent }) => `cairn:${agent}`)));
+  });
 
   it.each(PROGRAMS.map((route) => [nameOf(route), route] as const))("%s refuses whoever has no key", async (_name, { method, path }) => {
     for (const bearer of [null, learner, OPERATOR_TOKEN, `${apiKey}x`]) {

@@ -1,4 +1,5 @@
 import type { Payer } from "../account.port.ts";
+import { readEntry } from "../routes/entry.ts";
 import type { ResolveRoute, RouteEntry } from "../routes/route.port.ts";
 
 export interface ApiModelsDeps {
@@ -20,13 +21,20 @@ export async function listApiModels(deps: ApiModelsDeps, payer: Payer): Promise<
   return [...names.map((name) => PREFIX + name), ...new Set(routes.flat().map(({ model }) => model.route))];
 }
 
+/** A single model by the name that it is listed by: a route may call the operator's own server `custom`, and so may a client. */
+export function nameOfApiModel(name: string): string {
+  const entry = name.startsWith(PREFIX) ? null : readEntry(name);
+  return entry?.ok ? entry.value.route : name;
+}
+
 /** The entries to ask in turn for a model's name; null when this tenant has no such model. A route may be empty: then nobody answers. */
 export async function findApiModel(deps: ApiModelsDeps, payer: Payer, name: string): Promise<readonly RouteEntry[] | null> {
   if (name.startsWith(PREFIX)) {
     const agent = name.slice(PREFIX.length);
     return agent === DEFAULT_ROUTE || deps.agents.includes(agent) ? await deps.route(agent, payer) : null;
   }
-  const entry = (await readRoutes(deps, payer)).flat().find(({ model }) => model.route === name);
+  const route = nameOfApiModel(name);
+  const entry = (await readRoutes(deps, payer)).flat().find(({ model }) => model.route === route);
   return entry === undefined ? null : [entry];
 }
 

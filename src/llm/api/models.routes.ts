@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { ApiKeyEnv } from "../../identity/api-key.middleware.ts";
 import { type ApiContext, refuse } from "./api-edge.routes.ts";
-import { type ApiModelsDeps, EMBEDDINGS_MODEL, listApiModels } from "./api-models.usecase.ts";
+import { type ApiModelsDeps, EMBEDDINGS_MODEL, listApiModels, nameOfApiModel } from "./api-models.usecase.ts";
 import { modelNotFound } from "./api-problems.ts";
 import type { EmbedTextsDeps } from "./embed-texts.usecase.ts";
 import { payerOf } from "./meter-account.ts";
@@ -13,7 +13,7 @@ export function createModelsRoutes(deps: ModelsRoutesDeps) {
   return new Hono<ApiKeyEnv>()
     .get("/v1/models", async (c) => c.json({ object: "list", data: (await namesOf(c, deps)).map(modelBody) }))
     .get("/v1/models/:model{.+}", async (c) => {
-      const name = c.req.param("model");
+      const name = nameOfApiModel(c.req.param("model"));
       return (await namesOf(c, deps)).includes(name) ? c.json(modelBody(name)) : refuse(modelNotFound());
     });
 }
