@@ -29,7 +29,12 @@ export interface DraftRequest {
 
 export const NO_COURSE: ProtocolError = { code: "course_not_found", detail: "Ask for a course of your own by its id." };
 
-/** What a draft would cost, before anything is begun. */
+const NOTHING_TO_TEACH: ProtocolError = {
+  code: "document_not_ready",
+  detail: "None of these documents can be taught from yet, or nothing stands under these headings.",
+};
+
+/** What a draft would cost, before anything is begun; refused where it could not be begun. */
 export async function estimateFor(
   deps: Omit<StartDraftDeps, "drafts" | "runs">,
   { principal, courseId, request }: DraftRequest,
@@ -40,7 +45,8 @@ export async function estimateFor(
     deps.material.listPassages(principal.tenant_id, course.course_id, request.document_ids),
     deps.authorModel(principal.tenant_id),
   ]);
-  return ok(estimateDraft(choosePassages(passages, request), model));
+  const chosen = choosePassages(passages, request);
+  return chosen.length === 0 ? err(NOTHING_TO_TEACH) : ok(estimateDraft(chosen, model));
 }
 
 /** Enters a draft and begins its run. Where that cannot be begun the draft says so, and this rejects. */
@@ -51,11 +57,7 @@ export async function startDraft(
   const course = await deps.material.findCourse(principal, courseId);
   if (!course) return err(NO_COURSE);
   const passages = await deps.material.listPassages(principal.tenant_id, course.course_id, request.document_ids);
-  if (choosePassages(passages, request).length === 0)
-    return err({
-      code: "document_not_ready",
-      detail: "None of these documents can be taught from yet, or nothing stands under these headings.",
-    });
+  if (choosePassages(passages, request).length === 0) return err(NOTHING_TO_TEACH);
   const at = toIso(deps.clock.now());
   const draft: StoredDraft = {
     draft_id: newId("dft", deps.random),

@@ -5,7 +5,7 @@ import { decidePart } from "../../../src/curriculum/authoring/decide-part.usecas
 import { forgetDocument } from "../../../src/curriculum/authoring/forget-document.usecase.ts";
 import { publishDraft, withdrawDraft } from "../../../src/curriculum/authoring/publish-draft.usecase.ts";
 import { listDrafts } from "../../../src/curriculum/authoring/read-draft.usecase.ts";
-import { startDraft } from "../../../src/curriculum/authoring/start-draft.usecase.ts";
+import { estimateFor, startDraft } from "../../../src/curriculum/authoring/start-draft.usecase.ts";
 import { expireDraft } from "../../../src/curriculum/authoring/write-draft.usecase.ts";
 import type { StoredDraft } from "../../../src/curriculum/authoring/draft.schema.ts";
 import { draftBodySchema, type PartDecision } from "../../../src/protocol/course.schema.ts";
@@ -39,6 +39,18 @@ describe("a teacher's chapter, with no model", () => {
     await expect(startDraft({ ...stage, runs }, { principal: TEACHER, courseId: COURSE, request })).rejects.toThrow("no runs");
     const listed = await listDrafts(stage, TEACHER, COURSE);
     expect(listed.ok && listed.value.drafts.map(({ status }) => status)).toEqual(["failed"]);
+  });
+
+  it("is not reckoned up where it could not be begun: there is nothing to teach from", async () => {
+    const stage = openStage({ passages: [] });
+    const asked = {
+      principal: TEACHER,
+      courseId: COURSE,
+      request: { title: "Ecology", objectives: [], document_ids: ["doc_other"], headings: [] },
+    };
+    for (const answer of [await estimateFor(stage, asked), await startDraft(stage, asked)])
+      expect(answer).toMatchObject({ ok: false, error: { code: "document_not_ready" } });
+    expect(await estimateFor(openStage(), asked)).toMatchObject({ ok: true });
   });
 
   it("waits for the teacher with explanations, questions of several forms and their passages", async () => {
