@@ -6,9 +6,10 @@ import { err, type Result } from "../shared/result.ts";
 
 /** The request's JSON body, held to its schema, whatever its content type says; no body is `{}`. Errors: `invalid_json`, and those of `checkShape`. */
 export async function readBody<T>(c: Context, schema: z.ZodType<T>): Promise<Result<T, ProtocolError>> {
-  const text = await c.req.text();
   let body: unknown;
   try {
+    // A body that breaks off on the way is the client's affair, like one that is no JSON.
+    const text = await c.req.text();
     body = text === "" ? {} : JSON.parse(text);
   } catch {
     return err({ code: "invalid_json", detail: "The body could not be read as JSON." });

@@ -1,9 +1,12 @@
 import { Hono } from "hono";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { secureHeaders } from "../../src/identity/headers.middleware.ts";
 import { readIdentityConfig } from "../../src/identity/identity.config.ts";
 import type { IdentityEnv } from "../../src/identity/identity.middleware.ts";
 import { limitBody, limitRate, MAX_BODY_BYTES } from "../../src/identity/limits.middleware.ts";
+import { problemResponse } from "../../src/identity/problem-response.ts";
+import { readBody } from "../../src/identity/read-request.ts";
 import { ticketOrigin } from "../../src/identity/request-origin.ts";
 
 describe("an operator's settings", () => {
@@ -56,6 +59,27 @@ describe("what every answer carries", () => {
   it("keeps learners' data out of caches unless a route says otherwise", async () => {
     expect((await app.request("/v1/lessons")).headers.get("cache-control")).toBe("no-store");
     expect((await app.request("/v1/cached")).headers.get("cache-control")).toBe("public, max-age=60");
+  });
+});
+
+describe("a body", () => {
+  const app = new Hono().post("/", async (c) => {
+    const read = await readBody(c, z.strictObject({ text: z.string() }));
+    return read.ok ? c.json(read.value) : problemResponse(read.error);
+  });
+  const send = async (body: BodyInit) => {
+    const answer = await app.request(new Request("http://localhost/", { method: "POST", body, duplex: "half" } as RequestInit));
+    return [answer.status, await answer.json()];
+  };
+
+  it("is refused by name when it breaks off on the way, is no JSON, or lacks something", async () => {
+    const torn = new ReadableStream({
+      pull: (controller) => controller.error(new Error("Network connection lost.")),
+    });
+    expect(await send(torn)).toMatchObject([400, { code: "invalid_json" }]);
+    expect(await send('{"text"')).toMatchObject([400, { code: "invalid_json" }]);
+    expect(await send("")).toMatchObject([400, { code: "invalid_request", fields: [{ field: "text", message: "is missing" }] }]);
+    expect(await send('{"text":"a"}')).toEqual([200, { text: "a" }]);
   });
 });
 
