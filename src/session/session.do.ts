@@ -41,6 +41,8 @@ const RETRY_AFTER_MS = 1_000;
 /** The watchdog doubles its pace with every vain attempt, up to this; an operator hears of a session that it could not get going. */
 const GIVEN_UP_AFTER_MS = 60 * 60_000;
 const ATTEMPTS_BEFORE_GIVING_UP = 6;
+/** Longest wait for a call that is stopped because its session is erased. */
+const STOPPED_CALL_MS = 1_000;
 /** The registry hears of progress this soon; several steps within it become one write. */
 const PUBLISH_AFTER_MS = 1_000;
 /** While somebody it tells is away it tries again this soon, and doubles its pace up to the second: all sessions do so at once. */
@@ -195,6 +197,7 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       this.#engine.accept({ type: "abandon", message_id });
       this.#room.close();
       this.#streams.close();
+      await this.#settleForGood();
       await this.ctx.storage.deleteAll();
       return ok(null);
     }
@@ -295,6 +298,20 @@ export function createSessionObject<Env extends object>(makeDeps: (env: Env) => 
       const account = this.#openAccount();
       await account?.checkIn();
       return account?.isEven() ?? true;
+    }
+
+    /**
+     * Tells what models have cost before it is forgotten: otherwise who begins and erases, over and over, would pass every cap. A call that is stopped in the
+     * middle is given a moment to say what it came to.
+     */
+    async #settleForGood(): Promise<void> {
+      try {
+        await Promise.race([this.#engine.goOn(), scheduler.wait(STOPPED_CALL_MS)]);
+        if (await this.#settleUp()) return;
+        this.#deps.logger.warn("erased_untold", { object: this.ctx.id.name });
+      } catch (error) {
+        this.#deps.logger.error("erased_unsettled", { object: this.ctx.id.name, reason: describeError(error) });
+      }
     }
 
     /** Whether the learner's object knows all that was answered here. */
