@@ -263,7 +263,8 @@ describe("a learner in a browser", () => {
     await page.getByRole("textbox", { name: "Your answer" }).fill("I do not know");
     await page.keyboard.press("Enter");
     await second.getByText("I do not know").waitFor();
-    expect((await readSession(second)).node.remediation_round).toBe(1);
+    // The reply is heard before it is judged.
+    await expect.poll(async () => (await readSession(second)).node.remediation_round).toBe(1);
   });
 
   it("shows what a learner typed as text, never as markup", async () => {
