@@ -114,7 +114,8 @@ function withoutInflection(word: string): string {
     const cut = stem.endsWith("ed") ? stem.slice(0, -2) : stem.endsWith("ing") ? stem.slice(0, -3) : null;
     if (cut !== null && hasVowel(cut)) {
       if (/(?:at|bl|iz|is)$/.test(cut)) stem = `${cut}e`;
-      else if (endsDouble(cut) && !/[lsz]$/.test(cut)) stem = cut.slice(0, -1);
+      // "adding" is of "add", whose two letters are its own.
+      else if (endsDouble(cut) && !/[lsz]$/.test(cut) && !/^[aeo]..$/.test(cut)) stem = cut.slice(0, -1);
       else if (measure(cut) === 1 && endsShort(cut)) stem = `${cut}e`;
       else stem = cut;
     }
