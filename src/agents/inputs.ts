@@ -4,6 +4,12 @@ import type { Evaluation } from "./evaluator/evaluator.schema.ts";
 import type { SourceAnswer } from "./source-answer.schema.ts";
 import type { TutorOutput } from "./tutor/tutor.schema.ts";
 
+/** Another step of the learner's path, and whether it lies behind them. */
+export interface OtherStep {
+  readonly material: PackNode;
+  readonly is_done: boolean;
+}
+
 /** One line of the conversation as prompts see it. */
 export interface Message {
   readonly role: "tutor" | "user";
@@ -69,6 +75,8 @@ export interface TutorInput {
   readonly passages: readonly Passage[];
   /** What the course's documents say to the learner's question; absent where there is no question, no course, or nobody could look. */
   readonly sources?: SourceAnswer | undefined;
+  /** The other steps of the path, in its order, for a question that this one does not answer; absent where nothing was asked. */
+  readonly other_steps?: readonly OtherStep[] | undefined;
   /** Ids of passages already used in this node. */
   readonly used_passage_ids: readonly string[];
   readonly remediation_round: number;

@@ -1,4 +1,4 @@
-import type { EvaluatorInput, PathGeneratorInput, ReviewerInput, TutorInput } from "../agents/inputs.ts";
+import type { EvaluatorInput, OtherStep, PathGeneratorInput, ReviewerInput, TutorInput } from "../agents/inputs.ts";
 import { chooseStrategy } from "../agents/tutor/choose-strategy.ts";
 import { passagesOf } from "../agents/tutor/passages.ts";
 import { selectItem, selectProbe } from "../agents/tutor/select-item.ts";
@@ -116,6 +116,14 @@ export function buildTutorInput(
     remediation_round: state.node.remediation_round,
     turn_number: state.turn_number,
   };
+}
+
+/** The steps of the learner's path beside the one being taught, in its order; empty without a pack. */
+export function otherSteps({ teaching_path, current_index }: SessionState, pack: Pack | null): OtherStep[] {
+  return teaching_path.flatMap(({ id }, at) => {
+    const material = at === current_index ? undefined : pack?.nodes.find((node) => node.id === id);
+    return material ? [{ material, is_done: at < current_index }] : [];
+  });
 }
 
 /** The Reviewer's input for the draft on the table. */

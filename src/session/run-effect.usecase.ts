@@ -13,7 +13,14 @@ import type { Models, SimilarQuestion } from "../llm/models.port.ts";
 import type { Clock } from "../shared/clock.ts";
 import { describeError } from "../shared/describe-error.ts";
 import type { Logger } from "../shared/logger.ts";
-import { buildEvaluatorInput, buildPathGeneratorInput, buildReviewerInput, buildTutorInput, type SessionMaterial } from "./build-inputs.ts";
+import {
+  buildEvaluatorInput,
+  buildPathGeneratorInput,
+  buildReviewerInput,
+  buildTutorInput,
+  otherSteps,
+  type SessionMaterial,
+} from "./build-inputs.ts";
 import type { CourseSources } from "./course-sources.port.ts";
 import { type Effect, type EffectResult, type ResultHead, turnId } from "./effects.ts";
 import { offerPlacement } from "./offer-placement.ts";
@@ -56,7 +63,7 @@ export interface RunEffectInput {
   readonly state: SessionState;
   readonly effect: Effect;
   readonly material: SessionMaterial;
-  /** The whole pack; asked for only when paths are generated. */
+  /** The whole pack; asked for only when paths are generated and when the learner asks something. */
   readonly pack: () => Pack | null;
   readonly onActivity: Activity;
   readonly signal: AbortSignal;
@@ -93,7 +100,9 @@ export async function runEffect(deps: RunEffectDeps, input: RunEffectInput): Pro
     case "draft": {
       if (phase.type !== "drafting") throw new Error(`Nothing to draft in ${phase.type}.`);
       const sources = phase.reason === "answer_question" ? await lookInSources(deps, input) : undefined;
-      const tutorInput = { ...buildTutorInput(state, phase, material), sources };
+      // Only a question looks beyond its own step: every other turn reads one node.
+      const other_steps = phase.reason === "answer_question" ? otherSteps(state, input.pack()) : undefined;
+      const tutorInput = { ...buildTutorInput(state, phase, material), sources, other_steps };
       // No draft of this turn has passed the hard checks and this is the last one: it comes from the embedded tutor.
       const lastChance = state.last_feedback_loop.retry_count >= state.settings.max_retries && phase.safe_draft === null;
       // A review asks before it explains, so what opens its nodes is the sentence that code wrote. One more question, or one before the teaching, needs no explanation either.

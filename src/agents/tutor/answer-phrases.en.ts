@@ -32,6 +32,33 @@ export const IS_FOR: readonly [About, ...About[]] = [
   (d) => `What it is good for in this lesson: you can ${d}.`,
   (d) => `Once this is clear, you can ${d}. That is its purpose here.`,
 ];
+/** Before what a step to come says about it; `p` is that step's title in quotation marks. */
+export const FROM_LATER: readonly [About, ...About[]] = [
+  (p) => `That belongs to a later step, ${p}. This much can be said now:`,
+  (p) => `You are a little ahead: ${p} will take that up. From there:`,
+  (p) => `There is a step for that on your way, ${p}. It says:`,
+  (p) => `${p} comes later and says it in full. For now:`,
+  (p) => `A look ahead, to ${p}:`,
+];
+/** Before what a step that was done says about it. */
+export const FROM_DONE: readonly [About, ...About[]] = [
+  (p) => `You have met that before, in ${p}:`,
+  (p) => `Think back to ${p}. There it was:`,
+  (p) => `That was part of ${p}:`,
+  (p) => `A look back, to ${p}:`,
+];
+/** The step to come that is about it, where no more may be said before it. */
+export const STANDS_LATER: readonly [About, ...About[]] = [
+  (p) => `A later step is about that: ${p}. Keep the question until you are there.`,
+  (p) => `You will get to that in ${p}, a step that is still ahead.`,
+  (p) => `${p} is the step that takes this up. It comes a little later on your way.`,
+  (p) => `That is the business of a step to come, ${p}, so I leave it for there.`,
+];
+export const STANDS_DONE: readonly [About, ...About[]] = [
+  (p) => `That was the business of ${p}, which lies behind you.`,
+  (p) => `You have been through that in ${p}. Call to mind what it was about.`,
+  (p) => `${p} was the step for that. What you found there holds here as well.`,
+];
 export const NO_ANSWER: readonly [string, ...string[]] = [
   "My material for this step does not answer that, and I would rather not guess.",
   "I have nothing reliable on that here, so I leave it open.",

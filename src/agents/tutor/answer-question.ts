@@ -11,6 +11,8 @@ import {
   BACK,
   CALMS,
   COMES_CLOSE,
+  FROM_DONE,
+  FROM_LATER,
   FROM_SOURCES,
   IS_FOR,
   KEEPS_ANSWER,
@@ -19,10 +21,13 @@ import {
   OFF_LESSON,
   OFFERS,
   OFFERS_IN_CHECK,
+  STANDS_DONE,
+  STANDS_LATER,
   THEIRS_TO_FIND,
   WELCOMES,
 } from "./answer-phrases.en.ts";
 import { countWords } from "./draft-text.ts";
+import { findElsewhere, type FoundElsewhere } from "./find-elsewhere.ts";
 import {
   asksForAnswer,
   asksForExample,
@@ -32,7 +37,9 @@ import {
   findAnswers,
   findInSources,
   type FoundAnswer,
+  stemsAsked,
 } from "./find-answer.ts";
+import { titleInQuotes } from "./learner-words.ts";
 import { type Kind, kindOf, unusedPassages } from "./passages.ts";
 import { LEADS_TO, REASSURES, REVISIT } from "./phrases.en.ts";
 import { saidIn, vary } from "./vary.ts";
@@ -71,8 +78,11 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
   if (isSilent && asksForExample(reply)) yield* retellings(input, material, "worked_example", back);
   const use = /^You can (.+?)\.?$/.exec(input.node.goal)?.[1];
   if (isSilent && use !== undefined && asksForUse(reply)) yield bare(vary(IS_FOR, turn, said)(use));
-  if (isSilent && isBeside) yield bare(vary(OFF_LESSON, turn, said));
+  const elsewhere = isSilent && !asksTheQuestion(input) ? findElsewhere(input) : [];
+  if (isSilent && isBeside && elsewhere.length === 0) yield bare(vary(OFF_LESSON, turn, said));
   if (isSilent && asksTheQuestion(input)) yield bare(vary(ASKED_BACK, turn, said));
+  const isTouchedHere = found.some(({ text }) => holdsAll(text, reply));
+  for (const other of elsewhere) if (other.kind === "written" || !isTouchedHere) yield* fromElsewhere(other, input, back);
   for (const { kind, text, citations } of found) {
     const lead = vary(LEADS[kind], turn, said);
     const isShort = kind !== "close" && countWords(text) <= SHORT_ANSWER_WORDS;
@@ -89,6 +99,24 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
     yield bare(`${kindWord}${vary(THEIRS_TO_FIND, turn, said)}`);
   }
   yield bare(`${vary(input.sources ? NOT_IN_SOURCES : NO_ANSWER, turn, said)} ${offer}`);
+}
+
+/** What another step says, with its title, so that the learner knows where it is taught. It is cited by that title: ids are those of this step's own passages. */
+function* fromElsewhere(
+  { kind, concept, is_done, text }: FoundElsewhere,
+  { turn_number: turn, history }: TutorInput,
+  back: string,
+): Generator<Teaching> {
+  const phrases = text === "" ? (is_done ? STANDS_DONE : STANDS_LATER) : is_done ? FROM_DONE : FROM_LATER;
+  const lead = vary(phrases, turn, saidIn(history))(titleInQuotes(concept));
+  yield { paragraphs: [lead, text, back], citations: [] };
+}
+
+/** Whether every word that a reply asks about stands in a text, and there are several. */
+function holdsAll(text: string, reply: string): boolean {
+  const there = new Set(contentStems(text));
+  const asked = stemsAsked(reply);
+  return asked.length > 1 && asked.every((stem) => there.has(stem));
 }
 
 /** The node's texts that the learner has not had yet, the wanted kind first. */

@@ -3,6 +3,7 @@ import { findMatch } from "../../curriculum/rubric.ts";
 import { contentStems, normalise, readSentences } from "../../curriculum/text.ts";
 import type { TutorInput } from "../inputs.ts";
 import { passageId, passagesOf } from "./passages.ts";
+import { sentencesOf } from "./sentences.ts";
 
 /**
  * Something that can be said to a learner's question: `written` as an answer to it, a `definition`, what the course's documents say (`source`), or
@@ -107,16 +108,17 @@ function findClose(material: PackNode, reply: string): FoundAnswer[] {
     .map(({ text, id }) => ({ kind: "close" as const, text, citations: [id] }));
 }
 
-/** The sentences of a text as they stand; none from fenced code, whose lines are no sentences. */
-function sentencesOf(text: string): string[] {
-  const prose = text.replace(/```[\s\S]*?(?:```|$)/g, "\n\n");
-  return prose
-    .split(/\n\s*\n/)
-    .flatMap((paragraph) => {
-      const sentences = readSentences(paragraph);
-      return sentences.map(({ start }, at) => paragraph.slice(at === 0 ? 0 : start, sentences[at + 1]?.start ?? paragraph.length).trim());
-    })
-    .filter((sentence) => sentence !== "");
+/** Verbs that stand in every other question and sentence. */
+const LIGHT_VERBS = new Set(contentStems("come go get need make happen put take give use want know work learn exist"));
+
+/**
+ * The stems of what a reply asks about: its words, without those that only ask, and without numbers where there are words, because they belong to the case
+ * and not to the subject.
+ */
+export function stemsAsked(reply: string): string[] {
+  const stems = contentStems(reply).filter((stem) => !ABOUT_WORDS.has(stem) && !LIGHT_VERBS.has(stem));
+  const words = stems.filter((stem) => !/^[-\d]/.test(stem));
+  return words.length > 0 ? words : stems;
 }
 
 function stemLine(text: string): string {
@@ -140,7 +142,12 @@ export function asksTheQuestion({ item, reply }: Pick<TutorInput, "item" | "repl
 
 /** Whether the learner asks for the explanation in other words, without naming what about it is unclear ("what do you mean?"). */
 export function asksToExplain(reply: string): boolean {
-  return NOT_UNDERSTOOD.test(reply) || contentStems(reply).every((stem) => ABOUT_WORDS.has(stem));
+  return NOT_UNDERSTOOD.test(reply) || (!hasSign(reply) && contentStems(reply).every((stem) => ABOUT_WORDS.has(stem)));
+}
+
+/** Whether a reply names a sign ("what does += do"): that is what it asks about, though it is no word. */
+export function hasSign(reply: string): boolean {
+  return readSentences(reply).some(({ tokens }) => tokens.some(({ kind }) => kind === "sign"));
 }
 
 /** Whether the learner wants a case to look at ("can you give me another example?"). */
