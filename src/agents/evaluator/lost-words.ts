@@ -3,6 +3,9 @@ const HEDGES = "(?:really|still|just|honestly|actually|simply|also|even|quite|to
 /** What people write when they have no answer. Only about themselves: "they don't know who leads" may well be the answer. */
 const PHRASES = [
   `(?:(?:^|\\b(?:i|we|but|sorry|and|then) )(?:${HEDGES})*(?:dont|don t|do not|didnt|did not|cant|can not|cannot|couldnt|havent|have not) (?:${HEDGES})*(?:know|knw|kno|remember|recall|understand|get (?:it|this|that)|figure (?:it|this|that) out|think of anything|answer|solve it|say$|tell$|have (?:a|any|the) (?:clue|idea|answer))\\b)`,
+  // As who is new to the language says it.
+  `(?:^|\\b(?:i|we|sorry|but) )(?:${HEDGES})*(?:not|no) (?:${HEDGES})*(?:understand|know|get|remember)(?: (?:it|this|that|the question|nothing|anything))?$`,
+  `(?:^|\\b(?:i|we) )(?:${HEDGES})*(?:dont|do not) (?:${HEDGES})*get$`,
   `\\b(?:i |we )?(?:have |had |ve |ive |got )*no (?:idea|clue|answer|thoughts?)\\b`,
   `(?:^|\\b(?:i|im|am|its|but|still|just) )(?:${HEDGES})*not (?:${HEDGES})*(?:sure|certain)\\b`,
   "\\b(?:idk|idek|dunno|unsure)\\b",

@@ -45,10 +45,13 @@ const AUX =
   "is|are|was|were|do|does|did|can|could|will|would|should|shall|may|might|must|has|have|had|am|isnt|arent|dont|doesnt|didnt|cant|wont";
 /** A request for words, whatever its punctuation. */
 const REQUEST =
-  /^(?:(?:can|could|would|will) (?:you|u|we|someone|i ask)\b|(?:explain|define|clarify|elaborate|rephrase|repeat)\b|name (?:a|an|the|one|two|some)\b|(?:tell|show|teach|remind) me (?:about|more|again|what|why|how|who|where|when|which)\b|give (?:me )?(?:an?|another|some|one) (?:other )?(?:example|explanation|analogy)|i (?:have|had|got) (?:a|an|another|one|some) (?:\p{L}+ )?questions?\b|i (?:wonder|want to know|need to know|would like to know)\b|id like to know\b|(?:im|i am|i was|was|just) wondering\b|(?:what|how) about\b|what if\b|what happens (?:to|if|when|with|then|next|after|in|now)\b(?!.* is (?:that|it|the)\b)|how come\b|meaning of\b)/u;
+  /^(?:(?:can|could|would|will) (?:you|u|we|someone|i ask)\b|(?:(?:can|could) )?(?:explain|define|clarify|elaborate|rephrase|repeat)\b|name (?:a|an|the|one|two|some)\b|(?:tell|show|teach|remind) me (?:about|more|again|what|why|how|who|where|when|which)\b|(?:show|tell|teach) me (?:the )?(?:steps?|way|method|rule|trick|formula)\b|(?:(?:give|show) (?:me )?)?(?:(?:an?|another|some|one|one more|more) )?(?:other )?(?:examples?|explanation|analogy)(?: (?:please|pls|plz))?$|give (?:me )?(?:an?|another|some|one) (?:other )?(?:example|explanation|analogy)|i (?:have|had|got) (?:a|an|another|one|some) (?:\p{L}+ )?questions?\b|i (?:wonder|want to know|need to know|would like to know)\b|id like to know\b|(?:im|i am|i was|was|just) wondering\b|(?:what|how) about\b|what if\b|what happens (?:to|if|when|with|then|next|after|in|now|during|while|before|without|at|on|inside|between|once)\b(?!.* is (?:that|it|the)\b)|how come\b|meaning of\b)/u;
+/** "What means a term", "how i can add them", "why we need this": as who is new to the language asks. */
+const ASKS_IN_NEW_WORDS =
+  /^(?:what|who) means? \S|^how (?:i|we|you) (?:can|could|should|must|do|have to|need to) \S|^why (?:i|we|you) (?:need|must|have|should|use|do|can|cant|dont)\b(?!.*\b(?:is|because)\b)/u;
 /** "What does a term mean", "which node is it": a question by its build, up to two words between question word and verb. */
 const BUILT = new RegExp(
-  String.raw`^(?:(?:what|who|which|why|how|where) (?:[\p{L}\p{N}-]+ ){0,2}?|when )(?:${AUX})\b(?! that (?:the|it|he|she|they)\b)|^(?:whats|whos|whys|hows|wheres|whens)\b|^who \p{L}+ed\b`,
+  String.raw`^(?:(?:what|who|which|why|how|where) (?:[\p{L}\p{N}-]+ ){0,2}?|(?:what|which)(?: [\p{L}\p{N}-]+)? of (?:[\p{L}\p{N}-]+ ){1,3}?|when )(?:${AUX})\b(?! that (?:the|it|he|she|they)\b)|^(?:whats|whos|whys|hows|wheres|whens)\b|^who \p{L}+ed\b`,
   "u",
 );
 const STARTS_LIKE_A_STATEMENT =
@@ -69,10 +72,13 @@ const CHECKS_ITSELF =
 const AROUND =
   /^(?:(?:i|we) (?:do |still |really |just )*(?:understand|get|got|see|have|had|read|like|am|was|need|want|know)\b|im\b|ive\b|sorry|thank|wait|hold|one|quick|another|before|great|cool|interesting|not sure|this is|that is (?:hard|confusing)|thats (?:hard|confusing)|you (?:said|say|wrote|mentioned))/;
 const CALL_FOR_HELP =
-  /^(?:(?:please|pls|plz|can|could|i|you|u|we|get|have|need|want|give|me|a|an|another|some|any|more|the|just|to|this|one|it|question|with|now|out|thanks|go) ?)*(?:help|hints?|clue|stuck|skip|pass|next|huh|what|answer)(?: (?:me|please|pls|plz|this|it|out|one|the|question|with|thanks|now|on))*$/;
+  /^(?:(?:please|pls|plz|can|could|lets|i|you|u|we|get|have|need|want|give|me|a|an|another|some|any|more|the|just|to|this|one|it|question|with|now|out|thanks|go) ?)*(?:help|hints?|clue|stuck|skip|pass|next|move on|go on|continue|again|huh|what|answer)(?: (?:me|please|pls|plz|this|it|out|one|the|question|with|thanks|now|on))*$/;
 /** "I don't understand what a quorum is" asks; "I don't know what to write" does not. */
 const ASKS_BY_NOT_UNDERSTANDING =
   /^i (?:really |still |quite |fully )*(?:dont|do not|cant|cannot|didnt|did not) (?:really |quite |fully )*(?:(?:understand|get|see|follow|grasp|remember) (?:what|why|how|the|your|when|where|which) (?!at all|question|answer|to\b)\p{L}|know (?:what|who|which) .*\b(?:is|are|means?|meant|stands? for)\b(?! (?:the|going|to)\b))/u;
+/** "Simpler please", "can you give me an easier one": nothing but the wish for less. */
+const WANTS_LESS =
+  /^(?:(?:please|pls|plz|can|could|would|i|you|u|we|need|want|have|get|give|make|say|tell|explain|put|do|ask|try|me|a|an|the|it|this|that|some|something|question|one|with|in|be|bit|much|even|more|to|too|so|very|hard|difficult|and|little) )*(?:simpler|easier|plainer|slower|simple words|less (?:hard|difficult|complicated))(?: (?:please|pls|plz|one|ones|question|words|way|version|terms|task|first|thanks|again|for|me|to|understand))*$/;
 const OPENS_AN_ANSWER = /\b(?:but|maybe|perhaps|because|cause|guess|probably|think|might|could be|would say)\b/;
 /** So many telling words beside "I don't know" are an attempt all the same. */
 const SUBSTANTIAL_WORDS = 4;
@@ -93,6 +99,8 @@ export function readIntent(reply: string, question: string): Intent {
   const isAsking = (line: Line): boolean => asks(line) || (!line.marked && !isStopped && asksUnmarked(line.words));
   const asking = lines.filter(isAsking);
   const rest = lines.filter((line) => !isAsking(line) && !isComplaintLine(line.words));
+  // Asked for in whatever way, an easier question or plainer words are what being stuck brings.
+  if (lines.every(({ words }) => WANTS_LESS.test(words) || isComplaintLine(words))) return "stuck";
   if (asking.length + rest.length === 0) return "stuck";
   if (rest.some(({ words }) => LOST_ONCE.test(words))) return readLost(rest, asking);
   if (asking.length === 0) return "attempt_answer";
@@ -111,7 +119,7 @@ function readLost(rest: readonly Line[], asking: readonly Line[]): Intent {
 
 function asks({ words, marked }: Line): boolean {
   if (ASKS_BY_NOT_UNDERSTANDING.test(words)) return !/\b(?:but|maybe|because)\b/.test(words);
-  if (REQUEST.test(words)) return true;
+  if (REQUEST.test(words) || ASKS_IN_NEW_WORDS.test(words)) return true;
   if (marked && (GUESS.test(words) || CHECKS_ITSELF.test(words))) return false;
   if (BUILT.test(words) && !STARTS_LIKE_A_STATEMENT.test(words)) return true;
   return marked && (STARTS_WITH_QUESTION_WORD.test(words) || INVERTED.test(words) || ENDS_IN_QUESTION.test(words));

@@ -9,6 +9,8 @@ const AFTER = "(?: (?:lol|haha|man|dude|now|tbh|for me|to me|honestly|anymore|ok
 /** Whole lines, in lower case without marks, in which a learner speaks of the lesson or of themselves and not of the subject. */
 const LINES = [
   `(?:this|that|it|its|thats|this one|all this|all of this|everything|the (?:question|lesson|hint|explanation|whole thing))(?: is| was| s| are)? (?:${VERY})*${TIRESOME}${AFTER}`,
+  `(?:${VERY})*(?:hard|difficult|confusing|complicated|boring|too long)${AFTER}`,
+  "i (?:really |just |so )*(?:(?:dont|do not) care|hate)(?: (?:about|for))?(?: \\p{L}+){0,3}",
   `(?:why do |but )?you (?:(?:just|already|always|keep|kept|are|re|still|literally) )*(?:asking|ask|asked|saying|say|said|repeating|repeat|repeated)(?: me)?(?: (?:exactly|literally|just))? (?:the same|that|this|it)\\b.*`,
   "(?:thats |this is |its )?(?:again )?the same (?:question|thing|one)(?: again)?",
   `(?:i am|im|i m|i feel) (?:${VERY})*(?:done|bored|annoyed|frustrated|tired|fed up|angry|stupid|dumb|out|bad at (?:this|it|maths?|fractions?)|not (?:good|smart|clever)\\b.*)${AFTER}`,

@@ -26,6 +26,10 @@ const QUESTIONS = [
   `(?:does|did) (?:an?|the) \\p{L}+ ${VERB}\\b`,
   `(?:do|did) ${NO_SUBJECT}\\p{L}{2,}s \\S`,
   `(?:${MODAL}|does|did) ${NO_SUBJECT}\\p{L}[\\p{L}\\p{N}]* ${VERB}\\b`,
+  // "does range include the last …", "does 1/2 equal 2/4"; "does work like a …" is an answer.
+  `(?:does|did) ${NO_SUBJECT}(?!(?:no|every|some|any)thing\\b)\\S+ (?!(?:like|for|to|in|on|of|with|by|from|until|after|as|and|or|at|when|if)\\b)\\p{L}{3,}(?<!s|ed) (?:the|an?|any|all|my|your|\\d\\S*)(?: |$)`,
+  // "are decimals ok", "is a calculator allowed".
+  `(?:is|are) (?:an? )?${NO_SUBJECT}${NOTHING_DONE}\\p{L}+ (?:ok|okay|allowed|possible|fine|enough|needed|necessary|included)$`,
   // "is there a …", "is it always …", "is respiration the same as breathing", "is a half always bigger".
   "(?:is|are|was|were) there \\S",
   "(?:is|was) it (?:still|always|ever|also|really|possible|allowed|ok|okay|necessary|important|true|bad|normal)\\b",
@@ -37,7 +41,7 @@ const QUESTIONS = [
   `how (?:long|many|much|often|far|big|fast|quick|quickly|old) (?:(?!the|it|they|an?|he|she|you|we|i\\b)\\p{L}+ ){0,2}(?:is|are|was|were|do|does|did|can|could|will|would|should|has|have|for|per)\\b`,
 ];
 /** "why", "why not use range", "why odd numbers"; "why it is wrong is that …" is an answer. */
-const WHY = /^why(?:$| not$)|^why (?!(?:the|it|its|they|he|she|this|that|you|we|there|an?|i|because)\b)\S/u;
+const WHY = /^(?:why|how)(?:$| not$)|^why (?!(?:the|it|its|they|he|she|this|that|you|we|there|an?|i|because)\b)\S/u;
 /** "what makes a log newer"; "what makes it wrong is that …" is an answer. */
 const SUBJECT_ASKED = /^(?:what (?:makes|causes|decides)|who (?:uses|decides|makes|needs|invented)) \S/u;
 /** Words that show an answer in what begins like a question; "did you mean that …" is a guess. */

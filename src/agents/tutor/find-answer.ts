@@ -30,7 +30,7 @@ const ASKS_FOR_A_MEANING = /^\W*(?:(?:ok|so|wait|and|but|sorry)\W+)*(?:what|who)
 const NOT_UNDERSTOOD =
   /\b(?:do ?n['’]?o?t|can ?['’]?n?o?t|did ?n['’]?o?t) (?:really |quite |even )*(?:understand|get|follow|see)\b|\bconfus(?:ed|ing)\b|\bmakes? no sense\b/i;
 const EXAMPLE_WANTED =
-  /\b(?:an?|another|one|some|any|more|different|other)(?: \p{L}+)? examples?\b|\bfor example what\b|\bexamples? please\b/iu;
+  /\b(?:an?|another|one|some|any|more|different|other)(?: \p{L}+)? examples?\b|\bfor example what\b|\bexamples? please\b|\b(?:show|give|do|solve|see|have)\b.{0,20}\b(?:similar|another|other|like this) (?:one|case|problem|task|question)\b/iu;
 /** "Why does that matter", "what is this for", "when will I ever need it". */
 const USE_WANTED =
   /\bwhy (?:does|do|is|should|would|must) (?:it|this|that|i|we|you|any ?(?:one|body))(?: even| actually| really)? (?:matter|important|care|useful|(?:have to |need to |bother to |want to )?(?:learn|know|understand|do|care about) (?:this|that|it|these|all this)|need (?:this|that|it))\b|\bwhat(?:['’]?s| is) (?:the (?:point|use|purpose) of (?:this|that|it|all this)|(?:this|that|it) (?:all |even |actually )?(?:good |useful )?for)\b|\bwhat(?:['’]?s| is) the (?:point|use)\W*$|\bwhen (?:will|would|do) (?:i|we|you) (?:ever |actually |really )*(?:need|use) (?:this|that|it)\b/iu;

@@ -40,6 +40,40 @@ describe("what a reply is", () => {
     expect(intents(replies)).toEqual(all(replies, "stuck"));
   });
 
+  it("stuck, when they want it easier, want to move on, or are new to the language", () => {
+    const replies = [
+      "too hard, simpler pls",
+      "can you give me an easier one",
+      "can we move on",
+      "i not understand the question",
+      "not understand",
+      "i dont get",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "stuck"));
+    const answers = ["it is easier", "the easier one is the leader", "the leader does not understand the request"];
+    expect(intents(answers)).toEqual(all(answers, "attempt_answer"));
+  });
+
+  it("a question, when it is asked in a new language or in few words", () => {
+    const replies = [
+      "what means denominator",
+      "how i can add them",
+      "why we need this",
+      "can explain please",
+      "give example",
+      "how",
+      "show me the steps",
+      "what happens during a network partition",
+      "what color of light is best",
+      "does range include the last number",
+      "does 1/2 equal 2/4",
+      "are decimals ok",
+    ];
+    expect(intents(replies)).toEqual(all(replies, "ask_question"));
+    const answers = ["does work like a loop", "why we need it is the order", "is always allowed", "does not change the list"];
+    expect(intents(answers)).toEqual(all(answers, "attempt_answer"));
+  });
+
   it("stuck, when they say so in the language that they think in", () => {
     const replies = [
       "no entiendo",
@@ -182,6 +216,11 @@ describe("what a reply is", () => {
       "it's too hard for me",
       "that didn't help!!",
     ];
+    expect(intents(replies)).toEqual(all(replies, "stuck"));
+  });
+
+  it("stuck, when the subject bores them or is too much", () => {
+    const replies = ["i dont care about databases", "I hate fractions", "too hard", "so confusing"];
     expect(intents(replies)).toEqual(all(replies, "stuck"));
   });
 
