@@ -6,29 +6,59 @@ const SMALL =
     " ",
   );
 const TENS = `twenty thirty forty fifty sixty seventy eighty ninety`.split(" ");
-const CARDINALS: ReadonlyMap<string, bigint> = new Map([
-  ...SMALL.map((word, at) => [word, BigInt(at)] as const),
-  ...TENS.map((word, at) => [word, BigInt(20 + 10 * at)] as const),
-]);
+/** Number words as they are often misspelt; too short for the forgiving of slips. */
+const MISSPELT: readonly (readonly [string, string])[] = [
+  ["forteen", "fourteen"],
+  ["fiveteen", "fifteen"],
+  ["ninteen", "nineteen"],
+  ["fourty", "forty"],
+  ["ninty", "ninety"],
+  ["fith", "fifth"],
+  ["eigth", "eighth"],
+  ["nineth", "ninth"],
+  ["twelth", "twelfth"],
+];
+const spelt = (word: string): string[] => [word, ...MISSPELT.flatMap(([wrong, right]) => (right === word ? [wrong] : []))];
+const CARDINALS: ReadonlyMap<string, bigint> = new Map(
+  [...SMALL.map((word, at) => [word, BigInt(at)] as const), ...TENS.map((word, at) => [word, BigInt(20 + 10 * at)] as const)].flatMap(
+    ([name, value]) => spelt(name).map((word) => [word, value] as const),
+  ),
+);
+const UNIT_PARTS = `first second third fourth fifth sixth seventh eighth ninth`.split(" ");
 const PARTS = `half third quarter fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth`.split(
   " ",
 );
 const DENOMINATORS: ReadonlyMap<string, bigint> = new Map([
-  ...PARTS.flatMap((word, at) => [
-    [word, BigInt([2, 3, 4][at] ?? at + 2)] as const,
-    [word === "half" ? "halves" : `${word}s`, BigInt([2, 3, 4][at] ?? at + 2)] as const,
-  ]),
+  ...PARTS.flatMap((name, at) => {
+    const value = BigInt([2, 3, 4][at] ?? at + 2);
+    return spelt(name).flatMap((word) => [[word, value] as const, [word === "half" ? "halves" : `${word}s`, value] as const]);
+  }),
   ["fourth", 4n],
   ["fourths", 4n],
-  ["twentieth", 20n],
-  ["twentieths", 20n],
-  ["thirtieth", 30n],
-  ["thirtieths", 30n],
+  // "twentieth", "forty-eighths" and, in one word, "fortyeighths".
+  ...TENS.flatMap((name, at) =>
+    spelt(name).flatMap((word) => {
+      const tens = BigInt(20 + 10 * at);
+      const written = UNIT_PARTS.map((part, unit) => [`${word}${part}`, tens + BigInt(unit + 1)] as const);
+      return [[word.replace(/y$/, "ieth"), tens] as const, ...written].flatMap(([part, den]) => [
+        [part, den] as const,
+        [`${part}s`, den] as const,
+      ]);
+    }),
+  ),
   ["hundredth", 100n],
   ["hundredths", 100n],
   ["thousandth", 1000n],
   ["thousandths", 1000n],
 ]);
+
+/** "sevens", "twelves", "twenties", "twentyfours": the plural of a number, which is no fraction word and is taken for one by who is new to the language. */
+const PLURALS: ReadonlyMap<string, bigint> = new Map(
+  [
+    ...[...CARDINALS].filter(([, value]) => value > 1n),
+    ...TENS.flatMap((word, at) => SMALL.slice(1, 10).map((unit, of) => [`${word}${unit}`, BigInt(20 + 10 * at + of + 1)] as const)),
+  ].map(([word, value]) => [word.replace(/y$/, "ie").replace(/x$/, "xe").concat("s"), value]),
+);
 
 interface Read {
   readonly value: Rational;
@@ -74,10 +104,34 @@ function readFraction(tokens: readonly Token[], at: number): Read | null {
   const above = readCardinal(tokens, at);
   if (!above) return null;
   const next = tokens[at + above.length];
-  const below = next?.text === "over" ? readCardinal(tokens, at + above.length + 1) : null;
-  const den = below ? below.value.num : next?.clause === tokens[at]?.clause ? DENOMINATORS.get(next?.text ?? "") : undefined;
-  const value = den === undefined ? null : toRational(above.value.num, den);
-  return value && { value, lowest_terms: value.den === den, length: above.length + (below ? below.length + 1 : 1) };
+  const over = next?.text === "over" ? readCardinal(tokens, at + above.length + 1) : null;
+  const below = over
+    ? { value: over.value.num, length: over.length + 1 }
+    : next?.clause === tokens[at]?.clause
+      ? readDenominator(tokens, at + above.length)
+      : null;
+  const value = below && toRational(above.value.num, below.value);
+  return value && { value, lowest_terms: value.den === below.value, length: above.length + below.length };
+}
+
+/** "twelfths", "twenty-fourths" at this place. */
+function readDenominator(tokens: readonly Token[], at: number): { readonly value: bigint; readonly length: number } | null {
+  const text = tokens[at]?.text ?? "";
+  const known = DENOMINATORS.get(text);
+  if (known !== undefined) return { value: known, length: 1 };
+  const tens = TENS.indexOf(text);
+  const unit = UNIT_PARTS.indexOf((tokens[at + 1]?.text ?? "").replace(/s$/, ""));
+  return tens < 0 || unit < 0 ? null : { value: BigInt(20 + 10 * tens + unit + 1), length: 2 };
+}
+
+/** "sevens", "twelves", "twenty fours" at this place, once number words are joined; null for anything else. */
+export function readPluralCardinal(tokens: readonly Token[], at: number): { readonly value: bigint; readonly length: number } | null {
+  const token = tokens[at];
+  const known = PLURALS.get(token?.text ?? "");
+  if (known !== undefined) return { value: known, length: 1 };
+  const unit = PLURALS.get(tokens[at + 1]?.text ?? "");
+  const isTens = token?.kind === "number" && /^[2-9]0$/.test(token.text);
+  return isTens && unit !== undefined && unit < 10n ? { value: BigInt(token.text) + unit, length: 2 } : null;
 }
 
 /** "one and a half", "2 and three quarters". */

@@ -36,7 +36,7 @@ export function describeVerdict(input: {
     misconception: isAttempt && !isCorrect && !isStale ? feedback : null,
     missing_cue: isAttempt && !isCorrect ? cue : null,
     confirm: isCorrect ? (item?.confirm ?? null) : null,
-    unverified: isAttempt && isUnverified(evaluation),
+    unverified: isAttempt && item === null && isUnverified(evaluation),
     ...(input.placement && { placement: input.placement }),
   };
 }

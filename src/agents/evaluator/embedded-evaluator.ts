@@ -3,7 +3,7 @@ import { readSentences } from "../../curriculum/text.ts";
 import type { EvaluatorInput } from "../inputs.ts";
 import type { Evaluation } from "./evaluator.schema.ts";
 import type { GraderWeights } from "./grader/grade.ts";
-import { AS_CODE } from "./idea-phrases.en.ts";
+import { AS_CODE, SHORT_OF, WHICH_OPTION } from "./idea-phrases.en.ts";
 import { instructsEvaluator } from "./instructs-evaluator.ts";
 import { judgeChoice } from "./judge-choice.ts";
 import { judgeNumeric } from "./judge-numeric.ts";
@@ -78,7 +78,21 @@ export function evaluateWith(input: EvaluatorInput, weights?: GraderWeights): Ev
   }
   const isRecognised = verdict.evaluation !== "wrong" || verdict.misconception_id !== null;
   if (!picked && !isRecognised && isAside(input.reply, subjectOf(input, input.item))) return REMARKS;
+  if (verdict.is_unread === true) return unread(verdict, input.item, input.language);
   return write(input.item, verdict, input);
+}
+
+/** Somebody who says it in words of their own may well be right: they are asked which option they mean, and nothing counts against them. */
+function unread({ quoted, confidence, reason }: Verdict, { cue }: Item, language: string): Evaluation {
+  return {
+    ...NOTHING,
+    user_intent: "attempt_answer",
+    quoted,
+    missing_cue: /^en\b/i.test(language) ? WHICH_OPTION : cue,
+    confidence,
+    reasoning: reason,
+    guidance_for_tutor: "Take up their words without judging them, and ask which of the options comes closest.",
+  };
 }
 
 const REMARKS: Evaluation = {
@@ -131,8 +145,9 @@ function write(item: Item, verdict: Verdict, { remediation_round: round, languag
 }
 
 /** The cue of the first point missed; none when all is met, or when the misconception's own feedback already points the way. */
-function cueFor(item: Item, { evaluation, missed, misconception_id, is_prose, idea }: Verdict, language: string): string | null {
+function cueFor(item: Item, { evaluation, missed, misconception_id, is_prose, idea, short_of }: Verdict, language: string): string | null {
   if (evaluation === "correct") return null;
+  if (short_of && /^en\b/i.test(language)) return SHORT_OF[short_of];
   if (is_prose === true && misconception_id === null) {
     // Somebody who has the idea should hear that before anything else; the words for it are English.
     return idea && /^en\b/i.test(language) ? `${AS_CODE[idea]} ${item.cue}` : item.cue;

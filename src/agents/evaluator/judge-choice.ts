@@ -20,7 +20,10 @@ const LEAD_WORDS = new Set(
 
 const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth"];
 
-/** Judges an answer to a choice: by letter, by place ("the second one"), or by the option's words. Naming several options is no choice. Never throws. */
+/**
+ * Judges an answer to a choice: by letter, by place ("the second one"), or by the option's words. Naming several options is no choice; words in which neither an
+ * option nor an error is recognised may mean any of them. Never throws.
+ */
 export function judgeChoice(reply: string, item: ChoiceItem, misconceptions: readonly Misconception[]): Verdict {
   const chosen = findChoice(reply, item.options);
   const quoted = quoteFrom(reply, null);
@@ -37,9 +40,15 @@ export function judgeChoice(reply: string, item: ChoiceItem, misconceptions: rea
       reason: `Chose ${option?.id}.`,
     };
   }
-  const misconception = findMisconception(reply, misconceptions, "text");
-  const reason = chosen.length > 1 ? `Named ${chosen.map(({ id }) => id).join(" and ")}: no single choice.` : "No option was recognised.";
-  return { ...base, evaluation: "wrong", misconception_id: misconception?.id ?? null, confidence: chosen.length > 1 ? 0.9 : 0.4, reason };
+  // The node's other errors belong to other questions.
+  const own = misconceptions.filter(({ id }) => item.options.some((option) => option.misconception === id));
+  const misconception_id = findMisconception(reply, own, "text")?.id ?? null;
+  if (chosen.length > 1) {
+    const reason = `Named ${chosen.map(({ id }) => id).join(" and ")}: no single choice.`;
+    return { ...base, evaluation: "wrong", misconception_id, confidence: 0.9, reason };
+  }
+  const is_unread = misconception_id === null;
+  return { ...base, evaluation: "wrong", misconception_id, is_unread, confidence: 0.4, reason: "No option was recognised." };
 }
 
 function findChoice(reply: string, options: readonly Option[]): Option[] {

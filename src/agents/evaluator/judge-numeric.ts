@@ -1,8 +1,10 @@
 import type { Misconception, NumericItem } from "../../curriculum/pack.schema.ts";
 import { type Rational, rationalKey, readNumber, toDouble, toRational } from "../../curriculum/rational.ts";
 import { contentStems, readSentences } from "../../curriculum/text.ts";
-import type { Token } from "../../curriculum/token.ts";
+import { isContent, type Sentence, type Token } from "../../curriculum/token.ts";
 import { findMisconception } from "./judge-points.ts";
+import { joinSpokenFractions } from "./spoken-fractions.ts";
+import { sumUp } from "./sum-up.ts";
 import { quoteFrom, type Verdict } from "./verdict.ts";
 
 /** A number of the reply with what stands around it. */
@@ -12,6 +14,8 @@ interface Candidate {
   readonly written: string;
   readonly value: Rational;
   readonly before: readonly string[];
+  /** The stems of the words that carry meaning in its clause. */
+  readonly clause: readonly string[];
   /** The unit written behind it, if one is. */
   readonly unit: string | null;
   /** The next word of its clause after number and unit, and the next of its sentence. */
@@ -43,9 +47,13 @@ const UNITS = new Set(
 
 /** Judges a number exactly, as a fraction. The stated result counts, not the numbers on the way to it. Never throws. */
 export function judgeNumeric(reply: string, item: NumericItem, misconceptions: readonly Misconception[]): Verdict {
-  const candidates = findCandidates(reply, item.units);
-  const stated = findStated(candidates, new Set(contentStems(item.prompt)));
   const wanted = readNumber(item.value)?.value;
+  const sentences = sentencesOf(reply, item.units, wanted !== undefined && wanted.den !== 1n);
+  const candidates = findCandidates(reply, sentences, item.units);
+  const sum = sentences.length === 1 ? sumUp(sentences[0]?.tokens ?? [], new Set(item.units.map((unit) => unit.toLowerCase()))) : null;
+  const [first] = candidates;
+  // Who writes a sum down and nothing else has said what it comes to, and not the last number in it.
+  const stated = sum && first ? { ...first, value: sum, unit: null } : findStated(candidates, new Set(contentStems(item.prompt)));
   const byWords = findMisconception(reply, misconceptions, "text");
   const base = { met: [], missed: [], misconception_id: byWords?.id ?? null };
   if (!stated || !wanted) {
@@ -62,20 +70,28 @@ export function judgeNumeric(reply: string, item: NumericItem, misconceptions: r
   const values = readings(stated, item.units);
   if (values.some((value) => isEqual(value, wanted, item.tolerance))) {
     const result = { ...base, misconception_id: null, quoted };
+    const almost = (short_of: NonNullable<Verdict["short_of"]>, confidence: number, reason: string): Verdict => ({
+      ...result,
+      evaluation: "partial",
+      short_of,
+      confidence,
+      reason,
+    });
+    if (sum) return almost("result", 0.95, `A sum that comes to ${rationalKey(wanted)}, not worked out.`);
     if (item.lowest_terms && !stated.token.lowest_terms)
-      return { ...result, evaluation: "partial", confidence: 0.97, reason: `${rationalKey(wanted)} in value, but not in lowest terms.` };
-    if (stated.unit !== null && isOtherUnit(stated.unit, item.units))
-      return { ...result, evaluation: "partial", confidence: 0.8, reason: "The number is right, the unit is not." };
+      return almost("lowest_terms", 0.97, `${rationalKey(wanted)} in value, but not in lowest terms.`);
+    if (stated.unit !== null && isOtherUnit(stated.unit, item.units)) return almost("unit", 0.8, "The number is right, the unit is not.");
     return { ...result, evaluation: "correct", confidence: 0.97, reason: `The stated result equals ${rationalKey(wanted)}.` };
   }
   const known = item.wrong_values.find((wrong) => {
     const value = readNumber(wrong.value)?.value;
     return value !== undefined && values.some((own) => isEqual(own, value, item.tolerance));
   });
-  if (isRounded(stated, wanted)) return { ...base, evaluation: "partial", quoted, confidence: 0.7, reason: "A rounded form of the value." };
+  if (isRounded(stated, wanted))
+    return { ...base, evaluation: "partial", short_of: "exactness", quoted, confidence: 0.7, reason: "A rounded form of the value." };
   return {
     ...base,
-    misconception_id: known?.misconception ?? base.misconception_id,
+    misconception_id: (known && !isContradicted(known, candidates, item) ? known.misconception : null) ?? base.misconception_id,
     evaluation: "wrong",
     quoted,
     confidence: known ? 0.97 : 0.9,
@@ -83,10 +99,28 @@ export function judgeNumeric(reply: string, item: NumericItem, misconceptions: r
   };
 }
 
-function findCandidates(reply: string, units: readonly string[]): Candidate[] {
-  // "3,5" alone is a decimal comma, not a list.
-  const text = reply.replace(/^(\s*-?\d+),(\d{1,2})(?=\s*\p{L}*\s*$)/u, "$1.$2");
+/** The sentences of a reply in which a number is looked for; signs are replaced one for one, so that offsets stay those of the reply. */
+function sentencesOf(reply: string, units: readonly string[], isFraction: boolean): readonly Sentence[] {
+  // "3,5" alone is a decimal comma, not a list; "4x6" is a product.
+  const text = reply.replace(/^(\s*-?\d+),(\d{1,2})(?=\s*\p{L}*\s*$)/u, "$1.$2").replace(/(?<=\d)x(?=\d)/gi, "*");
   const sentences = readSentences(text);
+  return isFraction ? sentences.map((sentence) => ({ ...sentence, tokens: joinSpokenFractions(sentence.tokens, units) })) : sentences;
+}
+
+/**
+ * Whether the reply also names another of the values that stand for the same error: who says both shares ("a half is six and a third is four") has not taken one
+ * of them for the whole.
+ */
+function isContradicted(
+  known: NumericItem["wrong_values"][number],
+  candidates: readonly Candidate[],
+  { wrong_values }: NumericItem,
+): boolean {
+  const others = wrong_values.filter(({ value, misconception }) => misconception === known.misconception && value !== known.value);
+  return others.some(({ value }) => candidates.some((one) => sameValue(one.value, readNumber(value)?.value)));
+}
+
+function findCandidates(text: string, sentences: readonly Sentence[], units: readonly string[]): Candidate[] {
   const numbers = sentences.flatMap(({ tokens }) =>
     tokens.flatMap((token, at) => (token.value === null ? [] : (toCandidate(token.value, tokens, at, text, units) ?? []))),
   );
@@ -118,6 +152,7 @@ function toCandidate(written: string, tokens: readonly Token[], at: number, text
   return {
     token,
     written: text.slice(token.start, token.end),
+    clause: tokens.filter((one) => one.clause === token.clause && one.kind === "word" && isContent(one)).map(({ stem }) => stem),
     value: isNegative ? { num: -read.value.num, den: read.value.den } : read.value,
     before,
     next,
@@ -160,8 +195,17 @@ function findStated(candidates: readonly Candidate[], asked: ReadonlySet<string>
 
   const stated = answered ?? led ?? concluded ?? after(EQUALS) ?? reasoned ?? after(GIVES);
   if (stated) return stated;
+  const told = inWordsOf(asked, candidates);
+  if (told) return told;
   const isBareList = candidates.length >= 3 && candidates.every(({ before }) => before.every((word) => /^(?:and|-?[\d/]+)$/.test(word)));
   return isBareList ? "several" : (candidates.findLast(({ value }) => !asked.has(rationalKey(value))) ?? candidates.at(-1) ?? null);
+}
+
+/** Of several numbers the one that is said of what was asked for: "three can fail, four must stay" answers how many can fail. Null where none or several are. */
+function inWordsOf(asked: ReadonlySet<string>, candidates: readonly Candidate[]): Candidate | null {
+  const fresh = candidates.filter(({ value }) => !asked.has(rationalKey(value)));
+  const told = fresh.filter(({ clause }) => clause.some((stem) => asked.has(stem)));
+  return fresh.length > 1 && told.length === 1 ? (told[0] ?? null) : null;
 }
 
 const sameValue = (a: Rational, b: Rational | undefined): boolean => b !== undefined && a.num === b.num && a.den === b.den;

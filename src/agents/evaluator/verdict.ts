@@ -18,6 +18,10 @@ export interface Verdict {
   readonly is_prose?: boolean;
   /** How much of what the program has to do such words say; absent where they say none of it, or nobody wrote down how it sounds in words. */
   readonly idea?: "whole" | "part";
+  /** Whether it cannot be told which option of a choice the learner means: nothing is held against them then. */
+  readonly is_unread?: boolean;
+  /** What a number lacks that is right but for it: the sum was not worked out, it was rounded, it is in another unit or could be written with smaller numbers. */
+  readonly short_of?: "result" | "exactness" | "unit" | "lowest_terms";
   /** One sentence for the log: what the verdict rests on. */
   readonly reason: string;
 }

@@ -1,5 +1,6 @@
-import type { PackNode } from "../../curriculum/pack.schema.ts";
+import type { Item, PackNode } from "../../curriculum/pack.schema.ts";
 import { FURTHER_READING } from "../../curriculum/pack-from-materials.ts";
+import type { Evaluation } from "../evaluator/evaluator.schema.ts";
 import { hasComplaint, hasSelfDoubt } from "../evaluator/remarks.ts";
 import type { Passage, TutorInput } from "../inputs.ts";
 import { KEEPS_ANSWER } from "./answer-phrases.en.ts";
@@ -17,6 +18,7 @@ import {
   ASKS_NEXT,
   ASKS_ONCE_MORE,
   BEGINS_HERE,
+  ENDS_IT,
   HINTS_CLOSED,
   LEADS_TO,
   LEFT_ASIDE,
@@ -34,6 +36,7 @@ import {
   TAKES_UP_PARTIAL,
   TAKES_UP_WRONG,
   VEXED,
+  WHICH_OPTION,
   WITHOUT_HINTS,
 } from "./phrases.en.ts";
 import type { TutorOutput } from "./tutor.schema.ts";
@@ -135,7 +138,8 @@ function* reteachings(input: TutorInput, material: PackNode): Generator<Teaching
     yield { paragraphs: [vary(PRACTISES, turn, said)], citations: [] };
     return;
   }
-  if (lacksOnePoint(input)) for (const quote of quotes(input)) yield { paragraphs: [vary(ADDS_ONE, turn, said)(quote)], citations: [] };
+  const short = briefly(input);
+  if (short) for (const quote of quotes(input)) yield { paragraphs: [vary(short, turn, said)(quote)], citations: [] };
   for (const passage of unusedPassages(input, material)) {
     if (passage.id === passageId(material, FURTHER_READING))
       for (const quote of quotes(input)) yield { paragraphs: [vary(READS_ON, turn, said)(quote), passage.text], citations: [passage.id] };
@@ -174,21 +178,34 @@ function opening({ evaluation, reply, is_closing, turn_number: turn, history }: 
 }
 
 /**
- * Whether the learner need only add the one part that is missing, which the cue has just named: a whole new explanation would be in the way. Once for a
- * question; who still lacks it afterwards needs more. Code is written anew in any case.
+ * The words for an answer that lacks so little that a whole new explanation would be in the way: the one part that the cue has just named, the last step of a number, or
+ * which of the options was meant. Null where more is missing, and where it was said once for the question: who still lacks it afterwards needs more.
  */
-function lacksOnePoint({ item, item_is_repeat, evaluation, history }: TutorInput): boolean {
-  if (!item_is_repeat || item?.form !== "open" || evaluation?.evaluation !== "partial" || evaluation.misconception_id !== null)
-    return false;
-  if (evaluation.key_points_met.length === 0 || evaluation.key_points_missed.length !== 1) return false;
+function briefly(input: TutorInput): typeof ADDS_ONE | null {
+  const { item, item_is_repeat, evaluation, history } = input;
+  if (!item || !item_is_repeat || !evaluation || evaluation.misconception_id !== null) return null;
+  const phrases = BRIEF[item.form];
+  if (!phrases?.isFor(evaluation)) return null;
   const before = saidIn(history.filter(({ content }) => content.includes(item.prompt)));
-  return !ADDS_ONE.some((phrase) => isSaid(phrase, before));
+  return phrases.say.some((phrase) => isSaid(phrase, before)) ? null : phrases.say;
 }
+
+/** By the form of the question; code is written anew in any case. */
+const BRIEF: Readonly<
+  Partial<Record<Item["form"], { readonly say: typeof ADDS_ONE; readonly isFor: (evaluation: Evaluation) => boolean }>>
+> = {
+  open: {
+    say: ADDS_ONE,
+    isFor: ({ evaluation, key_points_met: met, key_points_missed: missed }) =>
+      evaluation === "partial" && met.length > 0 && missed.length === 1,
+  },
+  numeric: { say: ENDS_IT, isFor: ({ evaluation }) => evaluation === "partial" },
+  choice: { say: WHICH_OPTION, isFor: ({ user_intent, evaluation }) => user_intent === "attempt_answer" && evaluation === "n/a" },
+};
 
 /** The learner's words after an answer that was not right: as many as fit, then fewer. */
 function quotes(input: TutorInput): string[] {
-  const verdict = input.evaluation?.evaluation;
-  if (verdict !== "wrong" && verdict !== "partial") return [];
+  if (input.evaluation?.user_intent !== "attempt_answer" || input.evaluation.evaluation === "correct") return [];
   return [...new Set([quoteReply(input), quoteReply(input, true)])].filter((quote) => quote !== null);
 }
 

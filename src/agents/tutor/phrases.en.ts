@@ -180,6 +180,20 @@ export const ADDS_ONE: readonly [About, ...About[]] = [
   (q) => `Part of the way is behind you with ${q}. Put the missing piece beside it, and nothing else.`,
   (q) => `With ${q} the answer lacks one part. Give only that part now.`,
 ];
+/** Where a number is right but for its last step, at which the verdict has just pointed. */
+export const ENDS_IT: readonly [About, ...About[]] = [
+  (q) => `With ${q} you are one step away. Take it, and give the number again.`,
+  (q) => `Nothing needs to be explained again after ${q}. Finish it, and give the result.`,
+  (q) => `${q} lacks its last step, and only that.`,
+  (q) => `From ${q} the way is short. Go to its end and give the number once more.`,
+];
+/** Where it could not be told which of the options the learner means. */
+export const WHICH_OPTION: readonly [About, ...About[]] = [
+  (q) => `I take ${q} as your thought. Choose the option that comes closest to it.`,
+  (q) => `${q} fits none of the options word for word. Look for the one that says nearly that.`,
+  (q) => `Hold ${q} against each option in turn, and pick the nearest one.`,
+  (q) => `One of the options has to stand for ${q}. Say its letter, even if the words are not yours.`,
+];
 /** Before further lines of a text that the learner brought. */
 export const READS_ON: readonly [About, ...About[]] = [
   (q) => `Keep ${q} beside the lines that come next in your text.`,

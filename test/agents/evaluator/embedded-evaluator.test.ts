@@ -129,10 +129,23 @@ describe("a choice", () => {
     "I'd go with b",
   ])("is right by letter, place or words: %s", (reply) => expect(verdict(reply, { item })).toBe("correct"));
 
-  it.each(["a", "c", "A B C", "a and b", "b or c", "a, b, c", "A majority", "all of them", "not b", "It is committed at once", "xyz"])(
-    "is not right: %s",
-    (reply) => expect(verdict(reply, { item })).toBe("wrong"),
+  it.each(["a", "c", "A B C", "a and b", "b or c", "a, b, c", "It is committed at once"])("is not right: %s", (reply) =>
+    expect(verdict(reply, { item })).toBe("wrong"),
   );
+
+  it.each(["A majority", "all of them", "not b", "xyz", "once enough of them have it"])(
+    "in words that are none of the options is no verdict, but the same question: %s",
+    (reply) => {
+      const { user_intent, evaluation, should_advance, missing_cue, quoted } = embeddedEvaluate(evaluatorInput(reply, { item }));
+      expect([user_intent, evaluation, should_advance, quoted]).toEqual(["attempt_answer", "n/a", false, reply]);
+      expect(missing_cue).toContain("options");
+    },
+  );
+
+  it("shows no error that none of its options stands for", () => {
+    const others = [{ id: "elsewhere", name: "Of another question", feedback: "Look there.", match: ["majority"] }];
+    expect(embeddedEvaluate(evaluatorInput("A majority", { item, misconceptions: others })).misconception_id).toBeNull();
+  });
 
   it("picked on the page is an answer even when the option's words look like a question or like giving up", () => {
     const options = item.options.map((option) =>
@@ -171,6 +184,61 @@ describe("a number", () => {
     const evaluation = embeddedEvaluate(evaluatorInput(reply, { item }));
     expect(evaluation.evaluation).toBe("partial");
     expect(evaluation.reasoning).toContain(why);
+  });
+
+  it.each(["7 twelves", "seven twelves of a litre", "7 out of 12", "seven out of twelve"])(
+    "is right as who is new to the language or to fractions says it: %s",
+    (reply) => expect(verdict(reply, { item })).toBe("correct"),
+  );
+
+  it.each([
+    ["eleven twentyfours", "11/24"],
+    ["11 twenty fours", "11/24"],
+    ["11 twenty-fourths of a litre", "11/24"],
+    ["11 twentyfourths", "11/24"],
+    ["one litre and three eighths", "11/8"],
+    ["1 and three eights", "11/8"],
+    ["5 fourtieths", "1/8"],
+  ])("joins what belongs together: %s", (reply, value) =>
+    expect(verdict(reply, { item: { ...item, value, lowest_terms: false } })).toBe("correct"),
+  );
+
+  it("is a number of sevens where a whole number is asked for", () =>
+    expect(verdict("5 sevens", { item: { ...item, value: "5", units: [] } })).toBe("correct"));
+
+  it.each([
+    ["4/12 + 3/12", "7/12", "partial"],
+    ["I think it is 4x6 litres", "24", "partial"],
+    ["six plus one", "7", "partial"],
+    ["30 - 2 * 3", "24", "partial"],
+    ["4x5", "24", "wrong"],
+    ["24 + 1", "24", "wrong"],
+    ["4 x 6 = 24", "24", "correct"],
+  ])("that is not worked out is judged by what it comes to: %s for %s is %s", (reply, value, expected) => {
+    const evaluation = embeddedEvaluate(
+      evaluatorInput(reply, { item: { ...item, value, wrong_values: [{ value: "6", misconception: "leader_decides" }] } }),
+    );
+    expect([evaluation.evaluation, evaluation.misconception_id]).toEqual([expected, null]);
+    if (expected === "partial") expect(evaluation.missing_cue).toContain("calculation is right");
+  });
+
+  it("shows no error in one of two values that stand for it when both are said", () => {
+    const wrong_values = ["6", "4"].map((value) => ({ value, misconception: "leader_decides" }));
+    const said = (reply: string) =>
+      embeddedEvaluate(evaluatorInput(reply, { item: { ...item, value: "10", wrong_values } })).misconception_id;
+    expect([said("a half is six and a third is four"), said("it is four")]).toEqual([null, "leader_decides"]);
+  });
+
+  it("is the one that is said of what was asked for, wherever it stands", () => {
+    const prompt = "How many members can fail while the rest go on?";
+    const said = (reply: string) => verdict(reply, { item: { ...item, prompt, value: "3", units: [] } });
+    expect([said("three can fail, four must stay"), said("four must stay, three can fail")]).toEqual(["correct", "correct"]);
+  });
+
+  it("says what a right one still lacks, and not how to find it", () => {
+    const cue = (reply: string) => embeddedEvaluate(evaluatorInput(reply, { item })).missing_cue;
+    expect(["14/24", "0.583", "7/12 kg"].map(cue)).not.toContain(item.cue);
+    expect(embeddedEvaluate(evaluatorInput("0.583", { item, language: "de" })).missing_cue).toBe(item.cue);
   });
 
   it.each(["2/7", "7", "12", "7/12 or 2/7", "not 7/12", "-7/12", "a lot", "1, 2, 3, 7/12"])("is not right: %s", (reply) =>

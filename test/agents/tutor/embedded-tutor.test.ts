@@ -100,6 +100,34 @@ describe("the embedded tutor with a pack", () => {
     });
   });
 
+  describe("after an answer that lacks even less", () => {
+    const numeric = {
+      ...main,
+      form: "numeric",
+      value: "10",
+      tolerance: 0,
+      units: [],
+      lowest_terms: false,
+      wrong_values: [],
+    } as unknown as Item;
+    const choice = { ...main, form: "choice", options: [] } as unknown as Item;
+    const after = (item: Item, reply: string, evaluation: "partial" | "n/a", changes: Partial<TutorInput> = {}) =>
+      say(afterWrong({ reply, item_is_repeat: true, evaluation: evaluationOf({ evaluation, quoted: reply }), ...changes }), cake, item);
+
+    it("asks for the last step of a number, and teaches nothing anew", () => {
+      const { teaching, citations } = after(numeric, "6 + 4", "partial");
+      expect(teaching).toContain("“6 + 4”");
+      expect([citations, countWords(teaching) < 30]).toEqual([[], true]);
+    });
+
+    it("asks which option was meant, once", () => {
+      const asked = after(choice, "the smaller slices", "n/a");
+      expect([asked.teaching.includes("“the smaller slices”"), asked.citations]).toEqual([true, []]);
+      const history: Message[] = [{ role: "tutor", content: `${asked.teaching}\n\n${main.prompt}` }];
+      expect(after(choice, "the thin ones", "n/a", { history, turn_number: 3 }).citations).toEqual(["node_cake.simpler"]);
+    });
+  });
+
   it("explains in an approach that the learner has not read, and says nothing twice once all are read", () => {
     expect(say(afterWrong({ strategy: "other_approach" })).citations).toEqual(["node_cake.number"]);
     const used_passage_ids = ["picture", "number", "simpler", "worked_example", "smaller_step"].map((part) => `node_cake.${part}`);
