@@ -109,6 +109,11 @@ function checkNode(node: PackNode, pack: Pack): Finding[] {
     ...(count("main") < 2 ? [warning(node.id, "has fewer than two main items; another approach would have to ask the same again")] : []),
     ...(count("similar") < 1 ? [warning(node.id, "has no similar item for after the worked example")] : []),
     ...repeated(node.misconceptions.map(({ id }) => id)).map((id) => error(node.id, `two misconceptions have the id ${id}`)),
+    ...node.misconceptions.flatMap(({ id, denies = [] }) =>
+      denies
+        .filter((point) => !node.items.some((item) => "key_points" in item && item.key_points.some((known) => known.id === point)))
+        .map((point) => error(placeOf(node.id, `misconception ${id}`), `denies ${point}, which is no key point of this node`)),
+    ),
     ...node.requires
       .filter((id) => !pack.nodes.some((other) => other.id === id))
       .map((id) => error(node.id, `requires ${id}, which does not exist`)),

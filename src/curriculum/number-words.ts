@@ -77,7 +77,9 @@ function readCardinal(tokens: readonly Token[], at: number): Read | null {
   if (start === undefined) return null;
   let [sum, group, length] = [0n, start, 1];
   for (;;) {
-    const word = tokens[at + length]?.text ?? "";
+    // "Forty, one" are two numbers.
+    const following = tokens[at + length];
+    const word = following?.clause === first?.clause ? (following?.text ?? "") : "";
     const next = CARDINALS.get(word);
     if (word === "hundred") group *= 100n;
     else if (word === "thousand" || word === "million") [sum, group] = [sum + group * (word === "million" ? 1_000_000n : 1000n), 0n];

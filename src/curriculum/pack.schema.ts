@@ -29,6 +29,8 @@ export const misconceptionSchema = z.strictObject({
   name: line,
   feedback: line,
   match: z.array(rubricPattern).default([]),
+  /** Ids of key points that nobody has made who shows this error, whatever words stand there: who takes two things for each other uses the words of both. */
+  denies: z.array(slug).optional(),
 });
 
 const itemBase = {

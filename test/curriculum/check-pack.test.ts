@@ -79,6 +79,13 @@ describe("an author learns where a pack is wrong", () => {
     ]);
   });
 
+  it("when a misconception denies a key point that the node does not have", () => {
+    const pack = withNode("node_bread", ({ misconceptions }) => ({
+      misconceptions: misconceptions.map((one) => ({ ...one, denies: ["unheard_of"] })),
+    }));
+    expect(newFindings(pack)).toContain("node_bread › misconception bigger_number: denies unheard_of, which is no key point of this node");
+  });
+
   it("when an option blames a misconception that nobody described, or two options are right", () => {
     const pack = withNode("node_bread", ({ items }) => ({
       items: items.map((item) =>

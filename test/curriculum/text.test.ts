@@ -18,6 +18,14 @@ describe("sentences", () => {
   it("are none in a text without words", () => expect(readSentences(" …?! \n")).toEqual([]));
 });
 
+describe("number words", () => {
+  it("join within a clause only, and forgive how they are often misspelt", () => {
+    const numbers = (text: string) => readSentences(text).flatMap(({ tokens }) => tokens.flatMap(({ value }) => value ?? []));
+    expect(numbers("forty, one")).toEqual(["40", "1"]);
+    expect(numbers("fourty one; eleven twenty-fourths")).toEqual(["41", "11/24"]);
+  });
+});
+
 describe("words", () => {
   it.each([
     ["committed", "commits"],

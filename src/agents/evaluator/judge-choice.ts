@@ -25,7 +25,7 @@ const ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth"];
  * option nor an error is recognised may mean any of them. Never throws.
  */
 export function judgeChoice(reply: string, item: ChoiceItem, misconceptions: readonly Misconception[]): Verdict {
-  const chosen = findChoice(reply, item.options);
+  const chosen = findLastChoice(reply, item.options);
   const quoted = quoteFrom(reply, null);
   const base = { met: [], missed: [], quoted };
   if (chosen.length === 1) {
@@ -49,6 +49,15 @@ export function judgeChoice(reply: string, item: ChoiceItem, misconceptions: rea
   }
   const is_unread = misconception_id === null;
   return { ...base, evaluation: "wrong", misconception_id, is_unread, confidence: 0.4, reason: "No option was recognised." };
+}
+
+/** "k? no wait, red": where somebody changes their mind, what they say last is meant. A mere "no" may as well refuse what follows. */
+const CORRECTS = /\b(?:no,? wait|wait,? no|wait|actually|i mean|or rather|scratch that)\b[\s,:.!–—-]+/gi;
+
+function findLastChoice(reply: string, options: readonly Option[]): Option[] {
+  const corrected = [...reply.matchAll(CORRECTS)].at(-1);
+  const last = corrected ? findChoice(reply.slice(corrected.index + corrected[0].length), options) : [];
+  return last.length === 1 ? last : findChoice(reply, options);
 }
 
 function findChoice(reply: string, options: readonly Option[]): Option[] {

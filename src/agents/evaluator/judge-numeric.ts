@@ -52,8 +52,9 @@ export function judgeNumeric(reply: string, item: NumericItem, misconceptions: r
   const candidates = findCandidates(reply, sentences, item.units);
   const sum = sentences.length === 1 ? sumUp(sentences[0]?.tokens ?? [], new Set(item.units.map((unit) => unit.toLowerCase()))) : null;
   const [first] = candidates;
+  const asked = new Set(contentStems(item.prompt));
   // Who writes a sum down and nothing else has said what it comes to, and not the last number in it.
-  const stated = sum && first ? { ...first, value: sum, unit: null } : findStated(candidates, new Set(contentStems(item.prompt)));
+  const stated = sum && first ? { ...first, value: sum, unit: null } : findStated(candidates, asked);
   const byWords = findMisconception(reply, misconceptions, "text");
   const base = { met: [], missed: [], misconception_id: byWords?.id ?? null };
   if (!stated || !wanted) {
@@ -91,7 +92,7 @@ export function judgeNumeric(reply: string, item: NumericItem, misconceptions: r
     return { ...base, evaluation: "partial", short_of: "exactness", quoted, confidence: 0.7, reason: "A rounded form of the value." };
   return {
     ...base,
-    misconception_id: (known && !isContradicted(known, candidates, item) ? known.misconception : null) ?? base.misconception_id,
+    misconception_id: (known && !isContradicted(known, candidates, item, asked) ? known.misconception : null) ?? base.misconception_id,
     evaluation: "wrong",
     quoted,
     confidence: known ? 0.97 : 0.9,
@@ -115,9 +116,11 @@ function isContradicted(
   known: NumericItem["wrong_values"][number],
   candidates: readonly Candidate[],
   { wrong_values }: NumericItem,
+  asked: ReadonlySet<string>,
 ): boolean {
   const others = wrong_values.filter(({ value, misconception }) => misconception === known.misconception && value !== known.value);
-  return others.some(({ value }) => candidates.some((one) => sameValue(one.value, readNumber(value)?.value)));
+  const fresh = candidates.filter(({ value }) => !asked.has(rationalKey(value)));
+  return others.some(({ value }) => fresh.some((one) => sameValue(one.value, readNumber(value)?.value)));
 }
 
 function findCandidates(text: string, sentences: readonly Sentence[], units: readonly string[]): Candidate[] {

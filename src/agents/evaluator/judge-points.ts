@@ -22,6 +22,10 @@ const AGAINST_SILENCE = 0.75;
 
 /** Fewer may be a line of a language that needs no signs: "print x". */
 const MIN_PROSE_WORDS = 5;
+/** Unless they begin with no word of a program: "unindent the last line". */
+const MIN_PLAIN_WORDS = 3;
+const BEGINS_A_LINE =
+  /^\W*(?:for|while|if|elif|else|def|return|print|import|from|func|let|var|const|range|loop|do|end|break|continue|and|or|not|in)\b/i;
 
 interface Found {
   readonly point: KeyPoint;
@@ -50,14 +54,17 @@ export function judgePoints({ reply, item, misconceptions, language, earlier, we
   if (item.form === "open" && item.key_points.every(({ match }) => match.length === 0))
     return withoutPatterns(reply, item, misconceptions, language, weights);
   const isKey = mode === "code" && isSameCode(reply, item.key);
-  const found = item.key_points.flatMap(
-    (point): Found[] => findPoint(point, reply, item.prompt, mode) ?? (isKey ? [{ point, match: whole(reply), by: "pattern" }] : []),
-  );
+  const misconception = isKey ? null : findMisconception(reply, misconceptions, mode);
+  const denied = misconceptions.find(({ id }) => id === misconception?.id)?.denies ?? [];
+  const found = item.key_points
+    .filter(({ id }) => !denied.includes(id))
+    .flatMap(
+      (point): Found[] => findPoint(point, reply, item.prompt, mode) ?? (isKey ? [{ point, match: whole(reply), by: "pattern" }] : []),
+    );
   const met = item.key_points
     .map(({ id }) => id)
     .filter((id) => found.some(({ point }) => point.id === id) || (found.length > 0 && earlier.includes(id)));
   const missed = item.key_points.map(({ id }) => id).filter((id) => !met.includes(id));
-  const misconception = isKey ? null : findMisconception(reply, misconceptions, mode);
   const doubt = mode === "text" ? doubtAbout(reply, item, language) : null;
   const span =
     spanOver(
@@ -92,20 +99,27 @@ export function judgePoints({ reply, item, misconceptions, language, earlier, we
 }
 
 /**
- * Which misconception of the node shows in the reply, if one does: the first in the author's order. Code is read as code and then as text, because a
- * node's misconceptions serve all its items. Never throws.
+ * Which misconception of the node shows in the reply, if one does: the first in the author's order. What is written where code was asked for is read as code and, where
+ * it is none, as text, because a node's misconceptions serve all its items. Never throws.
  */
 export function findMisconception(
   reply: string,
   misconceptions: readonly Misconception[],
   mode: Mode,
 ): { readonly id: string; readonly match: Match } | null {
+  const isProgram = mode === "code" && CODE_SIGNS.test(reply);
   for (const { id, match: patterns } of misconceptions) {
-    const match = safeMatch(patterns, reply, mode) ?? (mode === "code" ? safeMatch(patterns, reply, "text") : null);
+    // "i 0" is how somebody says it; in a program that begins with `i = 0` it says nothing.
+    const match = isProgram
+      ? safeMatch(patterns.filter(isForCode), reply, "code")
+      : (safeMatch(patterns, reply, mode) ?? (mode === "code" ? safeMatch(patterns, reply, "text") : null));
     if (match) return { id, match };
   }
   return null;
 }
+
+/** A pattern that has a sign of a program in it. */
+const isForCode = (pattern: string): boolean => /[()[\]{}:=<>+\\"']/.test(pattern);
 
 /** Packs are checked, but an evaluation must not fall over a pattern that cannot be read. */
 function safeMatch(patterns: readonly string[], text: string, mode: Mode): Match | null {
@@ -171,7 +185,10 @@ function withLayout(code: string): string {
 const CODE_SIGNS = /[\p{L}\p{N}_]\(|[[\]{}=;<>+*/_]|```|^\s*(?:for|while|if|def|else|func)\b.*:/mu;
 
 /** Whether a reply is words and holds no sign that a program is written with; quotation marks and full stops are in both. */
-const isProse = (reply: string): boolean => reply.trim().split(/\s+/).length >= MIN_PROSE_WORDS && !CODE_SIGNS.test(reply);
+function isProse(reply: string): boolean {
+  const words = reply.trim().split(/\s+/).length;
+  return words >= (BEGINS_A_LINE.test(reply) ? MIN_PROSE_WORDS : MIN_PLAIN_WORDS) && !CODE_SIGNS.test(reply);
+}
 
 /** What words in place of a program say of the key points that an author has put in words; null where they say none. No point counts as met by that. */
 function ideaIn(reply: string, points: readonly KeyPoint[]): Pick<Verdict, "idea" | "evaluation" | "quoted" | "reason"> | null {

@@ -1,7 +1,9 @@
 /** Signs that people put around a letter. */
 const OPEN = String.raw`["'([*]{0,3}`;
 const CLOSE = String.raw`["')\].:*!?]{0,4}`;
-const REASON = "(?:because|since|as|cause|bc|is|for)";
+const REASON = "(?:because|becuz|becaus|becasue|since|as|cause|cuz|coz|cos|bc|is|for)";
+/** Words before which no article stands: "a it can change" names an option. */
+const NO_NOUN = "(?:i|it|its|they|the|this|that|there|he|she|we|you|maybe|probably|perhaps|idk)";
 const CHOOSE = String.raw`(?:[Ii]s(?: it)?|[Ii]t['’]?s|be|[Cc]hoose|chose|[Pp]ick|picked|[Ss]elect|say|think|[Gg]uess|go (?:with|for)|[Nn]ot|or|and|so|[Mm]aybe|[Pp]robably|[Pp]erhaps)`;
 
 /** Nothing but a letter, or the page's own "b) the option's text". */
@@ -14,6 +16,9 @@ const INSIDE = [
   new RegExp(String.raw`^([B-Fb-f])\s*(?:,|\s(?:${REASON}\b|[A-Z]))`, "g"),
   /^([b-f])\s+(?!is\b|was\b|has\b|and\b|or\b)\p{L}{2}/gu,
   new RegExp(String.raw`^A\s*(?:,|\s${REASON}\b)|^a,?\s(?:because|since|cause|bc)\b`, "g"),
+  new RegExp(String.raw`^a(?:\s*,|\s+${REASON}\b|\s+${NO_NOUN}\b)`, "gi"),
+  // An article does not end what is said.
+  new RegExp(String.raw`\b${CHOOSE}\s+${OPEN}(a)["')\].*]*(?=$|[.?!])`, "g"),
   new RegExp(String.raw`\b(?:option|choice|letter|answer|number)\s*:?\s*${OPEN}([a-f])\b(?!['’])`, "gi"),
   new RegExp(String.raw`\b${CHOOSE}\s+${OPEN}([B-F])\b(?!['’])`, "g"),
   new RegExp(String.raw`\b${CHOOSE}\s+${OPEN}([b-f]|A)["')\].*?!]*(?=$|[\s.,;!]+(?:because|since|as|cause|bc|not|but|$))`, "g"),

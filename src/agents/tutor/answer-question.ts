@@ -103,7 +103,7 @@ export function* answersTo(input: TutorInput, material: PackNode): Generator<Tea
 
 /** What another step says, with its title, so that the learner knows where it is taught. It is cited by that title: ids are those of this step's own passages. */
 function* fromElsewhere(
-  { kind, concept, is_done, text }: FoundElsewhere,
+  { concept, is_done, text }: FoundElsewhere,
   { turn_number: turn, history }: TutorInput,
   back: string,
 ): Generator<Teaching> {

@@ -27,6 +27,8 @@ const MIN_SHARED_STEMS = 2;
 const MIN_SHARED_PART = 0.5;
 const MAX_CLOSE_ANSWERS = 3;
 const ASKS_FOR_A_MEANING = /^\W*(?:(?:ok|so|wait|and|but|sorry)\W+)*(?:what|who)(?:['’]?s| is| are| does| do)\b/i;
+const ASKS_FOR_NO_MEANING =
+  /^\W*(?:(?:ok|so|wait|and|but|sorry)\W+)*(?:how (?:many|much|often|long|do|does|can|could|is|are)|when|why|can|could|does|do|will|would|should|what (?:if|happens))\b/i;
 const NOT_UNDERSTOOD =
   /\b(?:do ?n['’]?o?t|can ?['’]?n?o?t|did ?n['’]?o?t) (?:really |quite |even )*(?:understand|get|follow|see)\b|\bconfus(?:ed|ing)\b|\bmakes? no sense\b/i;
 const EXAMPLE_WANTED =
@@ -71,8 +73,9 @@ function findWritten(material: PackNode, reply: string): FoundAnswer[] {
   );
 }
 
-/** Only where the question is about the word itself: a term merely mentioned does not ask for its definition. */
+/** Only where the question is about the word itself: a term merely mentioned does not ask for its definition, and "how many servers can fail" asks for no words. */
 function findDefinition(glossary: TutorInput["glossary"], reply: string): FoundAnswer[] {
+  if (ASKS_FOR_NO_MEANING.test(reply) && !/\bmeans?\b/i.test(reply)) return [];
   const asked = ` ${stemLine(reply)} `;
   const found = glossary
     .map((entry) => ({

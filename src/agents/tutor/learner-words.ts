@@ -67,9 +67,19 @@ export function quoteReply(input: Quotable, short = false): string | null {
   const limit = short ? MAX_SHORT_WORDS : MAX_QUOTED_WORDS;
   const kept = words.length > limit ? cutAtClause(words.slice(0, limit)) : words;
   const cut = kept.join(" ").slice(0, MAX_QUOTED_CHARS).trim();
-  const tidy = cut.replace(/^["'“”‘’([{]+|["'“”‘’)\]},;:.!?]+$/g, "").trim();
+  const tidy = withoutLooseEnds(cut);
   if (!/\p{L}{2}|\p{N}/u.test(tidy)) return null;
   return inQuotes(tidy.length < line.replace(/[^\p{L}\p{N})\]}]+$/u, "").length && words.length > limit ? `${tidy} …` : tidy);
+}
+
+/** Without quotation marks and punctuation at its ends, and without a bracket there whose other half is elsewhere: "[10, 20] because …" keeps both of its own. */
+function withoutLooseEnds(text: string): string {
+  const bare = text.replace(/^["'“”‘’]+|["'“”‘’,;:.!?]+$/g, "").trim();
+  const [, inside] = /^[([{]([^()[\]{}]*)[)\]}]$/.exec(bare) ?? [];
+  if (inside !== undefined) return inside.trim();
+  const opens = bare.match(/[([{]/g)?.length ?? 0;
+  const closes = bare.match(/[)\]}]/g)?.length ?? 0;
+  return opens === closes ? bare : bare.replace(opens > closes ? /^[([{]+/ : /[)\]}]+$/, "").trim();
 }
 
 /** "n = 5" is a line of a program, "b" is not. UTF-16 code units. */

@@ -133,6 +133,16 @@ describe("a choice", () => {
     expect(verdict(reply, { item })).toBe("wrong"),
   );
 
+  it.each(["a, no wait, b", "a? actually B", "it is lost for good. wait no, b"])(
+    "is the last one where they change their mind: %s",
+    (reply) => expect(verdict(reply, { item })).toBe("correct"),
+  );
+
+  it.each(["a cuz the leader has it", "a, it is stored", "I'd say a? two is a lot", "a I guess", "its a", "a it counts at once"])(
+    "may be a small a where no article can stand: %s",
+    (reply) => expect(embeddedEvaluate(evaluatorInput(reply, { item })).misconception_id).toBe("leader_decides"),
+  );
+
   it.each(["A majority", "all of them", "not b", "xyz", "once enough of them have it"])(
     "in words that are none of the options is no verdict, but the same question: %s",
     (reply) => {
@@ -268,8 +278,32 @@ describe("a number", () => {
   });
 });
 
+describe("an error that takes two things for each other", () => {
+  const denying = (denies: readonly string[]) => [
+    { id: "swapped", name: "Swapped", feedback: "Look at which is which.", match: ["committed_by_2"], denies: [...denies] },
+  ];
+  const judged = (misconceptions: ReturnType<typeof denying>) =>
+    embeddedEvaluate(evaluatorInput("not committed, committed by 2 of 5 only", { misconceptions }));
+  it("leaves no point that it denies, whatever words are there", () => {
+    const [point = ""] = judged(denying([])).key_points_met;
+    expect(point).not.toBe("");
+    expect(judged(denying([point]))).toMatchObject({ misconception_id: "swapped", should_advance: false });
+    expect(judged(denying([point])).key_points_met).not.toContain(point);
+  });
+});
+
 describe("code", () => {
   const item = codeItem;
+  it("shows no error that is known by words when it is a program", () => {
+    const misconceptions = [{ id: "position", name: "Position", feedback: "Look at the list.", match: ["i 0"] }];
+    const said = (reply: string) => embeddedEvaluate(evaluatorInput(reply, { item, misconceptions })).misconception_id;
+    expect([said("i = 0\nwhile i < 10:\n    i += 1"), said("the i is 0 at first and then more")]).toEqual([null, "position"]);
+  });
+  it("is not what a few words are that begin like no line of a program", () => {
+    const said = (reply: string) => embeddedEvaluate(evaluatorInput(reply, { item })).missing_cue;
+    expect(said("add every number")).toContain("as code");
+    expect(said("print x")).not.toContain("as code");
+  });
   it.each(["for k in range(1, 11):\n    total = total + k", codeItem.key, "```\nfor n in range(1,11): total += n\n```"])(
     "that does it is right: %s",
     (reply) => expect(verdict(reply, { item })).toBe("correct"),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { embeddedTutor } from "../../../src/agents/tutor/embedded-tutor.ts";
+import { findAnswers } from "../../../src/agents/tutor/find-answer.ts";
 import { findElsewhere } from "../../../src/agents/tutor/find-elsewhere.ts";
 import { sentencesOf } from "../../../src/agents/tutor/sentences.ts";
 import type { Pack } from "../../../src/curriculum/pack.schema.ts";
@@ -69,6 +70,14 @@ describe("a question that another step answers", () => {
   it("is not sent elsewhere from the very step that is about it, nor when it points at what is on the table", () => {
     expect(find("fractions-common-denominator", 5, "how do you add 1/2 and 1/3?").filter(({ kind }) => kind === "named")).toEqual([]);
     expect(find("fractions-common-denominator", 0, "why that number?")).toEqual([]);
+  });
+
+  it("is not met with the meaning of a word in it where no meaning was asked for", () => {
+    const { pack, node } = at("raft-etcd", 1);
+    const kinds = (reply: string) => findAnswers({ material: node, glossary: pack.glossary, reply }).map(({ kind }) => kind);
+    expect(kinds("how many members can fail?")).not.toContain("definition");
+    expect(kinds("what if both have the same term?")).not.toContain("definition");
+    for (const reply of ["what is a member?", "a member means what?"]) expect(kinds(reply)).toContain("definition");
   });
 
   it("stays open when no step is about it", () => {

@@ -19,6 +19,12 @@ describe("the words of a learner that the tutor takes up", () => {
     expect(quote("B has blue")).toBe("“B has blue”");
   });
 
+  it("keep both halves of their brackets, or neither", () => {
+    expect(quote("[10, 20, 30] because the list is not touched")).toBe("`[10, 20, 30] because the list is not touched`");
+    expect(quote("(the fifth is bigger)")).toBe("“the fifth is bigger”");
+    expect(quote("the fifth is bigger)")).toBe("“the fifth is bigger”");
+  });
+
   it("end with a thought when they are cut", () => {
     expect(quote("the fifth is the bigger one because it was the number that is higher than three")).toBe(
       "“the fifth is the bigger one …”",
