@@ -48,6 +48,8 @@ export function measurePassage(
   meanLength: number,
 ): Features {
   const place = new Map(terms.map(({ term }, at) => [term, at]));
+  const beginnings = beginningsOf(terms);
+  const alikes = new Set<number>();
   const total = terms.reduce((sum, { idf }) => sum + idf, 0);
   const most = terms.reduce((largest, { idf }) => Math.max(largest, idf), 0);
   const inHeads = new Set(heads);
@@ -57,8 +59,12 @@ export function measurePassage(
   for (const words of sentences) {
     const first = found.length;
     for (let at = 0; at < words.length; at++) {
-      const term = place.get(words[at] ?? "");
-      if (term === undefined) continue;
+      const word = words[at] ?? "";
+      const term = place.get(word);
+      if (term === undefined) {
+        for (const { beginning, index } of beginnings.get(word.charCodeAt(0)) ?? NONE) if (word.startsWith(beginning)) alikes.add(index);
+        continue;
+      }
       found.push({ at: before + at, term });
       counts[term] = (counts[term] ?? 0) + 1;
     }
@@ -70,10 +76,10 @@ export function measurePassage(
     if (term !== undefined) counts[term] = (counts[term] ?? 0) + 1;
   }
   let [bm25, alike, missing] = [0, 0, 0];
-  for (const [index, { term, idf }] of terms.entries()) {
+  for (const [index, { idf }] of terms.entries()) {
     const count = counts[index] ?? 0;
     if (count > 0) bm25 += (idf * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / meanLength));
-    else if (hasAlike(term, place, sentences)) alike += idf;
+    else if (alikes.has(index)) alike += idf;
     if (count === 0 && idf > TELLING * most) missing += 1;
   }
   const own = [...heads].filter((head) => !isStopTerm(head));
@@ -89,11 +95,23 @@ export function measurePassage(
   };
 }
 
-/** Whether a word begins like the term and is no term of the query itself. */
-function hasAlike(term: string, place: ReadonlyMap<string, number>, sentences: ReadPassage["sentences"]): boolean {
-  if (term.length < PREFIX_CHARS) return false;
-  const beginning = term.slice(0, PREFIX_CHARS);
-  return sentences.some((words) => words.some((word) => word.startsWith(beginning) && !place.has(word)));
+interface Beginning {
+  readonly beginning: string;
+  /** The term's place in the query. */
+  readonly index: number;
+}
+
+const NONE: readonly Beginning[] = [];
+
+/** How the query's longer terms begin, by the first sign: a passage's words are many, and few begin like one of these. */
+function beginningsOf(terms: readonly WeighedTerm[]): ReadonlyMap<number, readonly Beginning[]> {
+  const all = new Map<number, Beginning[]>();
+  for (const [index, { term }] of terms.entries()) {
+    if (term.length < PREFIX_CHARS) continue;
+    const same = all.get(term.charCodeAt(0)) ?? [];
+    all.set(term.charCodeAt(0), [...same, { beginning: term.slice(0, PREFIX_CHARS), index }]);
+  }
+  return all;
 }
 
 function weightOf(terms: readonly WeighedTerm[], places: Iterable<number>): number {
