@@ -1,6 +1,7 @@
 import type { Passage } from "../../protocol/course.schema.ts";
 import type { ReadPassage } from "../index/passage-terms.ts";
 import type { VectorHit } from "../index.port.ts";
+import { expectTerms } from "./expect-terms.ts";
 import { type Features, measurePassage, type WeighedTerm } from "./passage-features.ts";
 import type { Query } from "./read-query.ts";
 
@@ -97,16 +98,24 @@ function rankByWords(
   }
   for (const scores of together.values()) scores.sort((a, b) => b - a);
   const cosine = cosineOf(vectors);
-  return measured
+  const fitting = measured
     .filter(({ features }) => features.bm25 > 0)
     .map(({ passage, read, features }) => ({
       passage,
       read,
+      present: features.present,
       score:
         scoreOf(features) +
         SUPPORT_WEIGHT * supportOf(together.get(headOf(passage)) ?? [], features.bm25) +
         COSINE_WEIGHT * cosine(passage.passage_id),
-      terms: terms.filter((_, at) => features.present[at]).map(({ term }) => term),
+    }));
+  const expected = expectTerms(terms, fitting);
+  return fitting
+    .map(({ passage, read, present, score }, place) => ({
+      passage,
+      read,
+      score: score + (expected[place] ?? 0),
+      terms: terms.filter((_, at) => present[at]).map(({ term }) => term),
     }))
     .sort(compare);
 }
