@@ -1,9 +1,9 @@
-import type { ReadPassage } from "../index/passage-terms.ts";
+import type { NumberedPassage } from "./number-words.ts";
 import type { WeighedTerm } from "./passage-features.ts";
 
 /** A passage that may be found, as far as it has been judged. */
 export interface Candidate {
-  readonly read: ReadPassage;
+  readonly words: NumberedPassage;
   /** Which of the query's terms are in it, by their place in the query. */
   readonly present: readonly boolean[];
   /** How well it fits by the words that are in it; one more makes it count e times as much. */
@@ -32,13 +32,17 @@ const NOTHING: WordVector = { words: new Int32Array(0), weights: new Float64Arra
  * neighbours, so nothing else has to be read.
  *
  * @param terms those of the query that are anywhere in the course
+ * @param size how many different words the candidates have
  * @returns for each candidate in order, a share of what the query's terms weigh together, from −0.18 to 1; 0 for one that has them all, and for all where
  *   they are too few to compare
  */
-export function expectTerms(terms: readonly WeighedTerm[], candidates: readonly Candidate[]): number[] {
+export function expectTerms(terms: readonly WeighedTerm[], candidates: readonly Candidate[], size: number): number[] {
   const expected = candidates.map(() => 0);
   if (candidates.length < MIN_CANDIDATES) return expected;
-  const { vectors, size } = readVectors(candidates.map(({ read }) => read));
+  const vectors = readVectors(
+    candidates.map(({ words }) => words),
+    size,
+  );
   const best = candidates.reduce((most, { score }) => Math.max(most, score), Number.NEGATIVE_INFINITY);
   const total = terms.reduce((sum, { idf }) => sum + idf, 0);
   const shares = candidates.map(({ score }) => Math.exp(score - best));
@@ -58,66 +62,46 @@ export function expectTerms(terms: readonly WeighedTerm[], candidates: readonly 
 
 /**
  * Passages as vectors: 1 + ln of how often a word is there, times how rare it is among the candidates, since the query's own words and what all of them
- * speak of do not tell one from another. Words of one passage only, which are no likeness to any, are left out. A search waits for this, so each word is
- * looked up once.
+ * speak of do not tell one from another. Words of one passage only, which are no likeness to any, are left out.
  */
-function readVectors(passages: readonly ReadPassage[]): { readonly vectors: readonly WordVector[]; readonly size: number } {
-  const counts = new Map<string, WordCount>();
-  const read = passages.map(({ heads, sentences }, passage) => {
-    const words: WordCount[] = [];
-    const times: number[] = [];
-    const take = (word: string): void => {
-      let count = counts.get(word);
-      if (count === undefined) counts.set(word, (count = { ...NOWHERE }));
-      if (count.passage === passage) times[count.at] = (times[count.at] ?? 0) + 1;
-      else {
-        count.holders += 1;
-        count.passage = passage;
-        count.at = words.length;
-        words.push(count);
-        times.push(1);
-      }
-    };
-    for (const word of heads) take(word);
-    for (const sentence of sentences) for (const word of sentence) take(word);
-    return { words, times };
+function readVectors(passages: readonly NumberedPassage[], size: number): WordVector[] {
+  const holders = new Int32Array(size);
+  const times = new Int32Array(size);
+  const counted = passages.map(({ words }) => {
+    const each: number[] = [];
+    for (const word of words) {
+      const before = times[word] ?? 0;
+      if (before === 0) each.push(word);
+      times[word] = before + 1;
+    }
+    const counts = each.map((word) => times[word] ?? 0);
+    for (const word of each) {
+      holders[word] = (holders[word] ?? 0) + 1;
+      times[word] = 0;
+    }
+    return { each, counts };
   });
-  let size = 0;
-  for (const count of counts.values()) {
-    if (count.holders < MIN_HOLDERS || count.holders === passages.length) continue;
-    count.place = size++;
-    count.rarity = Math.log(passages.length / count.holders);
-  }
-  return { vectors: read.map(({ words, times }) => toVector(words, times)), size };
+  const rarity = Float64Array.from(holders, (count) => (count < MIN_HOLDERS ? 0 : Math.log(passages.length / count)));
+  return counted.map(({ each, counts }) => toVector(each, counts, rarity));
 }
 
-/** What is known of a word while passages are read: how many have it; the last that has it, and its place there. Then its place in vectors, −1 for none. */
-interface WordCount {
-  holders: number;
-  passage: number;
-  at: number;
-  place: number;
-  rarity: number;
-}
-
-const NOWHERE: Readonly<WordCount> = { holders: 0, passage: -1, at: 0, place: -1, rarity: 0 };
-
-function toVector(counted: readonly WordCount[], times: readonly number[]): WordVector {
-  const words = new Int32Array(counted.length);
-  const weights = new Float64Array(counted.length);
-  let [count, squares] = [0, 0];
-  for (let at = 0; at < counted.length; at++) {
-    const { place, rarity } = counted[at] ?? NOWHERE;
-    if (place < 0) continue;
-    const time = times[at] ?? 1;
-    const weight = time === 1 ? rarity : (1 + Math.log(time)) * rarity;
-    words[count] = place;
-    weights[count++] = weight;
+function toVector(each: readonly number[], counts: readonly number[], rarity: Float64Array): WordVector {
+  const words = new Int32Array(each.length);
+  const weights = new Float64Array(each.length);
+  let [size, squares] = [0, 0];
+  for (let at = 0; at < each.length; at++) {
+    const word = each[at] ?? 0;
+    const rare = rarity[word] ?? 0;
+    if (rare === 0) continue;
+    const count = counts[at] ?? 1;
+    const weight = count === 1 ? rare : (1 + Math.log(count)) * rare;
+    words[size] = word;
+    weights[size++] = weight;
     squares += weight * weight;
   }
   const length = Math.sqrt(squares) || 1;
-  for (let at = 0; at < count; at++) weights[at] = (weights[at] ?? 0) / length;
-  return { words: words.subarray(0, count), weights: weights.subarray(0, count) };
+  for (let at = 0; at < size; at++) weights[at] = (weights[at] ?? 0) / length;
+  return { words: words.subarray(0, size), weights: weights.subarray(0, size) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { termsOf } from "../index/index-terms.ts";
-import { measurePassage } from "./passage-features.ts";
+import { numberWords } from "./number-words.ts";
+import { measurePassages } from "./passage-features.ts";
 import { type RankedPassage, sectionOf, type TermStatistics, weighTerms } from "./rank-passages.ts";
 import type { Query } from "./read-query.ts";
 
@@ -49,7 +50,8 @@ export function sourceFeatures(query: Query, statistics: TermStatistics, ranked:
   if (!first || terms.length === 0) return null;
   const known = terms.reduce((sum, { idf }) => sum + idf, 0);
   const unknown = (topic.terms.length - terms.length) * Math.log(1 + (statistics.passages + 0.5) / 0.5);
-  const measured = ranked.slice(0, TOP).map(({ read }) => measurePassage(topic, terms, read, USUAL_LENGTH));
+  const top = numberWords(ranked.slice(0, TOP).map(({ read }) => read));
+  const measured = measurePassages(topic, terms, top, USUAL_LENGTH);
   const [best, ...others] = measured;
   if (!best) return null;
   const cover = Math.max(...measured.map(({ present }) => terms.reduce((sum, { idf }, at) => sum + (present[at] ? idf : 0), 0)));

@@ -1,4 +1,4 @@
-import type { ReadPassage } from "../index/passage-terms.ts";
+import type { NumberedPassage, NumberedPassages } from "./number-words.ts";
 import { isStopTerm, type Query } from "./read-query.ts";
 
 /** A term of the query with what it says: its inverse document frequency in the course, ln(1 + (N − n + ½) / (n + ½)) as in Robertson and Zaragoza (2009). */
@@ -35,40 +35,63 @@ const PREFIX_CHARS = 5;
 /** A term that says nearly as much as the one that says most. */
 const TELLING = 0.8;
 
+/** What words are to a query, by their numbers. */
+interface Roles {
+  /** NOTHING, ASKED or ALIKE. */
+  readonly of: Uint8Array;
+  /** The terms that a word is, or that begin like it; by their place in the query. */
+  readonly terms: ReadonlyMap<number, readonly number[]>;
+}
+
+const [NOTHING, ASKED, ALIKE] = [0, 1, 2];
+const NONE: readonly number[] = [];
+
 /**
- * Measures a passage against a query.
+ * Measures passages against a query.
  *
  * @param terms those of the query that are anywhere in the course
  * @param meanLength of passages, in terms
  */
-export function measurePassage(
+export function measurePassages(
+  query: Query,
+  terms: readonly WeighedTerm[],
+  { passages, numbers }: NumberedPassages,
+  meanLength: number,
+): Features[] {
+  const place = new Map(terms.map(({ term }, at) => [term, at]));
+  const roles = readRoles(place, numbers);
+  return passages.map((passage) => measurePassage(query, terms, place, roles, passage, meanLength));
+}
+
+function measurePassage(
   { ordered }: Query,
   terms: readonly WeighedTerm[],
-  { heads, sentences, length }: ReadPassage,
+  place: ReadonlyMap<string, number>,
+  roles: Roles,
+  { read: { heads, length }, words, ends }: NumberedPassage,
   meanLength: number,
 ): Features {
-  const place = new Map(terms.map(({ term }, at) => [term, at]));
-  const beginnings = beginningsOf(terms);
-  const alikes = new Set<number>();
   const total = terms.reduce((sum, { idf }) => sum + idf, 0);
   const most = terms.reduce((largest, { idf }) => Math.max(largest, idf), 0);
   const inHeads = new Set(heads);
   const counts = terms.map(() => 0);
+  const alikes = new Set<number>();
   const found: { readonly at: number; readonly term: number }[] = [];
-  let [before, sentence] = [0, 0];
-  for (const words of sentences) {
+  let [at, sentence] = [heads.length, 0];
+  for (const end of ends) {
     const first = found.length;
-    for (let at = 0; at < words.length; at++) {
-      const word = words[at] ?? "";
-      const term = place.get(word);
-      if (term === undefined) {
-        for (const { beginning, index } of beginnings.get(word.charCodeAt(0)) ?? NONE) if (word.startsWith(beginning)) alikes.add(index);
-        continue;
+    for (; at < end; at++) {
+      const word = words[at] ?? 0;
+      const role = roles.of[word];
+      if (role === NOTHING) continue;
+      for (const term of roles.terms.get(word) ?? NONE) {
+        if (role === ALIKE) alikes.add(term);
+        else {
+          found.push({ at, term });
+          counts[term] = (counts[term] ?? 0) + 1;
+        }
       }
-      found.push({ at: before + at, term });
-      counts[term] = (counts[term] ?? 0) + 1;
     }
-    before += words.length;
     if (found.length > first) sentence = Math.max(sentence, weightOf(terms, new Set(found.slice(first).map(({ term }) => term))));
   }
   for (const head of heads) {
@@ -95,23 +118,23 @@ export function measurePassage(
   };
 }
 
-interface Beginning {
-  readonly beginning: string;
-  /** The term's place in the query. */
-  readonly index: number;
-}
-
-const NONE: readonly Beginning[] = [];
-
-/** How the query's longer terms begin, by the first sign: a passage's words are many, and few begin like one of these. */
-function beginningsOf(terms: readonly WeighedTerm[]): ReadonlyMap<number, readonly Beginning[]> {
-  const all = new Map<number, Beginning[]>();
-  for (const [index, { term }] of terms.entries()) {
+function readRoles(place: ReadonlyMap<string, number>, numbers: ReadonlyMap<string, number>): Roles {
+  const beginnings = new Map<string, number[]>();
+  for (const [term, at] of place) {
     if (term.length < PREFIX_CHARS) continue;
-    const same = all.get(term.charCodeAt(0)) ?? [];
-    all.set(term.charCodeAt(0), [...same, { beginning: term.slice(0, PREFIX_CHARS), index }]);
+    const beginning = term.slice(0, PREFIX_CHARS);
+    beginnings.set(beginning, [...(beginnings.get(beginning) ?? []), at]);
   }
-  return all;
+  const of = new Uint8Array(numbers.size);
+  const terms = new Map<number, readonly number[]>();
+  for (const [word, number] of numbers) {
+    const asked = place.get(word);
+    const alike = asked === undefined && word.length >= PREFIX_CHARS ? beginnings.get(word.slice(0, PREFIX_CHARS)) : undefined;
+    if (asked === undefined && alike === undefined) continue;
+    of[number] = asked === undefined ? ALIKE : ASKED;
+    terms.set(number, asked === undefined ? (alike ?? NONE) : [asked]);
+  }
+  return { of, terms };
 }
 
 function weightOf(terms: readonly WeighedTerm[], places: Iterable<number>): number {

@@ -2,7 +2,8 @@ import type { Passage } from "../../protocol/course.schema.ts";
 import type { ReadPassage } from "../index/passage-terms.ts";
 import type { VectorHit } from "../index.port.ts";
 import { expectTerms } from "./expect-terms.ts";
-import { type Features, measurePassage, type WeighedTerm } from "./passage-features.ts";
+import { numberWords } from "./number-words.ts";
+import { type Features, measurePassages, type WeighedTerm } from "./passage-features.ts";
 import type { Query } from "./read-query.ts";
 
 /** Chosen on the development queries (scripts/eval/retrieve.ts; docs/retrieval.md says how), BM25 counting 1. */
@@ -89,7 +90,12 @@ function rankByWords(
 ): Omit<RankedPassage, "lexical_rank" | "vector_rank">[] {
   if (terms.length === 0 || candidates.length === 0) return [];
   const mean = Math.max(1, candidates.reduce((sum, { length }) => sum + length, 0) / candidates.length);
-  const measured = candidates.map((read) => ({ passage: read.passage, read, features: measurePassage(query, terms, read, mean) }));
+  const numbered = numberWords(candidates);
+  const features = measurePassages(query, terms, numbered, mean);
+  const measured = numbered.passages.flatMap((words, at) => {
+    const one = features[at];
+    return one ? [{ passage: words.read.passage, words, features: one }] : [];
+  });
   const together = new Map<string, number[]>();
   for (const { passage, features } of measured) {
     const beside = together.get(headOf(passage));
@@ -100,20 +106,20 @@ function rankByWords(
   const cosine = cosineOf(vectors);
   const fitting = measured
     .filter(({ features }) => features.bm25 > 0)
-    .map(({ passage, read, features }) => ({
+    .map(({ passage, words, features }) => ({
       passage,
-      read,
+      words,
       present: features.present,
       score:
         scoreOf(features) +
         SUPPORT_WEIGHT * supportOf(together.get(headOf(passage)) ?? [], features.bm25) +
         COSINE_WEIGHT * cosine(passage.passage_id),
     }));
-  const expected = expectTerms(terms, fitting);
+  const expected = expectTerms(terms, fitting, numbered.numbers.size);
   return fitting
-    .map(({ passage, read, present, score }, place) => ({
+    .map(({ passage, words, present, score }, place) => ({
       passage,
-      read,
+      read: words.read,
       score: score + (expected[place] ?? 0),
       terms: terms.filter((_, at) => present[at]).map(({ term }) => term),
     }))

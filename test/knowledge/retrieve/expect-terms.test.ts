@@ -3,6 +3,7 @@ import { openStage, STAGE_SCOPE, toReading } from "../../../scripts/lib/retrieva
 import { readPassage } from "../../../src/knowledge/index/passage-terms.ts";
 import { cutPassages } from "../../../src/knowledge/passages/cut-passages.ts";
 import { expectTerms } from "../../../src/knowledge/retrieve/expect-terms.ts";
+import { numberWords } from "../../../src/knowledge/retrieve/number-words.ts";
 
 const TERMS = [
   { term: "growth", idf: 1 },
@@ -24,14 +25,17 @@ const OTHERS = [
 
 /** What is expected of texts, each by its place; all fit alike unless said. */
 function expectOf(texts: readonly string[], scores: readonly number[] = []): number[] {
-  const candidates = texts.map((text, at) => {
+  const read = texts.map((text, at) => {
     const [passage] = cutPassages(`doc_${at}`, toReading({ title: "", text })).passages;
     if (!passage) throw new Error(`No passage in: ${text}`);
-    const read = readPassage(passage);
-    const words = new Set(read.sentences.flat());
-    return { read, present: TERMS.map(({ term }) => words.has(term)), score: scores[at] ?? 1 };
+    return readPassage(passage);
   });
-  return expectTerms(TERMS, candidates);
+  const { passages, numbers } = numberWords(read);
+  const candidates = passages.map((words, at) => {
+    const said = new Set(words.read.sentences.flat());
+    return { words, present: TERMS.map(({ term }) => said.has(term)), score: scores[at] ?? 1 };
+  });
+  return expectTerms(TERMS, candidates, numbers.size);
 }
 
 describe("what a passage may be about without saying so", () => {
