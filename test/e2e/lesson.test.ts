@@ -296,7 +296,7 @@ describe("a learner in a browser", () => {
     await expect.poll(async () => (await tops()).every((top, index, all) => top > (all[index - 1] ?? 0))).toBe(true);
     await answer.fill("denominator".repeat(30));
     await answer.press("Enter");
-    await page.getByText("Not yet", { exact: true }).waitFor();
+    await page.getByText("denominatordenominator").first().waitFor();
     expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   });
 

@@ -86,7 +86,8 @@ export async function startFaultModelServer(): Promise<FaultModelServer> {
   const sockets = new Set<Socket>();
   const lanes = new Map<string, Lane>();
 
-  const server = createServer(async (request, response) => {
+  // No connection is closed but by a fault that was asked for.
+  const server = createServer({ keepAliveTimeout: 0 }, async (request, response) => {
     let text = "";
     for await (const chunk of request) text += chunk;
     const [, prefix = "", path = ""] = /^(\/lane\d+)?(\/.*)$/.exec(request.url ?? "") ?? [];

@@ -78,7 +78,8 @@ export interface BodyServer {
 /** A server on 127.0.0.1 that answers with given bytes, whatever it is asked. */
 export async function startBodyServer(): Promise<BodyServer> {
   let answer: ServedAnswer = { chunks: [] };
-  const server = createServer((request, response) => {
+  // Node closes what rests for five seconds, and on a slow machine a request may be on its way by then.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const { status = 200, content_type = "text/event-stream", chunks } = answer;
     request.resume();
     response.writeHead(status, { "content-type": content_type });
