@@ -25,13 +25,8 @@ const PARTS = {
 };
 /** A starter lesson of six nodes. */
 const PACK = "photosynthesis";
-/** Longer than this and something hangs or the machine is too busy to measure on: say so instead of waiting for ever. */
+/** A part that takes longer than this hangs, or the machine is too busy to measure on: say so instead of waiting for ever. */
 const DEADLINE_MS = 12 * 60_000;
-
-setTimeout(() => {
-  console.error(`The bench was not done after ${DEADLINE_MS / 60_000} minutes.`);
-  process.exit(1);
-}, DEADLINE_MS).unref();
 
 await main(async () => {
   const names = process.argv.length > 2 ? process.argv.slice(2) : Object.keys(PARTS);
@@ -44,8 +39,13 @@ await main(async () => {
   await buildWorker();
   for (const name of names) {
     console.log(`\n${name} …`);
+    const deadline = setTimeout(() => {
+      console.error(`${name} was not done after ${DEADLINE_MS / 60_000} minutes.`);
+      process.exit(1);
+    }, DEADLINE_MS);
     const settle = observe();
     const report = await PARTS[name](pack);
+    clearTimeout(deadline);
     console.log(publish(name, report, settle()));
   }
 });
