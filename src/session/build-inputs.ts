@@ -119,7 +119,10 @@ export function buildTutorInput(
 }
 
 /** The steps of the learner's path beside the one being taught, in its order; empty without a pack. */
-export function otherSteps({ teaching_path, current_index }: SessionState, pack: Pack | null): OtherStep[] {
+export function otherSteps(
+  { teaching_path, current_index }: Pick<SessionState, "teaching_path" | "current_index">,
+  pack: Pack | null,
+): OtherStep[] {
   return teaching_path.flatMap(({ id }, at) => {
     const material = at === current_index ? undefined : pack?.nodes.find((node) => node.id === id);
     return material ? [{ material, is_done: at < current_index }] : [];

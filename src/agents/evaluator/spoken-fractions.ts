@@ -41,15 +41,15 @@ function joinMixed(tokens: readonly Token[], units: ReadonlySet<string>): Token[
   for (let at = 0; at < tokens.length; at += 1) {
     const token = tokens[at];
     if (!token) break;
-    const units_between = units.has(tokens[at + 1]?.text ?? "") ? 1 : 0;
-    const part = tokens[at + 2 + units_between];
+    const unitsBetween = units.has(tokens[at + 1]?.text ?? "") ? 1 : 0;
+    const part = tokens[at + 2 + unitsBetween];
     const fraction = part?.value ? readNumber(part.value)?.value : undefined;
     const whole = wholeOf(token);
-    const isMixed = tokens[at + 1 + units_between]?.text === "and" && whole !== null && fraction && fraction.num < fraction.den;
+    const isMixed = tokens[at + 1 + unitsBetween]?.text === "and" && whole !== null && fraction && fraction.num < fraction.den;
     const value = isMixed ? toRational(whole * fraction.den + fraction.num, fraction.den) : null;
     if (value && part) {
       joined.push(numberToken(token, part, value, part.lowest_terms));
-      at += 2 + units_between;
+      at += 2 + unitsBetween;
     } else joined.push(token);
   }
   return joined;

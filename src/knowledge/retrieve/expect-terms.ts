@@ -1,4 +1,4 @@
-import type { NumberedPassage } from "./number-words.ts";
+import type { NumberedPassage } from "./numbered-passages.ts";
 import type { WeighedTerm } from "./passage-features.ts";
 
 /** A passage that may be found, as far as it has been judged. */

@@ -1,5 +1,5 @@
 import { termsOf } from "../index/index-terms.ts";
-import { numberWords } from "./number-words.ts";
+import { numberWords } from "./numbered-passages.ts";
 import { measurePassages } from "./passage-features.ts";
 import { type RankedPassage, sectionOf, type TermStatistics, weighTerms } from "./rank-passages.ts";
 import type { Query } from "./read-query.ts";

@@ -1,4 +1,4 @@
-import type { NumberedPassage, NumberedPassages } from "./number-words.ts";
+import type { NumberedPassage, NumberedPassages } from "./numbered-passages.ts";
 import { isStopTerm, type Query } from "./read-query.ts";
 
 /** A term of the query with what it says: its inverse document frequency in the course, ln(1 + (N − n + ½) / (n + ½)) as in Robertson and Zaragoza (2009). */

@@ -2,7 +2,7 @@ import type { Passage } from "../../protocol/course.schema.ts";
 import type { ReadPassage } from "../index/passage-terms.ts";
 import type { VectorHit } from "../index.port.ts";
 import { expectTerms } from "./expect-terms.ts";
-import { numberWords } from "./number-words.ts";
+import { numberWords } from "./numbered-passages.ts";
 import { type Features, measurePassages, type WeighedTerm } from "./passage-features.ts";
 import type { Query } from "./read-query.ts";
 

@@ -9,6 +9,7 @@ import { embeddedTutor } from "../../../src/agents/tutor/embedded-tutor.ts";
 import type { TutorOutput } from "../../../src/agents/tutor/tutor.schema.ts";
 import type { Item, Pack, PackNode } from "../../../src/curriculum/pack.schema.ts";
 import { fixturePack } from "../../support/fixture-pack.ts";
+import { choiceItem, numericItem } from "../../support/sample-items.ts";
 import { starterPacks } from "../../support/starter-packs.ts";
 import { evaluationOf, tutorInputOf } from "../../support/tutor-input.ts";
 
@@ -101,21 +102,12 @@ describe("the embedded tutor with a pack", () => {
   });
 
   describe("after an answer that lacks even less", () => {
-    const numeric = {
-      ...main,
-      form: "numeric",
-      value: "10",
-      tolerance: 0,
-      units: [],
-      lowest_terms: false,
-      wrong_values: [],
-    } as unknown as Item;
-    const choice = { ...main, form: "choice", options: [] } as unknown as Item;
+    const choice = { ...choiceItem, prompt: main.prompt };
     const after = (item: Item, reply: string, evaluation: "partial" | "n/a", changes: Partial<TutorInput> = {}) =>
       say(afterWrong({ reply, item_is_repeat: true, evaluation: evaluationOf({ evaluation, quoted: reply }), ...changes }), cake, item);
 
     it("asks for the last step of a number, and teaches nothing anew", () => {
-      const { teaching, citations } = after(numeric, "6 + 4", "partial");
+      const { teaching, citations } = after(numericItem, "6 + 4", "partial");
       expect(teaching).toContain("“6 + 4”");
       expect([citations, countWords(teaching) < 30]).toEqual([[], true]);
     });

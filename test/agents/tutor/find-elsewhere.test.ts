@@ -6,7 +6,6 @@ import { sentencesOf } from "../../../src/agents/tutor/sentences.ts";
 import type { Pack } from "../../../src/curriculum/pack.schema.ts";
 import { leaks } from "../../../src/curriculum/leak.ts";
 import { otherSteps } from "../../../src/session/build-inputs.ts";
-import type { SessionState } from "../../../src/session/state.schema.ts";
 import { starterPacks } from "../../support/starter-packs.ts";
 import { evaluationOf, tutorInputOf } from "../../support/tutor-input.ts";
 
@@ -22,7 +21,7 @@ function at(packId: string, index: number) {
 
 function stepsOf(pack: Pack, current_index: number) {
   const teaching_path = (pack.paths[0]?.sequence ?? []).map((id) => ({ id, concept: "", goal: "" }));
-  return otherSteps({ teaching_path, current_index } as unknown as SessionState, pack);
+  return otherSteps({ teaching_path, current_index }, pack);
 }
 
 function ask(packId: string, index: number, reply: string) {

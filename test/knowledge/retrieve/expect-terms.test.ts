@@ -3,7 +3,7 @@ import { openStage, STAGE_SCOPE, toReading } from "../../../scripts/lib/retrieva
 import { readPassage } from "../../../src/knowledge/index/passage-terms.ts";
 import { cutPassages } from "../../../src/knowledge/passages/cut-passages.ts";
 import { expectTerms } from "../../../src/knowledge/retrieve/expect-terms.ts";
-import { numberWords } from "../../../src/knowledge/retrieve/number-words.ts";
+import { numberWords } from "../../../src/knowledge/retrieve/numbered-passages.ts";
 
 const TERMS = [
   { term: "growth", idf: 1 },

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { toReading } from "../../../scripts/lib/retrieval-stage.ts";
 import { readPassage } from "../../../src/knowledge/index/passage-terms.ts";
 import { cutPassages } from "../../../src/knowledge/passages/cut-passages.ts";
-import { numberWords } from "../../../src/knowledge/retrieve/number-words.ts";
+import { numberWords } from "../../../src/knowledge/retrieve/numbered-passages.ts";
 import { measurePassages } from "../../../src/knowledge/retrieve/passage-features.ts";
 import { readQuery } from "../../../src/knowledge/retrieve/read-query.ts";
 
